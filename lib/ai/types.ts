@@ -1,0 +1,120 @@
+/** What a model makes. */
+export type ModelKind = 'text' | 'image' | 'audio' | 'video';
+export type PriceTier = 'standard' | 'economy';
+
+/** A model somebody can choose. `id` is "provider/model", unique in the catalog. */
+export interface Model {
+  id: string;
+  provider: string;
+  /** The name the provider knows. */
+  name: string;
+  label: string;
+  kind: ModelKind;
+  tier: PriceTier;
+  /** Input and output together, in tokens; text only. */
+  contextTokens?: number;
+  /** What the provider charges us, in millionths of a US dollar. */
+  cost: { inputPerMillionTokens?: number; outputPerMillionTokens?: number; perImage?: number };
+}
+
+export interface Provider {
+  id: string;
+  label: string;
+  /** True for the demo engine: computed here, no model behind it. Shown wherever its output shows. */
+  demo: boolean;
+}
+
+/** What to ask, already rendered by a tool. */
+export type ModelRequest =
+  | {
+      kind: 'text';
+      /** The tool's instructions (system prompt). */
+      instructions: string;
+      prompt: string;
+      maxOutputTokens: number;
+      temperature?: number;
+      /** What the demo engine works on: the user's own words, without our instructions. */
+      demo: { task: 'write' | 'summarize' | 'rewrite'; text: string; options: Readonly<Record<string, string>> };
+    }
+  | { kind: 'image'; prompt: string; width: number; height: number; style?: string; seed?: number };
+
+export interface ChainLimits {
+  maxAttempts: number;
+  connectMs: number;
+  firstContentMs: number;
+  idleMs: number;
+  totalMs: number;
+}
+
+/** How one call ended, by type and status, never by message text. */
+export type AttemptOutcome =
+  | 'succeeded'
+  | 'refused_connection'
+  | 'timeout_connect'
+  | 'timeout_first_content'
+  | 'timeout_idle'
+  | 'timeout_total'
+  | 'rate_limited'
+  | 'unauthorized'
+  | 'server_error'
+  | 'bad_request'
+  | 'content_refused'
+  | 'bad_response'
+  | 'empty'
+  | 'cut'
+  | 'breaker_open'
+  | 'cancelled';
+
+export interface Attempt {
+  provider: string;
+  model: string;
+  outcome: AttemptOutcome;
+  httpStatus?: number;
+  /** From the call's start to its end, milliseconds. */
+  ms: number;
+}
+
+export interface Usage {
+  inputTokens?: number;
+  outputTokens?: number;
+}
+
+export interface MadeFile {
+  bytes: Uint8Array;
+  mediaType: string;
+  width?: number;
+  height?: number;
+}
+
+/**
+ * What a chain reports, in order: any number of `attempt` (failed ones), one `committed` at the first content,
+ * `text` or `file` pieces, the last `attempt`, and then exactly one `end`.
+ */
+export type ChainEvent =
+  | { type: 'attempt'; attempt: Attempt }
+  | { type: 'committed'; provider: string; model: string }
+  | { type: 'text'; delta: string }
+  | { type: 'file'; file: MadeFile }
+  | { type: 'end'; end: ChainEnd };
+
+export type ChainEnd =
+  | { status: 'succeeded'; provider: string; model: string; usage: Usage }
+  /** `afterContent`: something was delivered before it broke. */
+  | { status: 'failed'; code: 'provider_unavailable' | 'provider_timeout' | 'invalid_input' | 'moderated'; afterContent: boolean; usage: Usage }
+  | { status: 'cancelled'; afterContent: boolean; usage: Usage };
+
+export interface ChainInput {
+  /** In the order to try; never empty. */
+  candidates: Model[];
+  request: ModelRequest;
+  limits: ChainLimits;
+  /** Aborted when the user stops the run; the upstream call is aborted with it. */
+  signal: AbortSignal;
+}
+
+export interface Ai {
+  providers(): Provider[];
+  models(): Model[];
+  /** Never throws: every failure is in the last event. */
+  runChain(input: ChainInput): AsyncGenerator<ChainEvent, void, void>;
+}

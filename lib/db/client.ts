@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { PrismaClient } from './generated/client';
+import { acquireDataLock } from './data-lock';
+import type { Db, PrismaModels, Sql, SqlValue } from './db';
+import { retryTransient } from './retry';
+
+export interface DbConfig {
+  /** Where PGlite keeps its files; `null` keeps them in memory. Ignored with a `url`. */
+  dataDir: string | null;
+  /** A PostgreSQL 15+ server. */
+  url?: string;
+  /** Connections to a server. */
+  poolSize?: number;
+}
+
+const TRANSACTION_MS = { maxWait: 10_000, timeout: 15_000 };
+
+/** Opens the configured database. Nothing is migrated here. Throws when the files are in use by another process. */
+export async function openDb(config: DbConfig): Promise<Db> {
+  return config.url ? openServer(config.url, config.poolSize ?? 16) : openEmbedded(config.dataDir);
+}
+
+async function openServer(url: string, poolSize: number): Promise<Db> {
+  const pool = new Pool({ connectionString: url, max: poolSize, application_name: 'megicai' });
+  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
+    (await pool.query<Row>(text, [...values])).rows;
+  return makeDb('server', prisma, sql, async () => {
+    await prisma.$disconnect();
+    await pool.end();
+  });
+}
+
+async function openEmbedded(dataDir: string | null): Promise<Db> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const { PrismaPGlite } = await import('pglite-prisma-adapter');
+  const directory = dataDir === null ? null : path.join(dataDir, 'postgres');
+  let release = async () => {};
+  if (directory) {
+    await mkdir(path.dirname(directory), { recursive: true });
+    release = await acquireDataLock(path.dirname(directory));
+  }
+  try {
+    const pglite = await PGlite.create(directory ?? 'memory://');
+    const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+    const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
+      (await pglite.query<Row>(text, [...values])).rows;
+    return makeDb('embedded', prisma, sql, async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+      await release();
+    });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function makeDb(mode: Db['mode'], prisma: PrismaClient, sql: Sql, close: () => Promise<void>): Db {
+  return {
+    mode,
+    prisma,
+    sql,
+    transaction: (work) =>
+      retryTransient(() => prisma.$transaction((tx) => work(insideTransaction(mode, tx)), TRANSACTION_MS)),
+    close,
+  };
+}
+
+function insideTransaction(mode: Db['mode'], tx: PrismaModels): Db {
+  const db: Db = {
+    mode,
+    prisma: tx,
+    sql: <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
+      tx.$queryRawUnsafe<Row[]>(text, ...values),
+    transaction: (work) => work(db),
+    close: async () => {
+      throw new Error('a transaction cannot close its database');
+    },
+  };
+  return db;
+}

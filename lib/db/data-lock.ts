@@ -1,0 +1,39 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+const LOCK = 'hub.lock';
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The process that has the embedded data open, or null. A lock left by a dead process does not count. */
+export async function dataLockOwner(directory: string): Promise<number | null> {
+  const text = await readFile(path.join(directory, LOCK), 'utf8').catch(() => '');
+  const pid = Number.parseInt(text, 10);
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null;
+}
+
+/**
+ * PGlite serves one process. Takes the lock of `directory` and returns its release.
+ * @throws Error naming the process that has it.
+ */
+export async function acquireDataLock(directory: string): Promise<() => Promise<void>> {
+  const file = path.join(directory, LOCK);
+  const owner = await dataLockOwner(directory);
+  if (owner !== null && owner !== process.pid) {
+    throw new Error(
+      `The embedded database in ${directory} is open in process ${owner}. Stop that hub first, or set DATABASE_URL to share one.`,
+    );
+  }
+  await rm(file, { force: true });
+  const handle = await open(file, 'wx');
+  await handle.writeFile(String(process.pid));
+  await handle.close();
+  return async () => rm(file, { force: true });
+}

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+
+const url = z.url({ protocol: /^https?$/ });
+const text = z.string().min(1);
+const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+
+/** Every variable the hub reads, as documented in `.env.example`. Empty strings count as absent. */
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    APP_URL: url.optional(),
+    APP_NAME: text.default('MegicAI'),
+    DATA_DIR: text.default('.data'),
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+    /** Reverse proxies in front of us whose X-Forwarded-For entry is believed. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    NEXTAUTH_SECRET: z.string().min(16).optional(),
+    NEXTAUTH_URL: url.optional(),
+    ADMIN_EMAIL: z.email().optional(),
+    ADMIN_PASSWORD: z.string().min(10).max(256).optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    UPSTASH_REDIS_REST_URL: url.optional(),
+    UPSTASH_REDIS_REST_TOKEN: text.optional(),
+    OPENAI_API_KEY: text.optional(),
+    OPENAI_BASE_URL: url.optional(),
+    OPENAI_COMPATIBLE_BASE_URL: url.optional(),
+    OPENAI_COMPATIBLE_API_KEY: text.optional(),
+    OPENAI_COMPATIBLE_MODELS: list.optional(),
+    /** More compatible servers as JSON: [{"id","label","baseUrl","apiKey"?,"models":[…]}], each a provider of its own. */
+    OPENAI_COMPATIBLE_SERVERS: z
+      .string()
+      .transform((value, context) => {
+        try {
+          return JSON.parse(value) as unknown;
+        } catch {
+          context.addIssue({ code: 'custom', message: 'is not JSON' });
+          return z.NEVER;
+        }
+      })
+      .pipe(
+        z.array(
+          z.strictObject({
+            id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+            label: text,
+            baseUrl: url,
+            apiKey: text.optional(),
+            models: z.array(text).min(1),
+          }),
+        ),
+      )
+      .optional(),
+  })
+  .superRefine((env, context) => {
+    const need = (variable: string, other: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message: `is required with ${other}` });
+    if (env.UPSTASH_REDIS_REST_URL && !env.UPSTASH_REDIS_REST_TOKEN) need('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL');
+    if (env.OPENAI_COMPATIBLE_BASE_URL && !env.OPENAI_COMPATIBLE_MODELS?.length)
+      need('OPENAI_COMPATIBLE_MODELS', 'OPENAI_COMPATIBLE_BASE_URL');
+    if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) need('ADMIN_EMAIL', 'ADMIN_PASSWORD');
+  });
+
+export type Env = z.infer<typeof schema> & {
+  /** The operator's defaults from `config.yaml`, validated by the settings room. */
+  settingsDefaults: Record<string, unknown>;
+};
+
+const KNOWN = new Set(Object.keys(schema.shape));
+
+/** The file's part: upper-case keys are variables, `settings` is the operator's defaults. */
+function readConfig(source: string, file: string): { variables: Record<string, string>; settings: Record<string, unknown> } {
+  const tree = z.record(z.string(), z.unknown()).nullable().safeParse(parseYaml(source));
+  if (!tree.success) throw new Error(`${file}: must be a mapping of names to values`);
+  const { settings = {}, ...rest } = tree.data ?? {};
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    if (!KNOWN.has(name)) throw new Error(`${file}: ${name} is not a setting of this hub`);
+    if (value === null) continue;
+    variables[name] = Array.isArray(value) && name.endsWith('_MODELS') ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+  const parsed = z.record(z.string(), z.unknown()).safeParse(settings ?? {});
+  if (!parsed.success) throw new Error(`${file}: settings must be a mapping`);
+  return { variables, settings: parsed.data };
+}
+
+/**
+ * Parses variables over an optional `config.yaml` text; the environment wins.
+ * @throws Error naming every wrong variable.
+ */
+export function parseEnv(variables: Record<string, string | undefined>, yaml = '', file = 'config.yaml'): Env {
+  const config = readConfig(yaml, file);
+  const present = Object.fromEntries(Object.entries(variables).filter(([name, value]) => KNOWN.has(name) && value));
+  const parsed = schema.safeParse({ ...config.variables, ...present });
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'configuration'}: ${issue.message}`);
+    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
+  }
+  return { ...parsed.data, settingsDefaults: config.settings };
+}
+
+let cached: Env | undefined;
+
+/** The environment of this process, parsed once. */
+export function getEnv(): Env {
+  if (cached) return cached;
+  const file = path.resolve(/* turbopackIgnore: true */ process.env.CONFIG_FILE ?? 'config.yaml');
+  const yaml = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  cached = parseEnv(process.env, yaml, file);
+  return cached;
+}

@@ -1,0 +1,1 @@
+export type { Kv } from './kv';

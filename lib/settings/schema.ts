@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/** Credits as operators write them: at most 6 decimals. */
+const credits = z.number().nonnegative().max(1_000_000).multipleOf(0.000001);
+/** An unknown, zero or negative price is refused here, not at billing. */
+const price = credits.positive();
+const seconds = z.number().int().min(1).max(3_600);
+
+const adRule = (watchSeconds: number, reward: number) =>
+  z.strictObject({ watchSeconds: seconds.default(watchSeconds), reward: price.default(reward) }).prefault({});
+
+const kindPrices = (standard: number, economy: number) =>
+  z.strictObject({ standard: price.default(standard), economy: price.default(economy) }).prefault({});
+
+/** What the operator may change at run time. Credits are decimal numbers, times are in the unit their name says. */
+export const settingsSchema = z.strictObject({
+  ads: z
+    .strictObject({
+      text: adRule(60, 5),
+      image: adRule(120, 10),
+      video: adRule(180, 15),
+      /** Credits one user, one device and one network address may earn by ads in a UTC day. */
+      dailyCap: price.default(100),
+      deviceDailyCap: price.default(150),
+      addressDailyCap: price.default(600),
+      cooldownSeconds: z.number().int().min(0).max(86_400).default(10),
+    })
+    .prefault({}),
+  prices: z
+    .strictObject({
+      text: kindPrices(5, 2),
+      image: kindPrices(10, 4),
+      audio: kindPrices(5, 2),
+      video: kindPrices(15, 15),
+      /** What repeating one's own run costs while its answer is still kept. */
+      ownRepeat: credits.default(0),
+      /** Flat prices by "toolId" or "toolId:modelId", over the tiers above. */
+      overrides: z.record(z.string().min(1).max(200), price).default({}),
+    })
+    .prefault({}),
+  rewards: z
+    .strictObject({
+      welcomeBonus: credits.default(5),
+      /** Days until earned credits expire, by source; null never. Bought credits never expire. */
+      expiryDays: z
+        .strictObject({
+          ad: z.number().int().min(1).nullable().default(90),
+          daily: z.number().int().min(1).nullable().default(90),
+          bonus: z.number().int().min(1).nullable().default(365),
+          referral: z.number().int().min(1).nullable().default(365),
+          admin: z.number().int().min(1).nullable().default(null),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  royaltyRate: z.number().min(0).max(0.5).default(0.02),
+  routing: z
+    .strictObject({
+      /** Provider ids in the order "auto" tries them; configured providers that are missing here come last. */
+      order: z.array(z.string().min(1).max(60)).max(50).default(['openai', 'huggingface', 'deepseek', 'openrouter', 'mistral', 'compatible']),
+    })
+    .prefault({}),
+  runs: z
+    .strictObject({
+      /** What a flat text price covers. */
+      inputCharacters: z.number().int().min(100).max(200_000).default(16_000),
+      outputTokens: z.number().int().min(50).max(32_000).default(1_000),
+      /** One budget for the whole chain. */
+      maxAttempts: z.number().int().min(1).max(10).default(3),
+      connectMs: z.number().int().min(50).max(120_000).default(10_000),
+      firstContentMs: z.number().int().min(50).max(300_000).default(20_000),
+      idleMs: z.number().int().min(50).max(300_000).default(20_000),
+      totalMs: z.number().int().min(100).max(600_000).default(120_000),
+      /** How long a result answers the same input again. */
+      cacheHours: z.number().min(0).max(8_760).default(168),
+    })
+    .prefault({}),
+  limits: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type AdKind = 'text' | 'image' | 'video';
