@@ -1,8 +1,4 @@
-import type { Settings } from './schema';
-
+export { mergePatch } from './merge-patch';
 export { settingsSchema, type AdKind, type Settings } from './schema';
-
-export interface SettingsReader {
-  /** Defaults, config.yaml and the operator's changes, merged and validated. Never waits. */
-  current(): Settings;
-}
+export { createSettings, type SettingsReader } from './store';
+export { updateSettings } from './update-settings';

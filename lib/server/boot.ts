@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { seedOperator } from '@/lib/auth';
+import { startJobs } from '@/lib/jobs';
+import { stopAll } from '@/lib/tools';
+import { getServices, makeSystemCtx, type Services } from './services';
+
+const FIRST_RUN = Symbol.for('megicai.firstRun');
+const SHUTDOWN = Symbol.for('megicai.shutdown');
+const EMBEDDED_OPERATOR = 'operator@megicai.local';
+
+/** The operator's account, made while there is none. Its password is shown once, by the start script. */
+async function ensureOperator(services: Services): Promise<void> {
+  const { env, db } = services;
+  const ctx = makeSystemCtx(services, 'boot');
+  if (await db.prisma.user.findFirst({ where: { role: 'admin' }, select: { id: true } })) return;
+  if (env.DATABASE_URL && !(env.ADMIN_EMAIL && env.ADMIN_PASSWORD)) {
+    throw new Error('ADMIN_EMAIL and ADMIN_PASSWORD are required for the first start on a database server.');
+  }
+  const email = env.ADMIN_EMAIL ?? EMBEDDED_OPERATOR;
+  const password = env.ADMIN_PASSWORD ?? randomBytes(12).toString('base64url');
+  const created = await seedOperator({ ctx, input: { email, password } });
+  if (created) Object.assign(globalThis, { [FIRST_RUN]: { email, password: env.ADMIN_PASSWORD ? null : password } });
+}
+
+/** Brings the hub up once per process: services, operator, background work, and the way to stop it cleanly. */
+export async function boot(): Promise<void> {
+  const services = await getServices();
+  await ensureOperator(services);
+  const jobs = startJobs({ services });
+  let stopping: Promise<void> | undefined;
+  const shutdown = () => {
+    stopping ??= (async () => {
+      await jobs.stop();
+      await stopAll({ ctx: makeSystemCtx(services, 'shutdown'), input: { reason: 'server_stopping' } });
+      await services.close();
+    })();
+    return stopping;
+  };
+  Object.assign(globalThis, { [SHUTDOWN]: shutdown });
+}

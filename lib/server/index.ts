@@ -1,0 +1,1 @@
+export { getServices, makeCtx, makeSystemCtx, type Caller, type Services } from './services';

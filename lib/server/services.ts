@@ -1,0 +1,121 @@
+import path from 'node:path';
+import { createAi, type Ai } from '@/lib/ai';
+import { systemClock, type Clock } from '@/lib/clock';
+import type { Actor, Ctx, Log } from '@/lib/context';
+import { acquireInstanceLock, migrate, openDb, type Db } from '@/lib/db';
+import { getEnv, type Env } from '@/lib/env';
+import { systemIds, type Ids } from '@/lib/ids';
+import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
+import { createKv, type Kv } from '@/lib/redis';
+import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
+import { createSettings, type SettingsReader } from '@/lib/settings';
+import { createLog } from './log';
+import { loadSecret } from './secret';
+
+/** Everything one server process holds open. Requests get it through `makeCtx`. */
+export interface Services {
+  env: Env;
+  db: Db;
+  kv: Kv;
+  limiter: Limiter;
+  settings: SettingsReader;
+  ai: Ai;
+  files: FileStore;
+  live: LiveRuns;
+  log: Log;
+  clock: Clock;
+  ids: Ids;
+  instanceId: string;
+  /** Signs sessions. */
+  secret: string;
+  /** Names of the migrations applied at this start. */
+  migrated: string[];
+  close(): Promise<void>;
+}
+
+const KEY = Symbol.for('megicai.services');
+const holder = globalThis as { [KEY]?: Promise<Services> };
+
+/** The services of this process, opened at the first call; every bundle of the application meets at globalThis. */
+export function getServices(): Promise<Services> {
+  holder[KEY] ??= openServices();
+  return holder[KEY];
+}
+
+/** The address of the one instance that a hub without Redis allows. */
+async function claimInstance(env: Env): Promise<() => Promise<void>> {
+  if (!env.DATABASE_URL) return async () => {};
+  const shared = Boolean(env.REDIS_URL ?? env.UPSTASH_REDIS_REST_URL);
+  const release = await acquireInstanceLock(env.DATABASE_URL, !shared);
+  if (release) return release;
+  throw new Error(
+    'Another instance uses this database. More than one instance needs REDIS_URL (or UPSTASH_REDIS_REST_URL) on every one of them.',
+  );
+}
+
+async function openServices(): Promise<Services> {
+  const env = getEnv();
+  const log = createLog(env);
+  const dataDir = path.resolve(/* turbopackIgnore: true */ env.DATA_DIR);
+  const secret = await loadSecret(env.NEXTAUTH_SECRET, dataDir);
+  const db = await openDb({ dataDir, url: env.DATABASE_URL, poolSize: env.DATABASE_POOL });
+  let releaseInstance = async () => {};
+  try {
+    releaseInstance = await claimInstance(env);
+    const migrations = path.resolve(/* turbopackIgnore: true */ 'prisma', 'migrations');
+    const migrated = await migrate(db, migrations, (name) => log.info({ migration: name }, 'applying migration'));
+    const settings = await createSettings(db, env.settingsDefaults, (next) => setLimitsEnabled(next.limits.enabled));
+    const kv = await createKv(env);
+    const clock = systemClock;
+    return {
+      env,
+      db,
+      kv,
+      limiter: createLimiter({ kv, log }),
+      settings,
+      ai: createAi({ env, kv, clock, log }),
+      files: createFileStore(path.join(dataDir, 'files')),
+      live: createLiveRuns(),
+      log,
+      clock,
+      ids: systemIds,
+      instanceId: systemIds.uuid(),
+      secret,
+      migrated,
+      close: async () => {
+        settings.stop();
+        await kv.close();
+        await db.close();
+        await releaseInstance();
+      },
+    };
+  } catch (error) {
+    await releaseInstance();
+    await db.close();
+    throw error;
+  }
+}
+
+/** Who asks and from where: what differs between two requests. */
+export interface Caller {
+  actor: Actor;
+  requestId: string;
+  address: string | null;
+  device: string | null;
+}
+
+/** The context of one request or job. */
+export function makeCtx(services: Services, caller: Caller): Ctx {
+  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId } = services;
+  return { db, kv, clock, ids, log, settings, ai, files, live, instanceId, ...caller };
+}
+
+/** The context of background work. */
+export function makeSystemCtx(services: Services, job: string): Ctx {
+  return makeCtx(services, {
+    actor: { type: 'system', job },
+    requestId: `job-${services.ids.uuid()}`,
+    address: null,
+    device: null,
+  });
+}

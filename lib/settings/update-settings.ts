@@ -1,0 +1,44 @@
+import { audit } from '@/lib/audit';
+import { requireAdmin, withCtx, type Ctx } from '@/lib/context';
+import type { Prisma } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { mergePatch, overlay, type JsonTree } from './merge-patch';
+import { settingsSchema, type Settings } from './schema';
+
+/**
+ * Changes settings by a merge patch (RFC 7396): null takes a member back to its default.
+ * @param args.input the patch, as an operator sent it
+ * @returns the settings as they stand afterwards
+ * @throws AppError `invalid_input` with a path for each wrong member; nothing is changed then
+ */
+export async function updateSettings({ ctx, input }: { ctx: Ctx; input: JsonTree }): Promise<Settings> {
+  const operator = requireAdmin(ctx.actor);
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx.sql<{ tree: JsonTree }>('SELECT tree FROM settings WHERE id = 1 FOR UPDATE');
+    const tree = mergePatch(row?.tree ?? {}, input);
+    // Checked over the defaults in force, so that a member valid only together with them is judged with them.
+    const checked = settingsSchema.safeParse(overlay(ctx.settings.defaults(), tree));
+    if (!checked.success) {
+      throw new AppError('invalid_input', 'Some settings are not valid; nothing was changed.', {
+        fields: checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      });
+    }
+    await tx.prisma.settingsRow.update({
+      where: { id: 1 },
+      data: {
+        tree: tree as Prisma.InputJsonObject,
+        version: { increment: 1 },
+        updatedAt: ctx.clock.now(),
+        updatedBy: operator.userId,
+      },
+    });
+    await audit(withCtx(ctx, { db: tx }), {
+      action: 'settings.update',
+      subjectType: 'settings',
+      subjectId: '1',
+      data: { patch: input as Prisma.InputJsonObject },
+    });
+  });
+  await ctx.settings.refresh();
+  return ctx.settings.current();
+}
