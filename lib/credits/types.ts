@@ -33,3 +33,54 @@ export interface StatementEntry {
   source: LotSource | null;
   createdAt: string;
 }
+
+/** Accounts that give: `platform:<source>` is what a grant is minted from. */
+export const LOT_SOURCES = [
+  'ad', 'daily', 'streak', 'referral', 'bonus', 'offer', 'royalty', 'purchase', 'subscription', 'admin',
+] as const satisfies readonly LotSource[];
+
+/** `GET /api/credits/ledger`: newest first. */
+export interface StatementPage {
+  items: StatementEntry[];
+  /** Opaque; null on the last page. */
+  nextCursor: string | null;
+}
+
+/** Balances right after a movement, in microcredits. */
+export interface Balances {
+  availableMicro: bigint;
+  heldMicro: bigint;
+  debtMicro: bigint;
+}
+
+/**
+ * What became of a reservation. `held`: the credits are set aside. `insufficient`: nothing moved.
+ * `repeated`: this reference already has its hold; nothing moved. `unknown_user`: nobody has this wallet.
+ */
+export type ReserveOutcome =
+  | ({ outcome: 'held'; holdId: string } & Balances)
+  | ({ outcome: 'insufficient' } & Balances)
+  | ({ outcome: 'repeated' } & Balances)
+  | { outcome: 'unknown_user' };
+
+/** What became of an ending. `ended`: somebody else ended this hold first, and nothing moved now. */
+export type SettleOutcome =
+  | { outcome: 'settled'; capturedMicro: bigint; releasedMicro: bigint; availableMicro: bigint; heldMicro: bigint }
+  | { outcome: 'ended'; state: 'captured' | 'released' | 'expired'; capturedMicro: bigint; availableMicro: bigint };
+
+/** One invariant, recomputed. `differences` is cut at 20 lines; `count` says how many there are. */
+export interface InvariantReport {
+  name: string;
+  /** The rule in words. */
+  rule: string;
+  ok: boolean;
+  count: number;
+  differences: { subject: string; expected: string; actual: string }[];
+}
+
+/** What `ledger:verify` found. */
+export interface LedgerReport {
+  ok: boolean;
+  checks: InvariantReport[];
+  counts: { users: number; transactions: number; entries: number; lots: number; holds: number; runs: number };
+}

@@ -1,5 +1,6 @@
 -- The ledger. Amounts are BIGINT microcredits (1 credit = 1,000,000).
--- Lock order, everywhere: the user's wallet row, then hold rows, then lot rows in burn order.
+-- Lock order, everywhere: the idempotency key, the user's wallet row, hold rows, lot rows. Whoever writes holds, lots or
+-- entries of a user has that user's wallet row locked, so one user's movements are strictly one after the other.
 
 CREATE TABLE credit_wallets (
   user_id         uuid PRIMARY KEY REFERENCES users (id),
@@ -148,22 +149,40 @@ END $$;
 CREATE TRIGGER ledger_entries_balanced AFTER INSERT ON ledger_entries
   REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_check_balanced();
 
--- Posts one transaction. The caller holds the wallet lock, so ids grow in posting order for each user.
+-- Opens one transaction and returns its id; null when its external id has been posted before, whoever is racing for it.
+-- The caller holds the wallet lock, so ids grow in posting order for each user.
+CREATE FUNCTION ledger_open(
+  p_kind text, p_user uuid, p_ref_type text, p_ref_id text, p_reason text, p_ext_source text, p_ext_id text, p_now timestamptz
+) RETURNS bigint LANGUAGE sql AS $$
+  INSERT INTO ledger_transactions (kind, user_id, ref_type, ref_id, external_source, external_id, reason, created_at)
+  VALUES (p_kind, p_user, p_ref_type, p_ref_id, p_ext_source, p_ext_id, p_reason, p_now)
+  ON CONFLICT (external_source, external_id) WHERE external_source IS NOT NULL DO NOTHING
+  RETURNING id
+$$;
+
+-- Writes the entries of an opened transaction, leaving out those of zero.
+CREATE FUNCTION ledger_write(
+  p_transaction bigint, p_user uuid, p_now timestamptz, p_accounts text[], p_amounts bigint[], p_balances bigint[]
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO ledger_entries (transaction_id, seq, account, user_id, amount_micro, balance_after_micro, created_at)
+  SELECT p_transaction, row_number() OVER (ORDER BY e.n), e.account, CASE WHEN e.account LIKE 'user:%' THEN p_user END,
+         e.amount, CASE WHEN e.account LIKE 'user:%' THEN e.balance END, p_now
+  FROM unnest(p_accounts, p_amounts, p_balances) WITH ORDINALITY AS e (account, amount, balance, n)
+  WHERE e.amount <> 0;
+END $$;
+
+-- Opens and writes a transaction that has no external id.
 CREATE FUNCTION ledger_post(
-  p_kind text, p_user uuid, p_ref_type text, p_ref_id text, p_reason text,
-  p_ext_source text, p_ext_id text, p_now timestamptz,
+  p_kind text, p_user uuid, p_ref_type text, p_ref_id text, p_reason text, p_now timestamptz,
   p_accounts text[], p_amounts bigint[], p_balances bigint[]
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE v_id bigint;
 BEGIN
-  INSERT INTO ledger_transactions (kind, user_id, ref_type, ref_id, external_source, external_id, reason, created_at)
-  VALUES (p_kind, p_user, p_ref_type, p_ref_id, p_ext_source, p_ext_id, p_reason, p_now)
+  INSERT INTO ledger_transactions (kind, user_id, ref_type, ref_id, reason, created_at)
+  VALUES (p_kind, p_user, p_ref_type, p_ref_id, p_reason, p_now)
   RETURNING id INTO v_id;
-  INSERT INTO ledger_entries (transaction_id, seq, account, user_id, amount_micro, balance_after_micro, created_at)
-  SELECT v_id, row_number() OVER (ORDER BY e.n), e.account, CASE WHEN e.account LIKE 'user:%' THEN p_user END,
-         e.amount, CASE WHEN e.account LIKE 'user:%' THEN e.balance END, p_now
-  FROM unnest(p_accounts, p_amounts, p_balances) WITH ORDINALITY AS e (account, amount, balance, n)
-  WHERE e.amount <> 0;
+  PERFORM ledger_write(v_id, p_user, p_now, p_accounts, p_amounts, p_balances);
   RETURN v_id;
 END $$;
 
@@ -179,7 +198,7 @@ BEGIN
     UPDATE credit_lots SET remaining_micro = 0 WHERE id = v_lot.id;
     UPDATE credit_wallets SET available_micro = available_micro - v_lot.remaining_micro
       WHERE user_id = p_user RETURNING available_micro INTO v_available;
-    PERFORM ledger_post('expire', p_user, 'lot', v_lot.id::text, 'expired', NULL, NULL, p_now,
+    PERFORM ledger_post('expire', p_user, 'lot', v_lot.id::text, 'expired', p_now,
       ARRAY['user:available', 'platform:breakage'], ARRAY[-v_lot.remaining_micro, v_lot.remaining_micro],
       ARRAY[v_available, NULL]);
     v_total := v_total + v_lot.remaining_micro;
@@ -187,8 +206,15 @@ BEGIN
   RETURN v_total;
 END $$;
 
--- Holds credits for something that may still fail.
--- outcome: 'held' | 'insufficient' | 'unknown_user'. Amounts come back as text: they may exceed a double.
+-- The same for callers without the lock: the hourly sweep, one user a transaction.
+CREATE FUNCTION ledger_expire_user(p_user uuid, p_now timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM credit_wallets WHERE user_id = p_user FOR UPDATE;
+  RETURN ledger_expire_lots(p_user, p_now);
+END $$;
+
+-- Holds credits for something that may still fail, once per reference.
+-- outcome: 'held' | 'insufficient' | 'repeated' (this reference has its hold) | 'unknown_user'. Amounts come back as text: they may exceed a double.
 CREATE FUNCTION ledger_reserve(
   p_user uuid, p_hold uuid, p_amount bigint, p_ref_type text, p_ref_id text,
   p_owner uuid, p_deadline timestamptz, p_now timestamptz
@@ -208,10 +234,15 @@ BEGIN
       'held', v_wallet.held_micro::text, 'debt', v_wallet.debt_micro::text);
   END IF;
 
+  INSERT INTO credit_holds (id, user_id, amount_micro, ref_type, ref_id, owner, deadline_at, created_at)
+    VALUES (p_hold, p_user, p_amount, p_ref_type, p_ref_id, p_owner, p_deadline, p_now)
+    ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('outcome', 'repeated', 'available', v_wallet.available_micro::text,
+      'held', v_wallet.held_micro::text, 'debt', v_wallet.debt_micro::text);
+  END IF;
   UPDATE credit_wallets SET available_micro = available_micro - p_amount, held_micro = held_micro + p_amount
     WHERE user_id = p_user RETURNING * INTO v_wallet;
-  INSERT INTO credit_holds (id, user_id, amount_micro, ref_type, ref_id, owner, deadline_at, created_at)
-    VALUES (p_hold, p_user, p_amount, p_ref_type, p_ref_id, p_owner, p_deadline, p_now);
   FOR v_lot IN
     SELECT id, remaining_micro FROM credit_lots
     WHERE user_id = p_user AND remaining_micro > 0
@@ -227,7 +258,7 @@ BEGIN
   IF v_left > 0 THEN
     RAISE EXCEPTION 'lots of user % hold less than the wallet', p_user USING ERRCODE = 'data_corrupted';
   END IF;
-  PERFORM ledger_post('hold', p_user, p_ref_type, p_ref_id, NULL, NULL, NULL, p_now,
+  PERFORM ledger_post('hold', p_user, p_ref_type, p_ref_id, NULL, p_now,
     ARRAY['user:available', 'user:held'], ARRAY[-p_amount, p_amount],
     ARRAY[v_wallet.available_micro, v_wallet.held_micro]);
   RETURN jsonb_build_object('outcome', 'held', 'available', v_wallet.available_micro::text,
@@ -235,15 +266,15 @@ BEGIN
 END $$;
 
 -- Ends a hold exactly once: captures p_capture, returns the rest to the very lots it came from.
--- p_end_state names a hold that captured nothing: 'released' or 'expired'.
+-- p_end_state names a hold that captured nothing: 'released' or 'expired'. With p_user, only that user's hold is known.
 -- outcome: 'settled' | 'ended' (somebody was first) | 'unknown_hold' | 'over_capture'.
 CREATE FUNCTION ledger_settle(
-  p_hold uuid, p_capture bigint, p_end_state text, p_reason text, p_now timestamptz
+  p_hold uuid, p_capture bigint, p_end_state text, p_reason text, p_now timestamptz, p_user uuid DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE v_user uuid; v_hold credit_holds; v_wallet credit_wallets; v_lot record; v_rest bigint; v_back bigint; v_give bigint;
 BEGIN
   SELECT user_id INTO v_user FROM credit_holds WHERE id = p_hold;
-  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown_hold'); END IF;
+  IF NOT FOUND OR v_user <> p_user THEN RETURN jsonb_build_object('outcome', 'unknown_hold'); END IF;
   SELECT * INTO v_wallet FROM credit_wallets WHERE user_id = v_user FOR UPDATE;
   SELECT * INTO v_hold FROM credit_holds WHERE id = p_hold FOR UPDATE;
   IF v_hold.state <> 'open' THEN
@@ -255,6 +286,8 @@ BEGIN
   END IF;
 
   v_rest := v_hold.amount_micro - p_capture;
+  -- Whatever stayed behind in an expired lot goes first: only what returns to it lives on.
+  IF v_rest > 0 THEN PERFORM ledger_expire_lots(v_user, p_now); END IF;
   UPDATE credit_wallets SET available_micro = available_micro + v_rest, held_micro = held_micro - v_hold.amount_micro
     WHERE user_id = v_user RETURNING * INTO v_wallet;
   UPDATE credit_holds SET captured_micro = p_capture, reason = p_reason, ended_at = p_now,
@@ -266,12 +299,13 @@ BEGIN
     EXIT WHEN v_back = 0;
     v_give := least(v_back, v_lot.amount_micro);
     UPDATE credit_lots SET remaining_micro = remaining_micro + v_give,
-      grace_until = CASE WHEN expires_at <= p_now THEN greatest(grace_until, p_now + interval '7 days') ELSE grace_until END
+      -- A lot within its grace is not given another: holding and cancelling must not keep credits alive for ever.
+      grace_until = CASE WHEN greatest(expires_at, grace_until) <= p_now THEN p_now + interval '7 days' ELSE grace_until END
       WHERE id = v_lot.lot_id;
     v_back := v_back - v_give;
   END LOOP;
   PERFORM ledger_post(CASE WHEN p_capture > 0 THEN 'settle' ELSE 'release' END, v_user, v_hold.ref_type, v_hold.ref_id,
-    p_reason, NULL, NULL, p_now,
+    p_reason, p_now,
     ARRAY['user:held', 'platform:revenue', 'user:available'], ARRAY[-v_hold.amount_micro, p_capture, v_rest],
     ARRAY[v_wallet.held_micro, NULL, v_wallet.available_micro]);
   RETURN jsonb_build_object('outcome', 'settled', 'captured', p_capture::text, 'released', v_rest::text,
@@ -289,11 +323,15 @@ BEGIN
   IF p_amount IS NULL OR p_amount <= 0 THEN
     RAISE EXCEPTION 'a grant needs a positive amount' USING ERRCODE = 'check_violation';
   END IF;
+  IF p_expires_at <= p_now THEN
+    RAISE EXCEPTION 'a grant cannot be expired already' USING ERRCODE = 'check_violation';
+  END IF;
   SELECT * INTO v_wallet FROM credit_wallets WHERE user_id = p_user FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown_user'); END IF;
-  SELECT t.id, t.user_id INTO v_earlier FROM ledger_transactions t
-    WHERE t.external_source = p_ext_source AND t.external_id = p_ext_id;
-  IF FOUND THEN
+  v_tx := ledger_open(p_kind, p_user, p_ref_type, p_ref_id, p_reason, p_ext_source, p_ext_id, p_now);
+  IF v_tx IS NULL THEN
+    SELECT t.id, t.user_id INTO v_earlier FROM ledger_transactions t
+      WHERE t.external_source = p_ext_source AND t.external_id = p_ext_id;
     RETURN jsonb_build_object('outcome', 'repeated', 'transactionId', v_earlier.id::text,
       'sameUser', v_earlier.user_id = p_user, 'available', v_wallet.available_micro::text);
   END IF;
@@ -302,8 +340,7 @@ BEGIN
   v_free := p_amount - v_debt;
   UPDATE credit_wallets SET available_micro = available_micro + v_free, debt_micro = debt_micro - v_debt
     WHERE user_id = p_user RETURNING * INTO v_wallet;
-  -- Two users racing for one external id meet at the unique key; the loser's whole call is undone and retried.
-  v_tx := ledger_post(p_kind, p_user, p_ref_type, p_ref_id, p_reason, p_ext_source, p_ext_id, p_now,
+  PERFORM ledger_write(v_tx, p_user, p_now,
     ARRAY['platform:' || p_source, 'user:debt', 'user:available'], ARRAY[-p_amount, v_debt, v_free],
     ARRAY[NULL, -v_wallet.debt_micro, v_wallet.available_micro]);
   IF v_free > 0 THEN
@@ -344,11 +381,16 @@ BEGIN
       'held', v_wallet.held_micro::text, 'debt', v_wallet.debt_micro::text);
   END IF;
 
+  v_tx := ledger_open(p_kind, p_user, p_ref_type, p_ref_id, p_reason, p_ext_source, p_ext_id, p_now);
+  IF v_tx IS NULL THEN
+    -- Only another user's call can have come between: this user's wait for the wallet.
+    RETURN jsonb_build_object('outcome', 'repeated', 'sameUser', false, 'available', v_wallet.available_micro::text);
+  END IF;
   UPDATE credit_wallets SET available_micro = available_micro - v_taken, debt_micro = debt_micro + (p_amount - v_taken)
     WHERE user_id = p_user RETURNING * INTO v_wallet;
   v_left := v_taken;
   FOR v_lot IN
-    SELECT id, remaining_micro FROM credit_lots WHERE user_id = p_user AND remaining_micro > 0 AND v_left > 0
+    SELECT id, remaining_micro FROM credit_lots WHERE user_id = p_user AND remaining_micro > 0
     ORDER BY bought, coalesce(greatest(expires_at, grace_until), 'infinity'), id FOR UPDATE
   LOOP
     EXIT WHEN v_left = 0;
@@ -359,7 +401,7 @@ BEGIN
   IF v_left > 0 THEN
     RAISE EXCEPTION 'lots of user % hold less than the wallet', p_user USING ERRCODE = 'data_corrupted';
   END IF;
-  v_tx := ledger_post(p_kind, p_user, p_ref_type, p_ref_id, p_reason, p_ext_source, p_ext_id, p_now,
+  PERFORM ledger_write(v_tx, p_user, p_now,
     ARRAY['user:available', 'user:debt', p_account], ARRAY[-v_taken, -(p_amount - v_taken), p_amount],
     ARRAY[v_wallet.available_micro, -v_wallet.debt_micro, NULL]);
   RETURN jsonb_build_object('outcome', 'taken', 'transactionId', v_tx::text, 'debt', v_wallet.debt_micro::text,

@@ -1,0 +1,14 @@
+export { adjust, type AdjustInput, type AdjustOutcome } from './adjust';
+export { expireLots } from './expire-lots';
+export { forgetKeys } from './forget-keys';
+export { getCredits } from './get-credits';
+export { grant, type GrantInput, type GrantOutcome } from './grant';
+export { INVARIANTS } from './invariants';
+export { listStatement } from './list-statement';
+export { release } from './release';
+export { reserve, type ReserveInput } from './reserve';
+export { settle, type SettleInput } from './settle';
+export { sweepHolds, type SweepHoldsInput } from './sweep-holds';
+export * from './types';
+export { verifyLedger } from './verify-ledger';
+export { withIdempotency, type IdempotencyScope, type JsonValue } from './with-idempotency';

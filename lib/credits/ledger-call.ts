@@ -1,0 +1,46 @@
+import type { Ctx } from '@/lib/context';
+import type { SqlValue } from '@/lib/db';
+
+/** What a stored function of the ledger answers. Amounts are text: JSON numbers lose digits above 2^53. */
+export interface LedgerAnswer {
+  outcome: string;
+  transactionId?: string;
+  available?: string;
+  held?: string;
+  debt?: string;
+  captured?: string;
+  released?: string;
+  state?: string;
+  amount?: string;
+}
+
+const SIGNATURES = {
+  ledger_grant:
+    '$1::uuid, $2::text, $3::bigint, $4::timestamptz, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::timestamptz',
+  ledger_take:
+    '$1::uuid, $2::bigint, $3::text, $4::text, $5::boolean, $6::text, $7::text, $8::text, $9::text, $10::text, $11::timestamptz',
+  ledger_reserve: '$1::uuid, $2::uuid, $3::bigint, $4::text, $5::text, $6::uuid, $7::timestamptz, $8::timestamptz',
+  ledger_settle: '$1::uuid, $2::bigint, $3::text, $4::text, $5::timestamptz, $6::uuid',
+} as const;
+
+/** Calls one stored function: one round trip, in the caller's transaction where there is one. */
+export async function callLedger(
+  ctx: Ctx,
+  name: keyof typeof SIGNATURES,
+  values: readonly SqlValue[],
+): Promise<LedgerAnswer> {
+  const [row] = await ctx.db.sql<{ answer: LedgerAnswer }>(`SELECT ${name}(${SIGNATURES[name]}) AS answer`, values);
+  if (!row) throw new Error(`${name} gave no answer`);
+  return row.answer;
+}
+
+/** A member the function always sends with this outcome. */
+export function micro(text: string | undefined): bigint {
+  if (text === undefined) throw new Error('the ledger left an amount out');
+  return BigInt(text);
+}
+
+/** A new fault of ours, not of a caller: a stored function answered what it never answers. */
+export function unexpectedAnswer(name: string, answer: LedgerAnswer): Error {
+  return new Error(`${name} answered ${answer.outcome}`);
+}

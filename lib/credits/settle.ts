@@ -1,0 +1,67 @@
+import type { Ctx, Verb } from '@/lib/context';
+import { requireUserId } from '@/lib/context';
+import { invalidField, notFound } from '@/lib/errors';
+import { callLedger, micro, unexpectedAnswer } from './ledger-call';
+import type { SettleOutcome } from './types';
+
+export interface SettleInput {
+  holdId: string;
+  /** What is charged, in microcredits: at most the hold. The rest returns to the lots it came from. */
+  captureMicro: bigint;
+  /** Shown on the statement. */
+  reason?: string;
+}
+
+/** Ends a hold, whatever is captured. A person's call knows only that person's holds; operators and jobs know all. */
+export async function endHold(
+  ctx: Ctx,
+  input: SettleInput,
+  stateWithoutCapture: 'released' | 'expired',
+): Promise<SettleOutcome> {
+  const { actor } = ctx;
+  const anyOwner = actor.type === 'system' || (actor.type === 'user' && actor.role === 'admin');
+  const answer = await callLedger(ctx, 'ledger_settle', [
+    input.holdId,
+    input.captureMicro,
+    stateWithoutCapture,
+    input.reason ?? null,
+    ctx.clock.now(),
+    anyOwner ? null : requireUserId(actor),
+  ]);
+  switch (answer.outcome) {
+    case 'settled':
+      return {
+        outcome: 'settled',
+        capturedMicro: micro(answer.captured),
+        releasedMicro: micro(answer.released),
+        availableMicro: micro(answer.available),
+        heldMicro: micro(answer.held),
+      };
+    case 'ended':
+      return {
+        outcome: 'ended',
+        state: answer.state as 'captured' | 'released' | 'expired',
+        capturedMicro: micro(answer.captured),
+        availableMicro: micro(answer.available),
+      };
+    case 'over_capture':
+      throw invalidField('captureMicro', `must be between 0 and the ${String(answer.amount)} microcredits held`);
+    case 'unknown_hold':
+      throw notFound('hold');
+    default:
+      throw unexpectedAnswer('ledger_settle', answer);
+  }
+}
+
+/**
+ * Captures part or all of a hold and returns the rest. A hold ends once: whoever comes later gets `ended`, moves
+ * nothing, and leaves a line in the log.
+ * @throws AppError invalid_input beyond the hold, not_found for an unknown or a stranger's hold.
+ */
+export const settle: Verb<SettleInput, SettleOutcome> = async ({ ctx, input }) => {
+  const result = await endHold(ctx, input, 'released');
+  if (result.outcome === 'ended' && input.captureMicro > 0n) {
+    ctx.log.warn({ holdId: input.holdId, state: result.state, requestId: ctx.requestId }, 'a capture came after its hold had ended');
+  }
+  return result;
+};
