@@ -12,10 +12,10 @@ export interface SweepHoldsInput {
   embedded: boolean;
 }
 
-/** Instances that may still end what they hold, as a condition on `owner`. */
+/** A new hold of an instance nobody has seen yet is left alone: that instance is about to be seen. */
 const OWNER_IS_DEAD = `
   CASE WHEN $2::boolean THEN h.owner <> $3::uuid
-       ELSE h.owner <> $3::uuid AND NOT EXISTS (
+       ELSE h.owner <> $3::uuid AND h.created_at < $4::timestamptz AND NOT EXISTS (
          SELECT 1 FROM instances i WHERE i.id = h.owner AND i.stopped_at IS NULL AND i.last_seen_at >= $4::timestamptz) END`;
 
 /**

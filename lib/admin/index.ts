@@ -1,0 +1,2 @@
+export { adjustCredits, type AdjustCreditsInput, type AdjustCreditsResult } from './adjust-credits';
+export { findUser, type FoundUser } from './find-user';
