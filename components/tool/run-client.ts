@@ -1,0 +1,34 @@
+import type { Problem } from './problem';
+import type { AdOffer, RunView, ToolValues } from './types';
+
+/** What the tool page needs from the outside world. Components get it as a prop and never fetch themselves. */
+export interface RunClient {
+  start(request: RunRequest, idempotencyKey: string, signal: AbortSignal): Promise<StartedRun>;
+  /** From the beginning: for a run found again after a reload. */
+  follow(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
+  cancel(runId: string): Promise<{ ok: true; data: { run: RunView } } | { ok: false; problem: Problem }>;
+  quote(request: RunRequest, signal: AbortSignal): Promise<{ ok: true; data: Quote } | { ok: false; problem: Problem }>;
+}
+
+export interface RunRequest extends ToolValues {
+  toolId: string;
+  fresh?: boolean;
+}
+
+export interface Quote {
+  price: number;
+  /** What this very input costs now: 0 for a repeat of one's own run, null where no answer is kept. */
+  cachedPrice: number | null;
+  available: number;
+  ad: AdOffer | null;
+}
+
+export type RunEvent =
+  | { type: 'text'; delta: string }
+  | { type: 'file'; url: string; mediaType: string }
+  | { type: 'run'; run: RunView }
+  | { type: 'reconnecting' }
+  | { type: 'restart' }
+  | { type: 'lost'; problem: Problem };
+
+export type StartedRun = { ok: true; runId: string; events: AsyncIterable<RunEvent> } | { ok: false; problem: Problem };

@@ -1,0 +1,172 @@
+import type { RunEvent } from './run-client';
+import type { Problem } from './problem';
+import type { AdOffer, RunView } from './types';
+
+/**
+ * Where the tool page stands. One run at a time:
+ * idle -> starting -> streaming -> done | failed | cancelled, and when credits are missing
+ * needsCredits -> watchingAd -> claiming -> (watchingAd again while more ads are needed) -> starting.
+ */
+export type RunPhase =
+  | 'idle'
+  | 'needsCredits'
+  | 'watchingAd'
+  | 'claiming'
+  | 'starting'
+  | 'streaming'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'refused';
+
+export interface RunState {
+  phase: RunPhase;
+  runId: string | null;
+  /** What has come so far; the final view replaces it. */
+  text: string;
+  files: { url: string; mediaType: string }[];
+  run: RunView | null;
+  reconnecting: boolean;
+  stopping: boolean;
+  /** This run asked past the cache. */
+  fresh: boolean;
+  /** Why nothing started, or why the way to a run's end was lost. */
+  problem: Problem | null;
+  /** The ads that stand between the user and the run. */
+  offer: AdOffer | null;
+  /** Ads still to watch, this one included. */
+  adsLeft: number;
+  /** As the server said last; null until it spoke. */
+  available: number | null;
+}
+
+export const IDLE: RunState = {
+  phase: 'idle',
+  runId: null,
+  text: '',
+  files: [],
+  run: null,
+  reconnecting: false,
+  stopping: false,
+  fresh: false,
+  problem: null,
+  offer: null,
+  adsLeft: 0,
+  available: null,
+};
+
+export type RunAction =
+  | { type: 'press'; fresh: boolean }
+  | { type: 'refused'; problem: Problem }
+  | { type: 'started'; runId: string }
+  | { type: 'reattach'; runId: string }
+  | { type: 'event'; event: RunEvent }
+  | { type: 'stop' }
+  | { type: 'stopFailed' }
+  | { type: 'watch'; offer: AdOffer; fresh: boolean }
+  | { type: 'watched' }
+  | { type: 'claimed'; available: number; reward: number }
+  | { type: 'adCancelled' }
+  | { type: 'reset' };
+
+const BUSY: readonly RunPhase[] = ['watchingAd', 'claiming', 'starting', 'streaming'];
+
+/** A run or an ad is under way: another press must do nothing. */
+export function isBusy(state: RunState): boolean {
+  return BUSY.includes(state.phase);
+}
+
+function endPhase(run: RunView): RunPhase {
+  switch (run.status) {
+    case 'succeeded':
+      return 'done';
+    case 'failed':
+      return 'failed';
+    case 'cancelled':
+      return 'cancelled';
+    case 'running':
+      return 'streaming';
+  }
+}
+
+function onEvent(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'text':
+      return { ...state, phase: 'streaming', reconnecting: false, text: state.text + event.delta };
+    case 'file':
+      return {
+        ...state,
+        phase: 'streaming',
+        reconnecting: false,
+        files: [...state.files, { url: event.url, mediaType: event.mediaType }],
+      };
+    case 'reconnecting':
+      return { ...state, reconnecting: true };
+    case 'restart':
+      return { ...state, reconnecting: true, text: '', files: [] };
+    case 'lost':
+      return { ...state, phase: 'refused', reconnecting: false, stopping: false, problem: event.problem };
+    case 'run':
+      return {
+        ...state,
+        phase: endPhase(event.run),
+        run: event.run,
+        // The recorded text is the truth; what streamed by may lack a piece.
+        text: event.run.output.text ?? state.text,
+        files: event.run.output.files ?? state.files,
+        reconnecting: false,
+        stopping: false,
+      };
+  }
+}
+
+function onRefused(state: RunState, problem: Problem): RunState {
+  if (problem.code !== 'insufficient_credits') return { ...state, phase: 'refused', problem };
+  return {
+    ...state,
+    phase: 'needsCredits',
+    problem,
+    offer: problem.ad ?? null,
+    adsLeft: problem.ad?.count ?? 0,
+    available: problem.available ?? state.available,
+  };
+}
+
+/** Pure. Answers that come too late, after a reset or for another run, are for the caller to drop. */
+export function runReducer(state: RunState, action: RunAction): RunState {
+  switch (action.type) {
+    case 'press':
+      if (isBusy(state) && state.phase !== 'claiming') return state;
+      return { ...IDLE, phase: 'starting', fresh: action.fresh, available: state.available };
+    case 'refused':
+      return onRefused(state, action.problem);
+    case 'started':
+      return { ...state, phase: 'streaming', runId: action.runId };
+    case 'reattach':
+      return { ...IDLE, phase: 'streaming', runId: action.runId, available: state.available };
+    case 'event':
+      return onEvent(state, action.event);
+    case 'stop':
+      return state.phase === 'streaming' ? { ...state, stopping: true } : state;
+    case 'stopFailed':
+      return { ...state, stopping: false };
+    case 'watch':
+      if (isBusy(state)) return state;
+      return {
+        ...state,
+        phase: 'watchingAd',
+        problem: null,
+        fresh: action.fresh,
+        offer: action.offer,
+        adsLeft: Math.max(1, action.offer.count),
+      };
+    case 'watched':
+      return state.phase === 'watchingAd' ? { ...state, phase: 'claiming' } : state;
+    case 'claimed':
+      return { ...state, phase: state.adsLeft > 1 ? 'watchingAd' : 'claiming', adsLeft: Math.max(0, state.adsLeft - 1), available: action.available };
+    case 'adCancelled':
+      return { ...state, phase: 'idle', offer: null, adsLeft: 0 };
+    case 'reset':
+      return { ...IDLE, available: state.available };
+  }
+}

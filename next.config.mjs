@@ -1,0 +1,20 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+/** @type {import('next').NextConfig} Security headers are the middleware's work: they carry a nonce. */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native code, WASM and drivers stay outside the bundle.
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'pglite-prisma-adapter',
+    '@prisma/adapter-pg',
+    'pg',
+    '@node-rs/argon2',
+    'ioredis',
+    'pino',
+  ],
+  experimental: { optimizePackageImports: ['lucide-react'] },
+};
+
+export default createNextIntlPlugin('./lib/i18n/request.ts')(config);
