@@ -28,8 +28,9 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  // A statement of its own is a transaction of its own: what the database undid may simply be sent again.
   const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
-    (await pool.query<Row>(text, [...values])).rows;
+    (await retryTransient(() => pool.query<Row>(text, [...values]))).rows;
   return makeDb('server', prisma, sql, async () => {
     await prisma.$disconnect();
     await pool.end();
