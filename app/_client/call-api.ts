@@ -7,8 +7,16 @@ export interface CallOptions {
   body?: unknown;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** After this the call counts as offline. */
+  timeoutMs?: number;
   /** Lets the request outlive the page: for the last beat of an ad. */
   keepalive?: boolean;
+}
+
+function signalOf({ signal, timeoutMs }: CallOptions): AbortSignal | undefined {
+  if (timeoutMs === undefined) return signal;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
 export function jsonRequest(options: CallOptions): RequestInit {
@@ -19,7 +27,7 @@ export function jsonRequest(options: CallOptions): RequestInit {
     method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
     headers,
     body: options.body === undefined ? undefined : JSON.stringify(options.body),
-    signal: options.signal,
+    signal: signalOf(options),
     keepalive: options.keepalive,
     cache: 'no-store',
   };

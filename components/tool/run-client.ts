@@ -1,5 +1,5 @@
 import type { Problem } from './problem';
-import type { AdOffer, RunView, ToolValues } from './types';
+import type { QuoteView, RunView, ToolValues } from './types';
 
 /** What the tool page needs from the outside world. Components get it as a prop and never fetch themselves. */
 export interface RunClient {
@@ -7,20 +7,12 @@ export interface RunClient {
   /** From the beginning: for a run found again after a reload. */
   follow(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
   cancel(runId: string): Promise<{ ok: true; data: { run: RunView } } | { ok: false; problem: Problem }>;
-  quote(request: RunRequest, signal: AbortSignal): Promise<{ ok: true; data: Quote } | { ok: false; problem: Problem }>;
+  quote(request: RunRequest, signal: AbortSignal): Promise<{ ok: true; data: QuoteView } | { ok: false; problem: Problem }>;
 }
 
 export interface RunRequest extends ToolValues {
   toolId: string;
   fresh?: boolean;
-}
-
-export interface Quote {
-  price: number;
-  /** What this very input costs now: 0 for a repeat of one's own run, null where no answer is kept. */
-  cachedPrice: number | null;
-  available: number;
-  ad: AdOffer | null;
 }
 
 export type RunEvent =

@@ -36,8 +36,6 @@ export interface RunState {
   offer: AdOffer | null;
   /** Ads still to watch, this one included. */
   adsLeft: number;
-  /** As the server said last; null until it spoke. */
-  available: number | null;
 }
 
 export const IDLE: RunState = {
@@ -52,7 +50,6 @@ export const IDLE: RunState = {
   problem: null,
   offer: null,
   adsLeft: 0,
-  available: null,
 };
 
 export type RunAction =
@@ -65,7 +62,7 @@ export type RunAction =
   | { type: 'stopFailed' }
   | { type: 'watch'; offer: AdOffer; fresh: boolean }
   | { type: 'watched' }
-  | { type: 'claimed'; available: number; reward: number }
+  | { type: 'claimed' }
   | { type: 'adCancelled' }
   | { type: 'reset' };
 
@@ -128,7 +125,6 @@ function onRefused(state: RunState, problem: Problem): RunState {
     problem,
     offer: problem.ad ?? null,
     adsLeft: problem.ad?.count ?? 0,
-    available: problem.available ?? state.available,
   };
 }
 
@@ -137,13 +133,13 @@ export function runReducer(state: RunState, action: RunAction): RunState {
   switch (action.type) {
     case 'press':
       if (isBusy(state) && state.phase !== 'claiming') return state;
-      return { ...IDLE, phase: 'starting', fresh: action.fresh, available: state.available };
+      return { ...IDLE, phase: 'starting', fresh: action.fresh };
     case 'refused':
       return onRefused(state, action.problem);
     case 'started':
       return { ...state, phase: 'streaming', runId: action.runId };
     case 'reattach':
-      return { ...IDLE, phase: 'streaming', runId: action.runId, available: state.available };
+      return { ...IDLE, phase: 'streaming', runId: action.runId };
     case 'event':
       return onEvent(state, action.event);
     case 'stop':
@@ -163,10 +159,10 @@ export function runReducer(state: RunState, action: RunAction): RunState {
     case 'watched':
       return state.phase === 'watchingAd' ? { ...state, phase: 'claiming' } : state;
     case 'claimed':
-      return { ...state, phase: state.adsLeft > 1 ? 'watchingAd' : 'claiming', adsLeft: Math.max(0, state.adsLeft - 1), available: action.available };
+      return { ...state, phase: state.adsLeft > 1 ? 'watchingAd' : 'claiming', adsLeft: Math.max(0, state.adsLeft - 1) };
     case 'adCancelled':
       return { ...state, phase: 'idle', offer: null, adsLeft: 0 };
     case 'reset':
-      return { ...IDLE, available: state.available };
+      return IDLE;
   }
 }

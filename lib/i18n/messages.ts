@@ -7,12 +7,13 @@ import credits from './messages/en/credits.json';
 import earn from './messages/en/earn.json';
 import errors from './messages/en/errors.json';
 import home from './messages/en/home.json';
+import player from './messages/en/player.json';
 import runs from './messages/en/runs.json';
 import tool from './messages/en/tool.json';
 import ui from './messages/en/ui.json';
 
 /** Every word a person reads, by namespace. A new language is a second folder with the same files. */
-export const messages = { account, admin, ads, auth, common, credits, earn, errors, home, runs, tool, ui };
+export const messages = { account, admin, ads, auth, common, credits, earn, errors, home, player, runs, tool, ui };
 
 export type Messages = typeof messages;
 export type Namespace = keyof Messages;

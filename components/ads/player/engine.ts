@@ -6,6 +6,7 @@ import type { AdClient, AdKind, PlayerSession, PlayerState, PlayerView } from '.
 export const BEAT_MS = 2_000;
 const TICK_MS = 250;
 const CLAIM_TRIES = 5;
+const MAX_WAIT_SECONDS = 90;
 
 export interface EngineInput {
   client: AdClient;
@@ -21,6 +22,7 @@ const START: PlayerState = {
   session: null,
   viewIndex: 0,
   watchedSeconds: 0,
+  waitSeconds: 0,
   offline: false,
   problem: null,
   claim: null,
@@ -53,12 +55,28 @@ export class AdEngine {
     this.set({ ...START });
     const answer = await this.input.client.start(this.input.kind);
     if (this.stopped) return;
-    if (!answer.ok) return this.fail(answer.problem);
+    if (!answer.ok) return this.startRefused(answer.problem, autoplay);
     const session = answer.data.session;
     const index = session.views.findIndex((view) => (view.watchedSeconds ?? 0) < view.seconds);
     this.openView(session, index === -1 ? session.views.length - 1 : index);
     if (index === -1) return void this.claim();
     if (autoplay) await this.play();
+  }
+
+  /** A short cool-down between two ads is waited for here; a longer refusal is for the user to read. */
+  private startRefused(problem: Problem, autoplay: boolean): void {
+    const seconds = problem.retryAfterSeconds;
+    if (seconds === undefined || seconds > MAX_WAIT_SECONDS) return this.fail(problem);
+    const until = this.input.now() + Math.max(1, seconds) * 1_000;
+    this.set({ phase: 'waiting', waitSeconds: Math.max(1, seconds), problem: null });
+    this.ticker ??= setInterval(() => {
+      if (this.state.phase !== 'waiting') return this.tick();
+      const waitSeconds = Math.ceil((until - this.input.now()) / 1_000);
+      if (waitSeconds > 0) return this.set({ waitSeconds });
+      clearInterval(this.ticker);
+      this.ticker = undefined;
+      void this.load(autoplay);
+    }, TICK_MS);
   }
 
   /** The click that opens a view, and the one that goes on after a pause. */

@@ -41,11 +41,11 @@ export interface AdClient {
 }
 
 /**
- * - `loading`: asking for a session; `ready`: waiting for the click that opens a view;
+ * - `loading`: asking for a session; `waiting`: the cool-down after the last ad; `ready`: waiting for the click that opens a view;
  * - `playing`, `paused` (by the user), `hidden` (the page is not visible);
  * - `claiming`; `claimed`; `failed`: `problem` says why, `retry` may go on.
  */
-export type PlayerPhase = 'loading' | 'ready' | 'playing' | 'paused' | 'hidden' | 'claiming' | 'claimed' | 'failed';
+export type PlayerPhase = 'loading' | 'waiting' | 'ready' | 'playing' | 'paused' | 'hidden' | 'claiming' | 'claimed' | 'failed';
 
 export interface PlayerState {
   phase: PlayerPhase;
@@ -54,6 +54,8 @@ export interface PlayerState {
   viewIndex: number;
   /** Watched of the view on screen, as shown: the server's count plus the time since its last answer. */
   watchedSeconds: number;
+  /** Left of the cool-down while `waiting`. */
+  waitSeconds: number;
   /** The server does not answer; beats go on and wait for it. */
   offline: boolean;
   problem: Problem | null;

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { cx } from '@/components/ui/cx';
+import { BottomBar } from './bottom-bar';
+import { SiteFooter } from './site-footer';
+import { SiteHeader } from './site-header';
+import type { Theme } from './theme';
+import type { ShellActions, Viewer } from './types';
+
+interface ShellProps {
+  appName: string;
+  viewer: Viewer | null;
+  theme: Theme | undefined;
+  actions: ShellActions;
+  children: ReactNode;
+}
+
+/** Header, page, footer; on a phone the bar below for those who are signed in. */
+export function Shell({ appName, viewer, theme, actions, children }: ShellProps) {
+  return (
+    <div className={cx('flex min-h-dvh flex-col', viewer && 'pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0')}>
+      <SiteHeader appName={appName} viewer={viewer} actions={actions} />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-10">
+        {children}
+      </main>
+      <SiteFooter appName={appName} theme={theme} signedIn={viewer !== null} actions={actions} />
+      {viewer && <BottomBar />}
+    </div>
+  );
+}

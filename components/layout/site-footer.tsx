@@ -1,0 +1,63 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { LogoMark } from './logo';
+import { ThemeChoice } from './theme-toggle';
+import type { Theme } from './theme';
+import type { ShellActions } from './types';
+
+function Column({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h2 className="mb-1 font-sans text-sm font-semibold tracking-normal">{title}</h2>
+      <ul className="text-muted [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:hover:text-ink [&_a]:hover:underline sm:[&_a]:min-h-9">
+        {children}
+      </ul>
+    </div>
+  );
+}
+
+export function SiteFooter({ appName, theme, signedIn, actions }: { appName: string; theme: Theme | undefined; signedIn: boolean; actions: ShellActions }) {
+  const t = useTranslations('common');
+  return (
+    <footer className="mt-20 border-t border-line bg-sunken">
+      <div className="mx-auto grid max-w-7xl gap-10 px-4 py-12 sm:px-6 md:grid-cols-[1.6fr_1fr_1fr]">
+        <div className="grid content-start gap-4">
+          <p className="flex items-center gap-2 font-display text-lg font-extrabold">
+            <LogoMark className="size-7" />
+            {appName}
+          </p>
+          <p className="max-w-sm text-muted">{t('footer.line')}</p>
+          <ThemeChoice action={actions.setTheme} current={theme} />
+        </div>
+        <Column title={t('footer.product')}>
+          <li>
+            <Link href="/">{t('nav.tools')}</Link>
+          </li>
+          <li>
+            <a href="/#how">{t('nav.how')}</a>
+          </li>
+          <li>
+            <a href="/api/openapi.json">{t('footer.api')}</a>
+          </li>
+        </Column>
+        <Column title={t('footer.you')}>
+          {(signedIn ? (['earn', 'history', 'credits', 'account'] as const) : (['signIn', 'signUp'] as const)).map((key) => (
+            <li key={key}>
+              <Link href={FOOTER_PATHS[key]}>{t(`nav.${key}`)}</Link>
+            </li>
+          ))}
+        </Column>
+      </div>
+    </footer>
+  );
+}
+
+const FOOTER_PATHS = {
+  earn: '/earn',
+  history: '/runs',
+  credits: '/credits',
+  account: '/account',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+} as const;
