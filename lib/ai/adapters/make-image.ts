@@ -1,0 +1,34 @@
+import type { ImageModelV4, SharedV4ProviderOptions } from '@ai-sdk/provider';
+import { CallFailure } from '../chain/failure';
+import type { ModelRequest, Usage } from '../types';
+import type { AdapterCall, Piece } from './adapter';
+import { pngSize } from './png-size';
+
+type ImageRequest = Extract<ModelRequest, { kind: 'image' }>;
+
+export interface ImageCall extends Pick<AdapterCall, 'signal'> {
+  request: ImageRequest;
+  /** A size the model knows. */
+  size: `${number}x${number}`;
+  providerOptions?: SharedV4ProviderOptions;
+}
+
+/** One image through the SDK, without its retries. */
+export async function* imageFromModel(model: ImageModelV4, call: ImageCall): AsyncGenerator<Piece, Usage, void> {
+  const { request, signal, size, providerOptions } = call;
+  const { generateImage } = await import('ai');
+  const { image, usage } = await generateImage({
+    model,
+    prompt: request.style ? `${request.prompt}\n\nStyle: ${request.style}` : request.prompt,
+    size,
+    maxRetries: 0,
+    abortSignal: signal,
+    ...(providerOptions ? { providerOptions } : {}),
+  });
+  const bytes = image.uint8Array;
+  if (bytes.byteLength === 0) throw new CallFailure({ outcome: 'empty' });
+  if (!image.mediaType.startsWith('image/')) throw new CallFailure({ outcome: 'bad_response' });
+  yield { type: 'file', file: { bytes, mediaType: image.mediaType, ...pngSize(bytes) } };
+  const { inputTokens, outputTokens } = usage;
+  return { ...(inputTokens === undefined ? {} : { inputTokens }), ...(outputTokens === undefined ? {} : { outputTokens }) };
+}

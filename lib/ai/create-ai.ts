@@ -1,0 +1,59 @@
+import type { Clock } from '@/lib/clock';
+import type { Env } from '@/lib/env';
+import type { Kv } from '@/lib/redis';
+import type { Adapter } from './adapters/adapter';
+import { createCompatibleAdapter } from './adapters/openai-compatible';
+import { createOpenAiAdapter } from './adapters/openai';
+import { compatibleModels, compatibleProvider, compatibleServers, type CompatibleEnv } from './catalog/compatible';
+import { DEMO, DEMO_MODELS } from './catalog/demo';
+import { OPENAI, OPENAI_MODELS } from './catalog/openai';
+import { createBreakers } from './chain/breaker';
+import { runChain } from './chain/run-chain';
+import { createDemoAdapter } from './demo/demo-adapter';
+import type { Ai, Model, Provider } from './types';
+
+export type AiEnv = CompatibleEnv & Pick<Env, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>;
+
+export interface AiLog {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface AiParts {
+  env: AiEnv;
+  kv: Kv;
+  clock: Clock;
+  log: AiLog;
+  /** Milliseconds between two chunks of the demo engine; 0 in tests. */
+  demoPaceMs?: number;
+}
+
+/**
+ * The models this process can reach. What is configured decides the catalog; the demo engine is always there, last.
+ * Nothing is connected or loaded before the first call.
+ * @throws Error when the configuration names one provider twice.
+ */
+export function createAi({ env, kv, clock, log, demoPaceMs }: AiParts): Ai {
+  const providers: Provider[] = [];
+  const models: Model[] = [];
+  const adapters = new Map<string, Adapter>();
+  const add = (provider: Provider, its: readonly Model[], adapter: Adapter) => {
+    providers.push(provider);
+    models.push(...its);
+    adapters.set(provider.id, adapter);
+  };
+  if (env.OPENAI_API_KEY) {
+    add(OPENAI, OPENAI_MODELS, createOpenAiAdapter({ apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL }));
+  }
+  for (const server of compatibleServers(env)) {
+    add(compatibleProvider(server), compatibleModels(server), createCompatibleAdapter(server));
+  }
+  add(DEMO, DEMO_MODELS, createDemoAdapter({ paceMs: demoPaceMs }));
+  const breakers = createBreakers({ kv, clock, log });
+  return {
+    providers: () => providers,
+    models: () => models,
+    runChain: (input) => runChain({ adapters, breakers, log }, input),
+  };
+}
