@@ -108,3 +108,8 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
     verify: () => verifyLedger({ ctx: ctx(), input: {} }),
   };
 }
+
+/** The last millisecond of a moment's UTC day; Infinity never ends. */
+export function endOfDay(moment: number): number {
+  return Number.isFinite(moment) ? Math.floor(moment / DAY_MS) * DAY_MS + DAY_MS - 1 : moment;
+}
