@@ -1,6 +1,7 @@
 export { adjust, type AdjustInput, type AdjustOutcome } from './adjust';
 export { expireLots } from './expire-lots';
 export { forgetKeys } from './forget-keys';
+export { formatLedgerReport } from './format-report';
 export { getCredits } from './get-credits';
 export { grant, type GrantInput, type GrantOutcome } from './grant';
 export { INVARIANTS } from './invariants';

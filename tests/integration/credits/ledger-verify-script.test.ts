@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { migrate, openDb } from '@/lib/db';
+import { ledgerWorld } from '@/tests/support/ledger-world';
+
+const TSX = path.resolve('node_modules', '.bin', 'tsx');
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(os.tmpdir(), 'ledger-verify-'));
+  const db = await openDb({ dataDir });
+  await migrate(db, path.resolve('prisma', 'migrations'));
+  const world = ledgerWorld(db);
+  await world.give(await world.newUser(), 5);
+  await db.close();
+}, 60_000);
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+function verify(directory = dataDir): Promise<{ code: number; output: string }> {
+  const env = { PATH: process.env.PATH, NODE_ENV: 'test' as const, DATA_DIR: directory, CONFIG_FILE: path.join(dataDir, 'none.yaml') };
+  return new Promise((resolve) => {
+    execFile(TSX, ['scripts/ledger-verify.ts'], { env }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+    });
+  });
+}
+
+it('needs only DATA_DIR, prints every rule and the counts, and exits with 0', async () => {
+  const { code, output } = await verify();
+  expect(output).toContain('ok     wallet-available');
+  expect(output).toContain('1 users, 1 transactions, 2 entries, 1 lots, 0 holds, 0 runs.');
+  expect(output).toContain('The ledger is right');
+  expect(code).toBe(0);
+}, 60_000);
+
+it('says what differs, exits with 1, and repairs nothing', async () => {
+  const change = async (by: number) => {
+    const db = await openDb({ dataDir });
+    await db.sql(`UPDATE credit_wallets SET available_micro = available_micro + ${by}`);
+    await db.close();
+  };
+  await change(1);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const { code, output } = await verify();
+    expect(output).toMatch(/WRONG {2}wallet-available/);
+    expect(output).toMatch(/expected 5000000, stored 5000001/);
+    expect(code).toBe(1);
+  }
+  await change(-1);
+}, 60_000);
+
+it('says plainly when a hub is running on the same data', async () => {
+  const lock = path.join(dataDir, 'hub.lock');
+  await writeFile(lock, String(process.pid));
+  const { code, output } = await verify();
+  expect(output).toContain(`A hub is running on ${dataDir} (process ${process.pid})`);
+  expect(code).not.toBe(0);
+  await rm(lock);
+}, 60_000);
+
+it('says so where there is no hub', async () => {
+  const { code, output } = await verify(path.join(dataDir, 'nowhere'));
+  expect(output).toContain('There is no hub in');
+  expect(code).not.toBe(0);
+}, 60_000);
