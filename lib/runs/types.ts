@@ -1,4 +1,5 @@
 import type { Attempt, Usage } from '@/lib/ai/types';
+import type { ErrorCode } from '@/lib/errors';
 
 export type RunStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
 export type RunKind = 'text' | 'image' | 'audio' | 'video';
@@ -31,8 +32,12 @@ export interface RunView {
   credits: { quoted: number; charged: number; refunded: number; reason?: string };
   /** A plain sentence when the run failed or was cut short. */
   message?: string;
+  /** What a caller who waited for this failed run was answered with. */
+  code?: ErrorCode;
   promptId?: string;
   favourite: boolean;
+  /** The owner's own remark. */
+  note: string | null;
   createdAt: string;
   finishedAt: string | null;
 }

@@ -65,8 +65,10 @@ CREATE FUNCTION run_begin(
   p_input jsonb, p_options jsonb, p_requested jsonb, p_cache_key text, p_cache_since timestamptz, p_cache_price bigint,
   p_quote bigint, p_owner uuid, p_deadline timestamptz, p_now timestamptz
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE v_key idempotency_keys; v_source runs; v_held jsonb;
+DECLARE v_key idempotency_keys; v_source runs; v_held jsonb; v_needed bigint := p_quote;
 BEGIN
+  -- The run knows its record, so that an ending which leaves none can remove it.
+  p_requested := p_requested || jsonb_build_object('idempotency', jsonb_build_object('scope', p_scope, 'key', p_key));
   INSERT INTO idempotency_keys AS k (scope, key, request_hash, status, result, created_at, expires_at)
   VALUES (p_scope, p_key, p_hash, 200, jsonb_build_object('runId', p_run), p_now, p_now + interval '7 days')
   ON CONFLICT (scope, key) DO UPDATE
@@ -86,6 +88,7 @@ BEGIN
         AND finished_at > p_cache_since AND refunded_micro = 0 AND deleted_at IS NULL
       ORDER BY finished_at DESC LIMIT 1;
     IF FOUND THEN
+      v_needed := p_cache_price;
       IF p_cache_price > 0 THEN
         v_held := ledger_reserve(p_user, p_run, p_cache_price, 'run', p_run::text, p_owner, p_deadline, p_now);
         IF v_held ->> 'outcome' = 'held' THEN
@@ -109,6 +112,7 @@ BEGIN
   END IF;
   IF v_held ->> 'outcome' = 'insufficient' THEN
     -- A refusal for want of credits is remembered: the client makes a new key after earning.
+    v_held := v_held || jsonb_build_object('needed', v_needed::text);
     UPDATE idempotency_keys SET status = 402, result = v_held WHERE scope = p_scope AND key = p_key;
     RETURN v_held;
   ELSIF v_held ->> 'outcome' <> 'held' THEN
@@ -122,16 +126,32 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'started', 'runId', p_run, 'available', v_held ->> 'available');
 END $$;
 
--- Ends a run exactly once: settles its hold and stores its result in one round trip.
--- outcome: 'finished' | 'ended' (a sweep or another ending was first; nothing is charged).
+-- Ends a run exactly once: settles its hold, stores its result and its files in one round trip.
+-- p_files: [{id, mediaType, bytes, width?, height?, sha256, storageKey}]. p_forget_key removes the idempotency record:
+-- some answers leave none, so that the same key may try again.
+-- outcome: 'finished' | 'ended' (a sweep or another ending was first; nothing is charged now).
 CREATE FUNCTION run_finish(
   p_run uuid, p_status text, p_output jsonb, p_provider text, p_model text, p_attempts jsonb, p_usage jsonb,
-  p_capture bigint, p_end_state text, p_reason text, p_error_code text, p_now timestamptz
+  p_capture bigint, p_end_state text, p_reason text, p_error_code text, p_now timestamptz,
+  p_files jsonb DEFAULT NULL, p_forget_key boolean DEFAULT false
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE v_settled jsonb;
 BEGIN
+  IF p_forget_key THEN
+    DELETE FROM idempotency_keys k USING runs r
+      WHERE r.id = p_run AND k.scope = r.requested #>> '{idempotency,scope}' AND k.key = r.requested #>> '{idempotency,key}'
+        AND k.result ->> 'runId' = p_run::text;
+  END IF;
   v_settled := ledger_settle(p_run, p_capture, p_end_state, p_reason, p_now);
-  IF v_settled ->> 'outcome' <> 'settled' THEN RETURN v_settled; END IF;
+  IF v_settled ->> 'outcome' = 'ended' THEN
+    -- Whoever ended the hold alone left the run behind; it ends as the hold did.
+    UPDATE runs SET status = 'failed', charged_micro = (v_settled ->> 'captured')::bigint,
+        refunded_micro = quoted_micro - (v_settled ->> 'captured')::bigint, reason = 'interrupted', finished_at = p_now
+      WHERE id = p_run AND status = 'running';
+    RETURN v_settled;
+  ELSIF v_settled ->> 'outcome' <> 'settled' THEN
+    RAISE EXCEPTION 'run % cannot end: %', p_run, v_settled USING ERRCODE = 'data_corrupted';
+  END IF;
   UPDATE runs SET status = p_status, output = coalesce(p_output, output), provider = coalesce(p_provider, provider),
       model = coalesce(p_model, model), attempts = coalesce(p_attempts, attempts), usage = coalesce(p_usage, usage),
       charged_micro = p_capture, refunded_micro = quoted_micro - p_capture, reason = p_reason, error_code = p_error_code,
@@ -139,6 +159,13 @@ BEGIN
     WHERE id = p_run AND status = 'running';
   IF NOT FOUND THEN
     RAISE EXCEPTION 'run % ended without its hold', p_run USING ERRCODE = 'data_corrupted';
+  END IF;
+  IF p_files IS NOT NULL THEN
+    INSERT INTO files (id, user_id, run_id, media_type, bytes, width, height, sha256, storage_key, created_at)
+    SELECT f.id, r.user_id, p_run, f."mediaType", f.bytes, f.width, f.height, f.sha256, f."storageKey", p_now
+      FROM runs r, jsonb_to_recordset(p_files) AS f (
+        id uuid, "mediaType" text, bytes bigint, width integer, height integer, sha256 text, "storageKey" text)
+      WHERE r.id = p_run;
   END IF;
   RETURN v_settled || jsonb_build_object('outcome', 'finished');
 END $$;

@@ -1,0 +1,66 @@
+import type { Attempt, Usage } from '@/lib/ai/types';
+import type { ErrorCode } from '@/lib/errors';
+import type { RunKind, RunStatus } from './types';
+
+/** A file of a run's output, as the run's row names it. */
+export interface OutputFile {
+  id: string;
+  mediaType: string;
+  bytes: number;
+  width?: number;
+  height?: number;
+}
+
+export interface RunOutput {
+  text?: string;
+  files?: OutputFile[];
+}
+
+/** A run's row. Built in memory by the process that drives it, so that showing a run costs no query. */
+export interface RunRecord {
+  id: string;
+  userId: string;
+  toolId: string;
+  kind: RunKind;
+  status: RunStatus;
+  input: Record<string, unknown>;
+  options: Record<string, unknown>;
+  output: RunOutput;
+  provider: string | null;
+  model: string | null;
+  cached: boolean;
+  cachedFrom: string | null;
+  attempts: Attempt[];
+  usage: Usage | null;
+  quotedMicro: bigint;
+  chargedMicro: bigint;
+  refundedMicro: bigint;
+  reason: string | null;
+  errorCode: ErrorCode | null;
+  promptId: string | null;
+  owner: string;
+  deadlineAt: Date;
+  favourite: boolean;
+  note: string | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+type MicroColumn = 'quotedMicro' | 'chargedMicro' | 'refundedMicro';
+export type RunRow = Omit<RunRecord, MicroColumn> & Record<MicroColumn, string>;
+
+/** Amounts travel as text: drivers differ in how they read BIGINT. */
+export const RUN_COLUMNS = `id, user_id AS "userId", tool_id AS "toolId", kind, status, input, options, output, provider, model,
+  cached, cached_from AS "cachedFrom", attempts, usage, quoted_micro::text AS "quotedMicro",
+  charged_micro::text AS "chargedMicro", refunded_micro::text AS "refundedMicro", reason, error_code AS "errorCode",
+  prompt_id AS "promptId", owner, deadline_at AS "deadlineAt", favourite, note, created_at AS "createdAt",
+  finished_at AS "finishedAt"`;
+
+export function toRecord(row: RunRow): RunRecord {
+  return {
+    ...row,
+    quotedMicro: BigInt(row.quotedMicro),
+    chargedMicro: BigInt(row.chargedMicro),
+    refundedMicro: BigInt(row.refundedMicro),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Ai } from '@/lib/ai/types';
+import { microToCredits } from '@/lib/format';
+import { reasonSentence } from './reasons';
+import type { RunRecord } from './run-record';
+import type { RunView } from './types';
+
+/** Names for a provider and its model, as the catalog has them now; a run may be older than the catalog. */
+type Labels = Pick<Ai, 'providers' | 'models'>;
+
+function modelNames(record: RunRecord, labels: Labels): Pick<RunView, 'modelLabel' | 'demo'> {
+  if (record.provider === null) return { modelLabel: null, demo: false };
+  const provider = labels.providers().find((known) => known.id === record.provider);
+  const demo = provider?.demo ?? record.provider === 'demo';
+  const providerLabel = provider?.label ?? record.provider;
+  if (demo || record.model === null) return { modelLabel: providerLabel, demo };
+  const model = labels.models().find((known) => known.id === record.model || (known.provider === record.provider && known.name === record.model));
+  return { modelLabel: `${providerLabel} · ${model?.label ?? record.model}`, demo };
+}
+
+/** A run as clients see it. */
+export function toRunView(record: RunRecord, labels: Labels): RunView {
+  const { text, files } = record.output;
+  const message = record.status === 'running' ? undefined : reasonSentence(record.reason);
+  return {
+    id: record.id,
+    toolId: record.toolId,
+    kind: record.kind,
+    status: record.status,
+    input: record.input,
+    options: record.options,
+    output: {
+      ...(text === undefined ? {} : { text }),
+      ...(files === undefined ? {} : { files: files.map(({ id, ...file }) => ({ url: `/api/files/${id}`, ...file })) }),
+    },
+    provider: record.provider,
+    model: record.model,
+    ...modelNames(record, labels),
+    cached: record.cached,
+    attempts: record.attempts,
+    ...(record.usage ? { usage: record.usage } : {}),
+    credits: {
+      quoted: microToCredits(record.quotedMicro),
+      charged: microToCredits(record.chargedMicro),
+      refunded: microToCredits(record.refundedMicro),
+      ...(record.reason ? { reason: record.reason } : {}),
+    },
+    ...(message ? { message } : {}),
+    ...(record.errorCode ? { code: record.errorCode } : {}),
+    ...(record.promptId ? { promptId: record.promptId } : {}),
+    favourite: record.favourite,
+    note: record.note,
+    createdAt: record.createdAt.toISOString(),
+    finishedAt: record.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { AppError, type FieldError } from '@/lib/errors';
+import { storable } from '@/lib/runs';
+import type { ToolCall, ToolDefinition, ToolLimits } from './definition';
+import type { InputField, OptionField } from './types';
+
+function fieldSchema(field: InputField) {
+  const limit = field.maxLength.toLocaleString('en');
+  const text = z
+    .string(`must be a text of 1 to ${limit} characters`)
+    .overwrite(storable)
+    .trim()
+    .min(1, `must not be empty (at most ${limit} characters)`)
+    .max(field.maxLength, `must be at most ${limit} characters`);
+  if (field.default !== undefined) return text.default(field.default);
+  return text;
+}
+
+function optionSchema(option: OptionField) {
+  const values = option.choices.map((choice) => choice.value);
+  return z.enum(values, `must be one of ${values.join(', ')}`).default(option.default);
+}
+
+const unknownName = (what: string) => ({
+  error: (issue: { code?: string; keys?: unknown }) =>
+    issue.code === 'unrecognized_keys' ? `has no ${what} called ${String(issue.keys)}` : undefined,
+});
+
+/** The zod schema of a tool's input; its limits are those of the settings now. */
+export function inputSchema(definition: ToolDefinition, limits: ToolLimits) {
+  return z.strictObject(
+    Object.fromEntries(definition.fields(limits).map((field) => [field.id, fieldSchema(field)])),
+    unknownName('field'),
+  );
+}
+
+export function optionsSchema(definition: ToolDefinition) {
+  return z.strictObject(
+    Object.fromEntries(definition.options.map((option) => [option.id, optionSchema(option)])),
+    unknownName('option'),
+  );
+}
+
+function problems(root: string, error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ path: [root, ...issue.path].join('.'), message: issue.message }));
+}
+
+/** Checks what a client sent. Throws invalid_input naming every wrong field and, for lengths, the limit. */
+export function parseCall(
+  definition: ToolDefinition,
+  limits: ToolLimits,
+  raw: { input: unknown; options?: unknown },
+): ToolCall {
+  const input = inputSchema(definition, limits).safeParse(raw.input);
+  const options = optionsSchema(definition).safeParse(raw.options ?? {});
+  if (input.success && options.success) return { input: input.data, options: options.data };
+  const fields = [
+    ...(input.success ? [] : problems('input', input.error)),
+    ...(options.success ? [] : problems('options', options.error)),
+  ];
+  const detail = fields.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new AppError('invalid_input', detail, { fields });
+}

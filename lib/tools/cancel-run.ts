@@ -1,0 +1,29 @@
+import type { Ctx } from '@/lib/context';
+import { findOwnRun, getRun, toRunView, type RunView } from '@/lib/runs';
+
+/** How long a stop waits to see the end; the end comes anyway. */
+const WAIT_MS = 5_000;
+
+/**
+ * Stops one of the actor's runs; one that has ended stays as it is. Elsewhere than in this process the stop is noted
+ * and heard within seconds, so the answer may still say "running". Throws not_found for a foreign or malformed id.
+ */
+export async function cancelRun({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RunView> {
+  const run = await findOwnRun(ctx, input.id);
+  if (run.status !== 'running') return toRunView(run, ctx.ai);
+  const live = ctx.live.get(run.id);
+  if (live) {
+    live.stop('cancelled');
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), WAIT_MS)));
+    const ended = await Promise.race([live.finished, patience]);
+    clearTimeout(timer);
+    if (ended) return ended;
+  } else {
+    await ctx.db.sql(
+      `UPDATE runs SET cancel_requested_at = $2::timestamptz WHERE id = $1::uuid AND status = 'running' RETURNING id`,
+      [run.id, ctx.clock.now()],
+    );
+  }
+  return getRun({ ctx, input });
+}

@@ -1,0 +1,29 @@
+import type { ModelRequest } from '@/lib/ai/types';
+import type { RunKind } from '@/lib/runs/types';
+import type { Settings } from '@/lib/settings';
+import type { InputField, OptionField, ToolExample } from './types';
+
+/** What the operator's settings allow a tool. */
+export type ToolLimits = Pick<Settings['runs'], 'inputCharacters' | 'outputTokens'>;
+
+/** A run's input and options after checking: every field present, texts trimmed. */
+export interface ToolCall {
+  input: Readonly<Record<string, string>>;
+  options: Readonly<Record<string, string>>;
+}
+
+/** A tool is data: adding one needs no other code. */
+export interface ToolDefinition {
+  id: string;
+  /** Raised when the same input should give other answers; kept answers of older versions are not used. */
+  version: number;
+  name: string;
+  kind: RunKind;
+  description: string;
+  fields(limits: ToolLimits): InputField[];
+  options: OptionField[];
+  examples: ToolExample[];
+  /** What to ask a model. */
+  render(call: ToolCall, limits: ToolLimits): ModelRequest;
+}
+

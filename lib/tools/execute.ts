@@ -1,0 +1,136 @@
+import { requireUserId, type Ctx } from '@/lib/context';
+import { retryTransient } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { microToCredits } from '@/lib/format';
+import { getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
+import { adKindOf } from './ad-kind';
+import { prepareRun, type PreparedRun } from './prepare';
+import { beginRun, deadlineOf, type BeginAnswer, type BeginInput } from './run/begin';
+import { startDriving } from './run/drive';
+import type { RunRequest } from './schema';
+import type { OfferAd } from './types';
+
+export interface ExecuteArgs {
+  ctx: Ctx;
+  input: RunRequest;
+  idempotencyKey: string;
+  /** SHA-256 of what the key stands for. */
+  requestHash: string;
+  /** Names the ads that would pay for what is missing; without it a refusal offers none. */
+  offerAd?: OfferAd;
+}
+
+export interface Execution {
+  /** As it stood when the call was answered: running, or ended when it came from the cache or an earlier call. */
+  run: RunView;
+  /** The run under way in this process; null when it has ended or runs elsewhere. */
+  live: LiveRun | null;
+  /** Whether an earlier call under the same key had started it. */
+  repeated: boolean;
+}
+
+/** The run in memory, as `run_begin` has just written it. */
+function recordOf(ctx: Ctx, begun: BeginInput): RunRecord {
+  const { prepared, now } = begun;
+  return {
+    id: begun.runId,
+    userId: begun.userId,
+    toolId: prepared.definition.id,
+    kind: prepared.definition.kind,
+    status: 'running',
+    input: prepared.call.input,
+    options: prepared.call.options,
+    output: {},
+    provider: null,
+    model: null,
+    cached: false,
+    cachedFrom: null,
+    attempts: [],
+    usage: null,
+    quotedMicro: prepared.quoteMicro,
+    chargedMicro: 0n,
+    refundedMicro: 0n,
+    reason: null,
+    errorCode: null,
+    promptId: null,
+    owner: ctx.instanceId,
+    deadlineAt: deadlineOf(ctx, now),
+    favourite: false,
+    note: null,
+    createdAt: now,
+    finishedAt: null,
+  };
+}
+
+function fromCache(started: RunRecord, prepared: PreparedRun, kept: Extract<BeginAnswer, { outcome: 'cached' }>): RunRecord {
+  const { output, provider, model, usage } = kept;
+  const price = prepared.cachedPriceMicro;
+  return {
+    ...started,
+    ...{ output, provider, model, usage },
+    status: 'succeeded',
+    cached: true,
+    quotedMicro: price,
+    chargedMicro: price,
+    finishedAt: started.createdAt,
+  };
+}
+
+async function refusal(
+  prepared: PreparedRun,
+  answer: Extract<BeginAnswer, { outcome: 'insufficient' }>,
+  offerAd: OfferAd | undefined,
+): Promise<AppError> {
+  const needed = BigInt(answer.needed);
+  const available = BigInt(answer.available);
+  const ad = await offerAd?.(adKindOf(prepared.definition.kind), needed - available + BigInt(answer.debt));
+  return new AppError('insufficient_credits', 'You do not have enough credits for this run.', {
+    extra: {
+      needed: microToCredits(needed),
+      available: microToCredits(available),
+      ad: ad ?? null,
+      ...(answer.repeated ? { repeated: true } : {}),
+    },
+  });
+}
+
+async function earlier(ctx: Ctx, runId: string): Promise<Execution> {
+  const live = ctx.live.get(runId) ?? null;
+  const run = live?.result ?? (await getRun({ ctx, input: { id: runId } }));
+  return { run, live: live?.result ? null : live, repeated: true };
+}
+
+/**
+ * Starts a run for the actor, or finds its answer: kept from the same input, or begun by an earlier call under the same
+ * key. The run goes on by itself from here; `awaitRun` waits for its end.
+ * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch, unauthenticated.
+ */
+export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd }: ExecuteArgs): Promise<Execution> {
+  const userId = requireUserId(ctx.actor);
+  const prepared = prepareRun(ctx, input);
+  const begun: BeginInput = {
+    ...{ userId, prepared, requestHash },
+    runId: ctx.ids.uuid(),
+    now: ctx.clock.now(),
+    asked: input,
+    scope: `user:${userId}:process-request`,
+    key: idempotencyKey,
+  };
+  const answer = await retryTransient(() => beginRun(ctx, begun));
+  switch (answer.outcome) {
+    case 'started': {
+      const record = recordOf(ctx, begun);
+      return { run: toRunView(record, ctx.ai), live: startDriving(ctx, record, prepared), repeated: false };
+    }
+    case 'cached':
+      return { run: toRunView(fromCache(recordOf(ctx, begun), prepared, answer), ctx.ai), live: null, repeated: false };
+    case 'repeated':
+      return earlier(ctx, answer.runId);
+    case 'mismatch':
+      throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request.');
+    case 'insufficient':
+      throw await refusal(prepared, answer, offerAd);
+    case 'unknown_user':
+      throw new AppError('unauthenticated', 'This account does not exist any more.');
+  }
+}

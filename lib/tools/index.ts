@@ -1,0 +1,12 @@
+export { awaitRun } from './await-run';
+export { cancelRun } from './cancel-run';
+export { loadDraft, type Draft } from './drafts/load-draft';
+export { saveDraft, type DraftInput } from './drafts/save-draft';
+export { execute, type ExecuteArgs, type Execution } from './execute';
+export { getTool } from './get-tool';
+export { listTools } from './list-tools';
+export { quote } from './quote';
+export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';
+export { stopAll } from './stop-all';
+export { sweepRuns, type SweepRunsInput } from './sweep-runs';
+export type { AdOffer, Choice, InputField, OfferAd, OptionField, QuoteView, ToolExample, ToolModel, ToolView } from './types';

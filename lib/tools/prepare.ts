@@ -1,0 +1,41 @@
+import type { Model, ModelRequest } from '@/lib/ai/types';
+import type { Ctx } from '@/lib/context';
+import { invalidField } from '@/lib/errors';
+import { canonicalJson, sha256 } from '@/lib/ids';
+import { parseCall } from './call-schema';
+import { planRun } from './candidates';
+import type { ToolCall, ToolDefinition } from './definition';
+import { findDefinition } from './definitions';
+import { cachedPriceMicro } from './price';
+import type { RunRequest } from './schema';
+
+/** A request that has passed every check: what it asks, of whom, at which price. */
+export interface PreparedRun {
+  definition: ToolDefinition;
+  call: ToolCall;
+  request: ModelRequest;
+  candidates: Model[];
+  quoteMicro: bigint;
+  cachedPriceMicro: bigint;
+  cacheKey: string;
+}
+
+/** Checks a request against its tool. Asks no database. Throws invalid_input naming the field. */
+export function prepareRun(ctx: Pick<Ctx, 'ai' | 'settings'>, input: RunRequest): PreparedRun {
+  const settings = ctx.settings.current();
+  const definition = findDefinition(input.toolId);
+  if (!definition) throw invalidField('toolId', `there is no tool called "${input.toolId}"`);
+  const call = parseCall(definition, settings.runs, input);
+  const { candidates, quoteMicro } = planRun(ctx.ai, settings, definition, input);
+  // The first candidate stands for the choice: kept answers end with it when the operator sets up another provider.
+  const asked = { tool: definition.id, version: definition.version, ...call, model: candidates[0]?.id };
+  return {
+    definition,
+    call,
+    candidates,
+    quoteMicro,
+    request: definition.render(call, settings.runs),
+    cachedPriceMicro: cachedPriceMicro(settings.prices, quoteMicro),
+    cacheKey: sha256(canonicalJson(asked)),
+  };
+}

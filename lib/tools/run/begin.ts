@@ -1,0 +1,64 @@
+import type { Ctx } from '@/lib/context';
+import type { RunOutput } from '@/lib/runs';
+import type { Usage } from '@/lib/ai/types';
+import type { PreparedRun } from '../prepare';
+import type { RunRequest } from '../schema';
+
+/** Beyond the chain's own deadline: time to store the result before a sweep calls the run dead. */
+const HOLD_MARGIN_MS = 30_000;
+
+export type BeginAnswer =
+  | { outcome: 'started'; runId: string }
+  | { outcome: 'cached'; runId: string; output: RunOutput; provider: string | null; model: string | null; usage: Usage | null }
+  | { outcome: 'repeated'; runId: string }
+  | { outcome: 'mismatch' }
+  | { outcome: 'insufficient'; needed: string; available: string; debt: string; repeated?: boolean }
+  | { outcome: 'unknown_user' };
+
+export interface BeginInput {
+  runId: string;
+  userId: string;
+  now: Date;
+  prepared: PreparedRun;
+  asked: RunRequest;
+  scope: string;
+  key: string;
+  requestHash: string;
+}
+
+export function deadlineOf(ctx: Ctx, now: Date): Date {
+  return new Date(now.getTime() + ctx.settings.current().runs.totalMs + HOLD_MARGIN_MS);
+}
+
+/** Idempotency record, look-up of a kept answer, hold and row: one round trip. */
+export async function beginRun(ctx: Ctx, input: BeginInput): Promise<BeginAnswer> {
+  const { prepared, asked, now } = input;
+  const { cacheHours } = ctx.settings.current().runs;
+  const cacheSince = asked.fresh || cacheHours === 0 ? null : new Date(now.getTime() - cacheHours * 3_600_000);
+  const [row] = await ctx.db.sql<{ answer: BeginAnswer }>(
+    `SELECT run_begin($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::integer, $8::text, $9::jsonb, $10::jsonb,
+       $11::jsonb, $12::text, $13::timestamptz, $14::bigint, $15::bigint, $16::uuid, $17::timestamptz, $18::timestamptz) AS answer`,
+    [
+      input.runId,
+      input.userId,
+      input.scope,
+      input.key,
+      input.requestHash,
+      prepared.definition.id,
+      prepared.definition.version,
+      prepared.definition.kind,
+      JSON.stringify(prepared.call.input),
+      JSON.stringify(prepared.call.options),
+      JSON.stringify({ provider: asked.provider, model: asked.model, fresh: asked.fresh }),
+      prepared.cacheKey,
+      cacheSince,
+      prepared.cachedPriceMicro,
+      prepared.quoteMicro,
+      ctx.instanceId,
+      deadlineOf(ctx, now),
+      now,
+    ],
+  );
+  if (!row) throw new Error('run_begin gave no answer');
+  return row.answer;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What a run and a quote are asked with. `input` and `options` are checked by the tool itself. */
+export const runRequestSchema = z.strictObject({
+  toolId: z.string().min(1).max(100),
+  input: z.record(z.string(), z.unknown()),
+  options: z.record(z.string(), z.unknown()).optional(),
+  /** "auto" or a provider's id. */
+  provider: z.string().min(1).max(100).default('auto'),
+  /** "auto", "provider/name", or a name alone. */
+  model: z.string().min(1).max(200).default('auto'),
+  /** Asks the model even where an answer is kept. */
+  fresh: z.boolean().default(false),
+  stream: z.boolean().default(false),
+});
+
+/** The same without the tool, which stands in the path; `toolId` may be repeated. */
+export const quoteRequestSchema = runRequestSchema.extend({ toolId: z.string().optional() });
+
+export type RunRequest = z.output<typeof runRequestSchema>;

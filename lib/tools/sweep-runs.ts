@@ -1,0 +1,47 @@
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { retryTransient } from '@/lib/db';
+
+/** One sweep's bound; the next one goes on. */
+const RUNS_PER_SWEEP = 200;
+
+export interface SweepRunsInput {
+  /** With a database server: an instance not seen since then is dead. */
+  deadOwnersBefore: Date;
+  /** One process only: every other owner is dead. */
+  embedded: boolean;
+}
+
+const DUE = `SELECT r.id::text AS id FROM runs r
+  WHERE r.status = 'running' AND (r.deadline_at <= $1::timestamptz OR r.owner <> $3::uuid AND CASE
+    WHEN $2::boolean THEN true
+    -- A new run of an instance nobody has seen yet is left alone: that instance is about to be seen.
+    ELSE r.created_at < $4::timestamptz AND NOT EXISTS (
+      SELECT 1 FROM instances i WHERE i.id = r.owner AND i.stopped_at IS NULL AND i.last_seen_at >= $4::timestamptz) END)
+  ORDER BY r.deadline_at LIMIT ${RUNS_PER_SWEEP}`;
+
+const END = `SELECT run_finish($1::uuid, 'failed', NULL, NULL, NULL, NULL, NULL, 0, 'expired', 'interrupted',
+  'provider_unavailable', $2::timestamptz, NULL, true) ->> 'outcome' AS outcome`;
+
+/**
+ * Ends runs that are overdue or whose process is dead: what had arrived stays, the whole hold returns. Any number of
+ * instances may sweep at once. Answers how many runs were ended now.
+ */
+export async function sweepRuns({ ctx, input }: { ctx: Ctx; input: SweepRunsInput }): Promise<{ ended: number }> {
+  if (ctx.actor.type !== 'system') throw new AppError('forbidden', 'This is for the server itself.');
+  const due = await ctx.db.sql<{ id: string }>(DUE, [
+    ctx.clock.now(),
+    input.embedded,
+    ctx.instanceId,
+    input.deadOwnersBefore,
+  ]);
+  let ended = 0;
+  for (const { id } of due) {
+    // One by one, each in a transaction of its own: no sweep holds two wallets at once.
+    const [row] = await retryTransient(() => ctx.db.sql<{ outcome: string }>(END, [id, ctx.clock.now()]));
+    if (row?.outcome !== 'finished') continue;
+    ended++;
+    ctx.log.info({ runId: id }, 'an interrupted run was ended and refunded');
+  }
+  return { ended };
+}

@@ -1,0 +1,81 @@
+import type { RunKind } from '@/lib/runs/types';
+
+/** One choice of an option or of an input field. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A setting of a tool that a form can draw without knowing the tool: a select with a default. */
+export interface OptionField {
+  id: string;
+  label: string;
+  choices: Choice[];
+  default: string;
+}
+
+/** A field of a tool's input, drawn the same way. */
+export interface InputField {
+  id: string;
+  label: string;
+  placeholder: string;
+  multiline: boolean;
+  required: boolean;
+  maxLength: number;
+  /** Proposals; the field takes other words too. */
+  choices?: Choice[];
+  default?: string;
+}
+
+export interface ToolExample {
+  title: string;
+  input: Record<string, string>;
+  options?: Record<string, string>;
+}
+
+export interface ToolModel {
+  /** "provider/name". */
+  id: string;
+  provider: string;
+  providerLabel: string;
+  label: string;
+  /** Credits for one run. */
+  price: number;
+  demo: boolean;
+}
+
+/** A tool as clients see it (the contract's tool). Prices are credits. */
+export interface ToolView {
+  id: string;
+  name: string;
+  kind: RunKind;
+  description: string;
+  /** JSON Schema of `input`. */
+  inputSchema: Record<string, unknown>;
+  fields: InputField[];
+  options: OptionField[];
+  examples: ToolExample[];
+  models: ToolModel[];
+  price: { from: number; to: number };
+}
+
+/** Ads that would pay for what is missing. */
+export interface AdOffer {
+  kind: 'text' | 'image' | 'video';
+  watchSeconds: number;
+  reward: number;
+  count: number;
+}
+
+/** What a run would cost, before it runs. Credits. */
+export interface QuoteView {
+  price: number;
+  /** What the same run costs while its answer is kept; never more than `price`. */
+  cachedPrice: number;
+  available: number;
+  /** Null when nothing is missing, and where no ad can be watched. */
+  ad: AdOffer | null;
+}
+
+/** Asks the ads room, on behalf of the application: the tools room does not know it. */
+export type OfferAd = (kind: AdOffer['kind'], shortfallMicro: bigint) => Promise<AdOffer | null>;
