@@ -41,7 +41,8 @@ export async function withIdempotency<Result extends JsonValue>(
         'SELECT request_hash AS hash, result FROM idempotency_keys WHERE scope = $1::text AND key = $2::text',
         [scope, key],
       );
-      if (!earlier) throw new AppError('conflict', 'Another call under this Idempotency-Key is ending. Try again.');
+      // The claim has locked the row it met, so nobody can have removed it since.
+      if (!earlier) throw new Error('an idempotency record vanished under its lock');
       if (earlier.hash !== requestHash) {
         throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used with another input.');
       }
