@@ -1,41 +1,49 @@
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
 import { HeroArt } from './hero-art';
 
 /** What this is, in one breath, and the one thing to do next. */
-export function Hero({ signedIn, welcomeBonus }: { signedIn: boolean; welcomeBonus: number }) {
+export function Hero({ welcomeBonus }: { welcomeBonus: number }) {
   const t = useTranslations('home.hero');
   return (
     <section className="grid items-center gap-x-10 gap-y-6 md:grid-cols-[1.1fr_1fr]">
       <div>
         <h1 className="text-[2.6rem] leading-[1.02] font-extrabold tracking-[-0.035em] sm:text-6xl lg:text-7xl">
-          {t.rich('title', { mark: (chunks) => <span className="underline decoration-coin decoration-[0.12em] underline-offset-[0.14em]">{chunks}</span> })}
+          {t.rich('title', {
+            mark: (chunks) => (
+              <span className="underline decoration-coin decoration-[0.12em] underline-offset-[0.14em]">{chunks}</span>
+            ),
+          })}
         </h1>
         <p className="mt-5 max-w-xl text-lg text-muted sm:text-xl">{t('lead')}</p>
         <div className="mt-7 flex flex-wrap items-center gap-3">
-          {signedIn ? (
-            <>
-              <LinkButton href="#tools" size="lg">
-                {t('pick')}
-              </LinkButton>
-              <LinkButton href="/earn" size="lg" variant="secondary">
-                {t('earn')}
-              </LinkButton>
-            </>
-          ) : (
-            <>
-              <LinkButton href="/sign-up" size="lg">
-                {t('start')}
-              </LinkButton>
-              <LinkButton href="#tools" size="lg" variant="secondary">
-                {t('look')}
-              </LinkButton>
-            </>
-          )}
+          <LinkButton href="/sign-up" size="lg">
+            {t('start')}
+          </LinkButton>
+          <LinkButton href="#tools" size="lg" variant="secondary">
+            {t('look')}
+          </LinkButton>
         </div>
-        {!signedIn && welcomeBonus > 0 && <p className="mt-4 text-sm text-muted">{t('bonus', { credits: welcomeBonus })}</p>}
+        {welcomeBonus > 0 && <p className="mt-4 text-sm text-muted">{t('bonus', { credits: welcomeBonus })}</p>}
       </div>
       <HeroArt className="mx-auto max-w-88 md:max-w-none" />
     </section>
+  );
+}
+
+/** For those who know all that: a word of welcome, and the tools come at once. */
+export function Welcome({ name }: { name: string | null }) {
+  const t = useTranslations('home.welcome');
+  return (
+    <PageHeader
+      title={name ? t('named', { name }) : t('plain')}
+      lead={t('lead')}
+      action={
+        <LinkButton href="/earn" variant="secondary">
+          {t('earn')}
+        </LinkButton>
+      }
+    />
   );
 }

@@ -18,7 +18,7 @@ export function ToolCard({ tool }: { tool: GalleryTool }) {
         <Badge tone="kind" className="self-start">
           {kinds(tool.kind)}
         </Badge>
-        <h3 className="mt-3 text-xl sm:text-2xl">
+        <h3 className="mt-3 text-[1.4rem] sm:text-2xl">
           <Link href={`/tool/${tool.id}`} className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent">
             {tool.name}
           </Link>

@@ -4,7 +4,7 @@ import { cx } from '@/components/ui/cx';
 /** An M whose valley catches a coin. */
 export function LogoMark({ className }: { className?: string }) {
   return (
-    <svg aria-hidden viewBox="0 0 32 32" className={cx('size-8', className)}>
+    <svg aria-hidden viewBox="0 0 32 32" className={cx('size-8 shrink-0', className)}>
       <path
         d="M4.5 27.5V12.6L16 22.4l11.5-9.8v14.9"
         fill="none"

@@ -56,7 +56,7 @@ export function SiteHeader({ appName, viewer, actions }: { appName: string; view
         <Wordmark name={appName} />
         <MainLinks signedIn={viewer !== null} />
         <div className="ms-auto flex items-center gap-1.5 sm:gap-2.5">
-          <ThemeToggle action={actions.setTheme} className={viewer ? undefined : 'hidden sm:block'} />
+          <ThemeToggle action={actions.setTheme} />
           {viewer ? (
             <>
               <CreditsChip available={viewer.available} />
@@ -64,12 +64,12 @@ export function SiteHeader({ appName, viewer, actions }: { appName: string; view
             </>
           ) : (
             <>
-              <LinkButton href="/sign-in" variant="quiet" className="px-3 sm:px-4">
+              <LinkButton href="/sign-in" variant="quiet">
                 {t('signIn')}
               </LinkButton>
-              <LinkButton href="/sign-up" className="hidden sm:inline-flex">
-                {t('signUp')}
-              </LinkButton>
+              <span className="hidden sm:block">
+                <LinkButton href="/sign-up">{t('signUp')}</LinkButton>
+              </span>
             </>
           )}
         </div>
