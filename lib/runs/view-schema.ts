@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const file = z.object({
+  url: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+});
+
+const attempt = z.object({
+  provider: z.string(),
+  model: z.string(),
+  outcome: z.string(),
+  httpStatus: z.int().optional(),
+  ms: z.number(),
+});
+
+/** The run as it is documented; `RunView` is the same in types. */
+export const runViewSchema = z
+  .object({
+    id: z.uuid(),
+    toolId: z.string(),
+    kind: z.enum(['text', 'image', 'audio', 'video']),
+    status: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
+    input: z.record(z.string(), z.unknown()),
+    options: z.record(z.string(), z.unknown()),
+    output: z.object({ text: z.string().optional(), files: z.array(file).optional() }),
+    provider: z.string().nullable(),
+    model: z.string().nullable(),
+    modelLabel: z.string().nullable(),
+    demo: z.boolean(),
+    cached: z.boolean(),
+    attempts: z.array(attempt),
+    usage: z.object({ inputTokens: z.int().optional(), outputTokens: z.int().optional() }).optional(),
+    credits: z.object({ quoted: z.number(), charged: z.number(), refunded: z.number(), reason: z.string().optional() }),
+    message: z.string().optional(),
+    code: z.string().optional(),
+    promptId: z.string().optional(),
+    favourite: z.boolean(),
+    note: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Run' });

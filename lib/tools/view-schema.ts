@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { runViewSchema } from '@/lib/runs/view-schema';
+
+const choice = z.object({ value: z.string(), label: z.string() });
+
+/** The tool as it is documented; `ToolView` is the same in types. */
+export const toolViewSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(['text', 'image', 'audio', 'video']),
+    description: z.string(),
+    inputSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of a run\'s `input`'),
+    fields: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        placeholder: z.string(),
+        multiline: z.boolean(),
+        required: z.boolean(),
+        maxLength: z.int(),
+        choices: z.array(choice).optional(),
+        default: z.string().optional(),
+      }),
+    ),
+    options: z.array(z.object({ id: z.string(), label: z.string(), choices: z.array(choice), default: z.string() })),
+    examples: z.array(
+      z.object({ title: z.string(), input: z.record(z.string(), z.string()), options: z.record(z.string(), z.string()).optional() }),
+    ),
+    models: z.array(
+      z.object({ id: z.string(), provider: z.string(), providerLabel: z.string(), label: z.string(), price: z.number(), demo: z.boolean() }),
+    ),
+    price: z.object({ from: z.number(), to: z.number() }),
+  })
+  .meta({ id: 'Tool' });
+
+export const adOfferSchema = z.object({
+  kind: z.enum(['text', 'image', 'video']),
+  watchSeconds: z.int(),
+  reward: z.number(),
+  count: z.int(),
+});
+
+export const quoteViewSchema = z.object({
+  price: z.number(),
+  cachedPrice: z.number(),
+  available: z.number(),
+  ad: adOfferSchema.nullable(),
+});
+
+export const runAnswerSchema = z.object({ run: runViewSchema, repeated: z.boolean().optional() });
