@@ -34,6 +34,9 @@ export interface BreakerParts {
 class ModelBreaker {
   private readonly mirror: Mirror = { shut: undefined, failures: 0, firstFailureMs: 0, lookedAtMs: 0, version: 0, probing: false };
 
+  private firstLook: Promise<void> | undefined;
+  private isReady = false;
+
   constructor(
     private readonly model: string,
     private readonly store: BreakerStore,
@@ -46,8 +49,11 @@ class ModelBreaker {
 
   enter(): Pass | Promise<Pass> {
     const now = this.now();
-    const isNew = this.mirror.lookedAtMs === 0;
-    if (isNew) return this.look(now).then(() => this.decide(this.now()));
+    if (!this.isReady) {
+      // Nothing is known yet: every run waits for the same first look.
+      this.firstLook ??= this.look(now).then(() => void (this.isReady = true));
+      return this.firstLook.then(() => this.decide(this.now()));
+    }
     if (now - this.mirror.lookedAtMs >= BREAKER.mirrorMs) void this.look(now);
     return this.decide(now);
   }

@@ -70,6 +70,8 @@ function byStatus(httpStatus: number, code: string | undefined, error: Thrown): 
   }
 }
 
+/** The SDK's name for an error frame that the provider put into its stream; a bare object is one, too. */
+const FRAME = 'AI_StreamProviderError';
 /** Names the SDK gives to bodies it could not read. */
 const UNREADABLE = new Set(['AI_JSONParseError', 'AI_TypeValidationError', 'AI_InvalidResponseDataError', 'AI_EmptyResponseBodyError']);
 const NOTHING = new Set(['AI_NoOutputGeneratedError', 'AI_NoImageGeneratedError', 'AI_NoContentGeneratedError']);
@@ -90,10 +92,9 @@ export function classify(error: unknown, { answered }: { answered: boolean }): F
     if (status >= 300) return byStatus(status, bodyCode(link.data), link);
   }
   if (named(UNREADABLE)) return { outcome: 'bad_response' };
-  const isError = links.some((link) => link instanceof Error);
-  // A thrown plain object is an error frame of the provider inside its stream.
-  if (!isError) {
-    const code = bodyCode(error);
+  const frame = links.find((link) => link.name === FRAME || !('stack' in link));
+  if (frame) {
+    const code = bodyCode(frame.data ?? frame);
     return { outcome: code && REFUSED_CODES.has(code) ? 'content_refused' : 'server_error' };
   }
   return { outcome: answered ? 'cut' : 'refused_connection' };
