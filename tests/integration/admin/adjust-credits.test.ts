@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { adjustCredits, findUser, type AdjustCreditsInput } from '@/lib/admin';
+import { adjustCredits, findUser, readSettings, type AdjustCreditsInput } from '@/lib/admin';
 import { getCredits, listStatement } from '@/lib/credits';
 import { ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -122,5 +122,14 @@ describe('finding a user', () => {
 
   it('is not for users', async () => {
     await expect(findUser({ ctx: world.ctx(world.person(userId)), input: { userId } })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('reading settings', () => {
+  it('is for operators', async () => {
+    const read = (ctx = world.ctx(world.operator(operatorId))) => readSettings({ ctx, input: {} });
+    expect((await read()).ads.text).toEqual({ watchSeconds: 60, reward: 5 });
+    await expect(read(world.ctx(world.person(userId)))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(read(world.ctx({ type: 'guest' }))).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 });
