@@ -5,7 +5,7 @@ import type { AdOffer, RunView } from './types';
 /**
  * Where the tool page stands. One run at a time:
  * idle -> starting -> streaming -> done | failed | cancelled, and when credits are missing
- * needsCredits -> watchingAd -> claiming -> (watchingAd again while more ads are needed) -> starting.
+ * needsCredits -> watchingAd (again while more ads are needed) -> claiming (the last claim is in) -> starting.
  */
 export type RunPhase =
   | 'idle'
@@ -61,7 +61,6 @@ export type RunAction =
   | { type: 'stop' }
   | { type: 'stopFailed' }
   | { type: 'watch'; offer: AdOffer; fresh: boolean }
-  | { type: 'watched' }
   | { type: 'claimed' }
   | { type: 'adCancelled' }
   | { type: 'reset' };
@@ -156,8 +155,6 @@ export function runReducer(state: RunState, action: RunAction): RunState {
         offer: action.offer,
         adsLeft: Math.max(1, action.offer.count),
       };
-    case 'watched':
-      return state.phase === 'watchingAd' ? { ...state, phase: 'claiming' } : state;
     case 'claimed':
       return { ...state, phase: state.adsLeft > 1 ? 'watchingAd' : 'claiming', adsLeft: Math.max(0, state.adsLeft - 1) };
     case 'adCancelled':

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { browserStorage } from './draft';
 import type { RunClient, RunEvent, RunRequest } from './run-client';
+import type { Problem } from './problem';
 import { IDLE, runReducer, type RunAction, type RunState } from './run-state';
 import type { RunView } from './types';
 
@@ -28,7 +29,10 @@ export interface UseRun {
 export interface UseRunInput {
   client: RunClient;
   toolId: string;
+  /** Look for a run that was under way before a reload. */
+  reattach: boolean;
   onEnd(run: RunView): void;
+  onRefused(problem: Problem): void;
 }
 
 async function consume(events: AsyncIterable<RunEvent>, signal: AbortSignal, onEvent: (event: RunEvent) => void) {
@@ -39,12 +43,12 @@ async function consume(events: AsyncIterable<RunEvent>, signal: AbortSignal, onE
 }
 
 /** Runs a tool and follows it; finds a run again that was under way before a reload. Leaving the page stops no run. */
-export function useRun({ client, toolId, onEnd }: UseRunInput): UseRun {
+export function useRun({ client, toolId, reattach, onEnd, onRefused }: UseRunInput): UseRun {
   const [state, dispatch] = useReducer(runReducer, IDLE);
   const current = useRef<AbortController | null>(null);
-  const end = useRef(onEnd);
+  const tell = useRef({ onEnd, onRefused });
   useEffect(() => {
-    end.current = onEnd;
+    tell.current = { onEnd, onRefused };
   });
 
   const take = useCallback(
@@ -55,7 +59,7 @@ export function useRun({ client, toolId, onEnd }: UseRunInput): UseRun {
         return;
       }
       dispatch({ type: 'event', event });
-      if (event.type === 'run' && event.run.status !== 'running') end.current(event.run);
+      if (event.type === 'run' && event.run.status !== 'running') tell.current.onEnd(event.run);
     },
     [toolId],
   );
@@ -69,7 +73,10 @@ export function useRun({ client, toolId, onEnd }: UseRunInput): UseRun {
       const go = async () => {
         const started = await client.start(request, idempotencyKey, controller.signal);
         if (controller.signal.aborted) return;
-        if (!started.ok) return dispatch({ type: 'refused', problem: started.problem });
+        if (!started.ok) {
+          dispatch({ type: 'refused', problem: started.problem });
+          return tell.current.onRefused(started.problem);
+        }
         remember(toolId, started.runId);
         dispatch({ type: 'started', runId: started.runId });
         await consume(started.events, controller.signal, take);
@@ -82,7 +89,7 @@ export function useRun({ client, toolId, onEnd }: UseRunInput): UseRun {
   );
 
   useEffect(() => {
-    const runId = readRemembered(toolId);
+    const runId = reattach ? readRemembered(toolId) : null;
     if (runId && !current.current) {
       const controller = new AbortController();
       current.current = controller;
@@ -97,7 +104,7 @@ export function useRun({ client, toolId, onEnd }: UseRunInput): UseRun {
       current.current?.abort();
       current.current = null;
     };
-  }, [client, toolId, take]);
+  }, [client, toolId, reattach, take]);
 
   const runId = state.runId;
   const stop = useCallback(() => {

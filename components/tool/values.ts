@@ -66,3 +66,11 @@ export function isRepeatOf(run: RunView | null, requested: ToolValues | null, va
   if (run?.status !== 'succeeded' || requested === null) return false;
   return JSON.stringify(requestValues(values)) === JSON.stringify(requested);
 }
+
+const texts = (values: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
+/** The values a run was asked with, as far as it tells. */
+export function valuesOfRun(run: Pick<RunView, 'input' | 'options'>): ToolValues {
+  return { input: texts(run.input), options: texts(run.options), provider: 'auto', model: 'auto' };
+}

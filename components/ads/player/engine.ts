@@ -17,7 +17,7 @@ export interface EngineInput {
   onChange: (state: PlayerState) => void;
 }
 
-const START: PlayerState = {
+export const PLAYER_START: PlayerState = {
   phase: 'loading',
   session: null,
   viewIndex: 0,
@@ -33,7 +33,7 @@ const START: PlayerState = {
  * two seconds, and the server's own count decides when a view is over and whether the claim is paid.
  */
 export class AdEngine {
-  private state: PlayerState = START;
+  private state: PlayerState = PLAYER_START;
   private watch: Stopwatch;
   private ticker: ReturnType<typeof setInterval> | undefined;
   private lastBeatAt = 0;
@@ -52,7 +52,7 @@ export class AdEngine {
 
   /** Asks for a session; `autoplay` when the user's click on "watch" is what brought us here. */
   async load(autoplay: boolean): Promise<void> {
-    this.set({ ...START });
+    this.set(PLAYER_START);
     const answer = await this.input.client.start(this.input.kind);
     if (this.stopped) return;
     if (!answer.ok) return this.startRefused(answer.problem, autoplay);

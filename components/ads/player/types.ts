@@ -7,6 +7,8 @@ export interface PlayerSession {
   id: string;
   token: string;
   kind: AdKind;
+  /** "house", or who serves the ad. */
+  network: string;
   watchSeconds: number;
   reward: number;
   views: PlayerView[];

@@ -1,0 +1,68 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Coin, cx } from '@/components/ui';
+import type { RunView } from './types';
+
+function Line({ label, children, strong }: { label: string; children: ReactNode; strong?: boolean }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className="text-muted">{label}</dt>
+      <dd className={cx('text-end', strong && 'font-semibold')}>{children}</dd>
+    </div>
+  );
+}
+
+/** Quote, charge, return, and every attempt in plain words. */
+export function Receipt({ run }: { run: RunView }) {
+  const t = useTranslations('tool.receipt');
+  const outcomes = useTranslations('tool.outcome');
+  const { quoted, charged, refunded } = run.credits;
+  return (
+    <details className="group border-t border-line pt-1 text-[0.9375rem]">
+      <summary className="tap flex items-center justify-between gap-3 font-semibold">
+        <span>{t('title')}</span>
+        <span className="flex items-center gap-2">
+          <Coin amount={charged} />
+          <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
+        </span>
+      </summary>
+      <dl className="mt-1 grid gap-1.5 rounded-control bg-sunken p-4">
+        <Line label={t('quoted')}>
+          <Coin amount={quoted} />
+        </Line>
+        <Line label={t('charged')} strong>
+          <Coin amount={charged} />
+        </Line>
+        {refunded > 0 && (
+          <Line label={t('refunded')}>
+            <Coin amount={refunded} />
+          </Line>
+        )}
+        <Line label={t('cache')}>{run.cached ? t('cacheYes') : t('cacheNo')}</Line>
+        {run.usage && (
+          <Line label={t('tokens')}>
+            {t('tokensValue', { input: run.usage.inputTokens ?? 0, output: run.usage.outputTokens ?? 0 })}
+          </Line>
+        )}
+        {run.attempts.length > 0 && (
+          <div className="mt-2 border-t border-line pt-2">
+            <dt className="mb-1 text-muted">{t('attempts')}</dt>
+            <dd>
+              <ol className="grid gap-1">
+                {run.attempts.map((attempt, index) => (
+                  <li key={index} className="flex items-baseline justify-between gap-4">
+                    <span className="[overflow-wrap:anywhere]">{t('attempt', { model: attempt.model, outcome: outcomes(attempt.outcome) })}</span>
+                    <span className="shrink-0 text-muted tabular-nums">{t('ms', { ms: Math.round(attempt.ms) })}</span>
+                  </li>
+                ))}
+              </ol>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </details>
+  );
+}

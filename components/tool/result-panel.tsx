@@ -1,0 +1,117 @@
+'use client';
+
+import { CircleStop, LoaderCircle } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { RefObject } from 'react';
+import { Button, Card, Skeleton } from '@/components/ui';
+import { ResultActions } from './result-actions';
+import { ResultBadges } from './result-badges';
+import { ResultEmpty } from './result-empty';
+import { ResultFailure } from './result-failure';
+import { ResultFiles } from './result-files';
+import { Receipt } from './receipt';
+import { RichText } from './rich-text/rich-text';
+import type { RunState } from './run-state';
+import type { ToolPageTool, ToolValues } from './types';
+
+export interface ResultPanelProps {
+  tool: ToolPageTool;
+  state: RunState;
+  /** What the run on screen was asked with; reserves the room of a picture. */
+  requested: ToolValues | null;
+  /** What asking anew would cost. */
+  price: number;
+  signInHref: string;
+  headingRef: RefObject<HTMLHeadingElement | null>;
+  onStop(): void;
+  onAgain(): void;
+  onRegenerate(): void;
+}
+
+/** What a screen reader hears: how it goes, never the tokens themselves. */
+function useAnnouncement({ state, tool }: ResultPanelProps): string {
+  const t = useTranslations('tool.result');
+  if (state.reconnecting) return t('reconnecting');
+  if (state.stopping) return t('stopping');
+  switch (state.phase) {
+    case 'starting':
+      return t('asking');
+    case 'streaming':
+      return tool.kind === 'image' ? t('drawing') : t('writing');
+    case 'done':
+      return tool.kind === 'image' ? t('doneImage') : t('doneText', { words: state.text.trim().split(/\s+/).length });
+    case 'cancelled':
+      return t('stopped');
+    default:
+      return '';
+  }
+}
+
+function Waiting({ tool, requested }: Pick<ResultPanelProps, 'tool' | 'requested'>) {
+  if (tool.kind === 'image') return <ResultFiles files={[]} requested={requested} prompt="" pending />;
+  return (
+    <div className="grid gap-3">
+      <Skeleton className="h-4 w-11/12" />
+      <Skeleton className="h-4 w-full" />
+      <Skeleton className="h-4 w-3/5" />
+    </div>
+  );
+}
+
+function Output(props: ResultPanelProps) {
+  const { state, tool, requested } = props;
+  const live = state.phase === 'starting' || state.phase === 'streaming';
+  const bare = state.text === '' && state.files.length === 0;
+  const prompt = state.run ? String(state.run.input.prompt ?? '') : (requested?.input.prompt ?? '');
+  if (live && bare) return <Waiting tool={tool} requested={requested} />;
+  return (
+    <>
+      {state.text !== '' && (
+        <div data-testid="result-text" className={live ? 'after:ms-0.5 after:inline-block after:h-4 after:w-2 after:animate-pulse after:rounded-xs after:bg-kind' : ''}>
+          <RichText text={state.text} />
+        </div>
+      )}
+      {state.files.length > 0 && <ResultFiles files={state.files} requested={requested} prompt={prompt} pending={live} />}
+    </>
+  );
+}
+
+/** The right side of the workbench: nothing yet, what is arriving, or what arrived with its receipt. */
+export function ResultPanel(props: ResultPanelProps) {
+  const { tool, state } = props;
+  const t = useTranslations('tool.result');
+  const live = state.phase === 'starting' || state.phase === 'streaming';
+  const idle = state.phase === 'idle' || state.phase === 'needsCredits' || state.phase === 'watchingAd' || state.phase === 'claiming';
+  const announcement = useAnnouncement(props);
+  return (
+    <section aria-labelledby="result-title" aria-busy={live} className="scroll-mt-24">
+      <Card className="grid gap-4">
+        <div className="flex min-h-11 flex-wrap items-center justify-between gap-3">
+          <h2 id="result-title" ref={props.headingRef} tabIndex={-1} className="text-lg outline-none">
+            {t('title')}
+          </h2>
+          {live && (
+            <span className="flex items-center gap-3">
+              <span aria-hidden className="flex items-center gap-2 text-sm text-muted">
+                <LoaderCircle className="size-4 animate-spin" />
+                {announcement}
+              </span>
+              <Button variant="secondary" onClick={props.onStop} disabled={state.stopping || state.runId === null}>
+                <CircleStop aria-hidden className="size-4" />
+                {t('stop')}
+              </Button>
+            </span>
+          )}
+          {!live && state.run && <ResultBadges run={state.run} />}
+        </div>
+        <p role="status" className="sr-only">
+          {announcement}
+        </p>
+        {idle ? <ResultEmpty tool={tool} /> : <Output {...props} />}
+        <ResultFailure state={state} signInHref={props.signInHref} onRetry={props.onAgain} />
+        {state.run && !live && <ResultActions {...props} run={state.run} />}
+        {state.run && !live && <Receipt run={state.run} />}
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { Clapperboard, LoaderCircle, LogIn, Play } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useFormStatus } from 'react-dom';
+import { Button, Coin, cx } from '@/components/ui';
+import { watchTimeParts } from '@/lib/format';
+import { NoAd } from './no-ad';
+import type { Plan } from './plan';
+import type { ToolModel } from './types';
+
+interface RunBarProps {
+  plan: Plan;
+  /** Before signing in there is no plan to pay, yet the price is shown. */
+  price: number;
+  available: number;
+  signedIn: boolean;
+  busy: boolean;
+  watching: boolean;
+  onCheaper(model: ToolModel): void;
+}
+
+/** "Run · 5 credits", "Watch a 1 minute ad, get 5 credits, then run", ... */
+function useRunLabel(plan: Plan): string {
+  const t = useTranslations('tool.bar');
+  switch (plan.action) {
+    case 'signIn':
+      return t('signIn');
+    case 'blocked':
+      return t('noAd');
+    case 'run':
+      return plan.free ? t('runFree') : t('run', { price: plan.price });
+    case 'watch': {
+      const { count: ads, reward, watchSeconds } = plan.offer;
+      if (ads > 1) return t('watchMany', { ads, reward: ads * reward });
+      const { unit, count } = watchTimeParts(watchSeconds);
+      if (unit === 'second') return t('watchSeconds', { count, reward });
+      return count === 1 ? t('watchOneMinute', { reward }) : t('watchMinutes', { count, reward });
+    }
+  }
+}
+
+const ICONS = { signIn: LogIn, run: Play, watch: Clapperboard, blocked: Play } as const;
+
+function PriceLine({ plan, price, available, signedIn }: Pick<RunBarProps, 'plan' | 'price' | 'available' | 'signedIn'>) {
+  const t = useTranslations('tool.bar');
+  const free = plan.action === 'run' && plan.free;
+  return (
+    <div className="flex items-baseline justify-between gap-3 text-sm">
+      <span className="flex items-baseline gap-1.5" aria-live="polite">
+        <span className="text-muted">{t('price')}</span>
+        <Coin amount={free ? 0 : price} className="text-base" />
+        {free && <span className="font-semibold text-good">{t('repeatFree')}</span>}
+      </span>
+      {signedIn && !free && (
+        <span className="flex items-baseline gap-1.5 text-muted">
+          {t('balance')} <Coin amount={available} className="text-ink" />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ManyHint({ plan }: { plan: Plan }) {
+  const t = useTranslations('tool.bar');
+  const units = useTranslations('player');
+  if (plan.action !== 'watch' || plan.offer.count < 2) return null;
+  const { unit, count } = watchTimeParts(plan.offer.watchSeconds);
+  const time = unit === 'minute' ? units('minutes', { count }) : units('seconds', { count });
+  return <p className="text-sm text-muted">{t('watchManyHint', { missing: plan.missing, ads: plan.offer.count, time })}</p>;
+}
+
+/** Price and button; on a phone it stays above the bottom bar while the form is on screen. */
+export function RunBar(props: RunBarProps) {
+  const { plan, busy, watching, signedIn, onCheaper } = props;
+  const t = useTranslations('tool.bar');
+  const label = useRunLabel(plan);
+  const { pending } = useFormStatus();
+  const Icon = busy || pending ? LoaderCircle : ICONS[plan.action];
+  return (
+    <div
+      role="group"
+      aria-label={t('label')}
+      className={cx(
+        'sticky z-20 -mx-5 grid gap-2.5 rounded-b-card border-t border-line bg-surface px-5 py-3.5 sm:-mx-6 sm:px-6 sm:pt-4 sm:pb-6 lg:static',
+        signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-0' : 'bottom-0',
+      )}
+    >
+      <PriceLine {...props} />
+      {plan.action === 'blocked' && <NoAd plan={plan} onCheaper={onCheaper} />}
+      <Button
+        type="submit"
+        size="lg"
+        variant={plan.action === 'watch' ? 'coin' : 'primary'}
+        aria-disabled={busy || plan.action === 'blocked' || undefined}
+        className="w-full min-w-0 text-balance whitespace-normal"
+      >
+        <Icon aria-hidden className={cx('size-5 shrink-0', (busy || pending) && 'animate-spin')} />
+        <span>{watching ? t('watching') : busy ? t('running') : label}</span>
+      </Button>
+      <ManyHint plan={plan} />
+      {plan.action === 'signIn' && <p className="text-center text-sm text-muted">{t('signInHint')}</p>}
+    </div>
+  );
+}

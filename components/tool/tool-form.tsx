@@ -1,0 +1,86 @@
+'use client';
+
+import { Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode, RefObject } from 'react';
+import { Card } from '@/components/ui';
+import { Examples } from './examples';
+import { InputControl, OptionControl } from './fields';
+import { ModelPicker } from './model-picker';
+import type { Problem } from './problem';
+import { useHydrated } from './use-hydrated';
+import type { ToolPageTool, ToolValues } from './types';
+import { withExample, type FieldFault } from './values';
+
+interface ToolFormProps {
+  tool: ToolPageTool;
+  values: ToolValues;
+  restored: boolean;
+  faults: Record<string, FieldFault>;
+  problem: Problem | null;
+  /** The server action: what the form does before any script has loaded. */
+  action: (form: FormData) => Promise<void>;
+  formRef: RefObject<HTMLFormElement | null>;
+  onChange(values: ToolValues): void;
+  /** Returns false where the form should go its plain way to the server action. */
+  onSubmit(): boolean;
+  children: ReactNode;
+}
+
+/** The left side of the workbench: a real form, with or without script. `children` is the bar that starts it. */
+export function ToolForm(props: ToolFormProps) {
+  const { tool, values, faults, problem, onChange } = props;
+  const t = useTranslations('tool.form');
+  const hydrated = useHydrated();
+  const setInput = (id: string, text: string) => onChange({ ...values, input: { ...values.input, [id]: text } });
+  const setOption = (id: string, value: string) => onChange({ ...values, options: { ...values.options, [id]: value } });
+  const serverError = (id: string) => problem?.fields.find((field) => field.path === `input.${id}`)?.message;
+  return (
+    <form
+      ref={props.formRef}
+      action={props.action}
+      aria-label={t('label')}
+      // Without script the browser checks; with it the faults stand beside their fields.
+      noValidate={hydrated}
+      onSubmit={(event) => {
+        if (props.onSubmit()) event.preventDefault();
+      }}
+    >
+      <Card className="grid gap-5 pb-0! sm:pb-0!">
+        <input type="hidden" name="toolId" value={tool.id} />
+        {props.restored && (
+          <p role="status" className="flex items-center gap-2 text-sm text-muted">
+            <Undo2 aria-hidden className="size-4 shrink-0" />
+            {t('draftBack')}
+          </p>
+        )}
+        <div className="grid gap-3">
+          {tool.fields.map((field) => (
+            <InputControl
+              key={field.id}
+              field={field}
+              value={values.input[field.id] ?? ''}
+              fault={faults[field.id]}
+              serverError={serverError(field.id)}
+              onChange={(text) => setInput(field.id, text)}
+            />
+          ))}
+          <Examples examples={tool.examples} onPick={(example) => onChange(withExample(values, example))} />
+        </div>
+        <fieldset className="grid gap-4 xs:grid-cols-2">
+          <legend className="sr-only">{t('options')}</legend>
+          {tool.options.map((option) => (
+            <OptionControl
+              key={option.id}
+              option={option}
+              value={values.options[option.id] ?? option.default}
+              onChange={(value) => setOption(option.id, value)}
+            />
+          ))}
+          <ModelPicker tool={tool} values={values} onChange={onChange} />
+        </fieldset>
+        {props.children}
+      </Card>
+    </form>
+  );
+}

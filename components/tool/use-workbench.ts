@@ -1,0 +1,163 @@
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
+import { recallAd, rememberAd } from './ad-memory';
+import { planRun, priceOf, type Plan } from './plan';
+import type { Problem } from './problem';
+import { isBusy, type RunState } from './run-state';
+import type { AdOffer, RunView, ToolPageTool, ToolValues, Viewer } from './types';
+import { useBalance } from './use-balance';
+import { useDraft, type UseDraft } from './use-draft';
+import { useRun, type UseRun } from './use-run';
+import { faultsOf, isRepeatOf, requestValues, valuesOfRun, type FieldFault } from './values';
+import type { WorkbenchProps } from './workbench';
+
+export interface Bench {
+  draft: UseDraft;
+  run: UseRun;
+  plan: Plan;
+  price: number;
+  available: number;
+  busy: boolean;
+  faults: Record<string, FieldFault>;
+  /** What the run on screen was asked with. */
+  requested: ToolValues;
+  /** Counts from 1. */
+  adNumber: number;
+  adTotal: number;
+  /** The ad on screen was asked for by a click on this page, not found again after a reload. */
+  adClicked: boolean;
+  change(values: ToolValues): void;
+  /** Returns false where the form should go its plain way to the server action. */
+  submit(): boolean;
+  press(options: { fresh: boolean }): void;
+  claimed(claim: { reward: number; available: number }): void;
+  cancelAd(): void;
+}
+
+function focusFault(form: RefObject<HTMLFormElement | null>): void {
+  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}
+
+/** On a phone the result lies below the form. */
+function show(heading: RefObject<HTMLHeadingElement | null>): void {
+  requestAnimationFrame(() => {
+    const section = heading.current?.closest('section');
+    const below = section ? section.getBoundingClientRect().top > window.innerHeight * 0.6 : false;
+    if (below) section?.scrollIntoView?.({ block: 'start', behavior: 'smooth' });
+  });
+}
+
+interface Standing {
+  tool: ToolPageTool;
+  viewer: Viewer;
+  values: ToolValues;
+  state: RunState;
+  requested: ToolValues | null;
+  available: number;
+}
+
+/** After a 402 the server's own numbers count; before it, ours. */
+function stand({ tool, viewer, values, state, requested, available }: Standing, fresh: boolean): { plan: Plan; price: number } {
+  const refused = state.phase === 'needsCredits' ? state.problem : null;
+  const price = refused?.needed ?? priceOf(tool, values, null);
+  const free = !fresh && refused === null && isRepeatOf(state.run, requested, values);
+  const seen = refused && !state.offer ? { ...viewer, ad: null } : viewer;
+  return { price, plan: planRun({ viewer: seen, tool, price, available, free, offer: refused ? state.offer : null }) };
+}
+
+/** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
+export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElement | null>, result: RefObject<HTMLHeadingElement | null>): Bench {
+  const { tool, viewer, onBalanceChanged, autoRunKey } = props;
+  const draft = useDraft(tool, props.draft, form);
+  const { values } = draft;
+  const balance = useBalance(viewer.available);
+  const [checked, setChecked] = useState(false);
+  const [requested, setRequested] = useState<ToolValues | null>(null);
+  const [ads, setAds] = useState({ total: 1, clicked: false });
+  const run = useRun({
+    client: props.runs,
+    toolId: tool.id,
+    reattach: autoRunKey === null,
+    onEnd: (ended: RunView) => {
+      setRequested((now) => now ?? valuesOfRun(ended));
+      balance.forget();
+      onBalanceChanged();
+    },
+    onRefused: (problem: Problem) => {
+      if (problem.available !== undefined) balance.heard(problem.available);
+    },
+  });
+  const { state, dispatch } = run;
+  const standing = { tool, viewer, values, state, requested, available: balance.available };
+  const { plan, price } = stand(standing, false);
+
+  const begin = (fresh: boolean, key = props.newKey()) => {
+    const wanted = requestValues(values);
+    setRequested(wanted);
+    rememberAd(tool.id, null);
+    run.start({ toolId: tool.id, ...wanted, ...(fresh ? { fresh: true } : {}) }, key);
+    show(result);
+  };
+  const watch = (offer: AdOffer, fresh: boolean, clicked: boolean) => {
+    setAds({ total: Math.max(1, offer.count), clicked });
+    rememberAd(tool.id, { offer, fresh });
+    dispatch({ type: 'watch', offer, fresh });
+  };
+  const press = ({ fresh }: { fresh: boolean }) => {
+    if (isBusy(state)) return;
+    setChecked(true);
+    if (Object.keys(faultsOf(tool, values)).length > 0) return focusFault(form);
+    draft.flush();
+    const next = stand(standing, fresh).plan;
+    if (next.action === 'run') begin(fresh);
+    if (next.action === 'watch') watch(next.offer, fresh, true);
+  };
+
+  const arrive = useEffectEvent(() => {
+    if (!viewer.signedIn) return;
+    if (autoRunKey !== null) {
+      // The key is the draft's own: a page that is loaded twice joins the run instead of paying again.
+      if (plan.action === 'run' && Object.keys(faultsOf(tool, values)).length === 0) begin(false, autoRunKey);
+      return;
+    }
+    const ad = recallAd(tool.id);
+    if (ad && viewer.ad && plan.action === 'watch') watch(ad.offer, ad.fresh, false);
+    else rememberAd(tool.id, null);
+  });
+  useEffect(() => arrive(), []);
+
+  return {
+    draft,
+    run,
+    plan,
+    price,
+    available: balance.available,
+    busy: isBusy(state),
+    faults: checked ? faultsOf(tool, values) : {},
+    requested: requested ?? values,
+    adNumber: ads.total - state.adsLeft + 1,
+    adTotal: ads.total,
+    adClicked: ads.clicked,
+    change: (next) => {
+      // The refusal was about what stood there before.
+      if (state.phase === 'needsCredits') dispatch({ type: 'reset' });
+      draft.change(next);
+    },
+    press,
+    submit: () => {
+      draft.flush();
+      if (viewer.signedIn) press({ fresh: false });
+      else setChecked(true);
+      return viewer.signedIn || Object.keys(faultsOf(tool, values)).length > 0;
+    },
+    claimed: (claim) => {
+      balance.heard(claim.available);
+      onBalanceChanged();
+      dispatch({ type: 'claimed' });
+      if (state.adsLeft <= 1) begin(state.fresh);
+    },
+    cancelAd: () => {
+      rememberAd(tool.id, null);
+      dispatch({ type: 'adCancelled' });
+    },
+  };
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useRef } from 'react';
+import { AdPlayer, type DrawCreative } from '@/components/ads/player/ad-player';
+import type { AdClient } from '@/components/ads/player/types';
+import { ResultPanel } from './result-panel';
+import { RunBar } from './run-bar';
+import type { RunClient } from './run-client';
+import { ToolForm } from './tool-form';
+import type { ToolPageTool, ToolValues, Viewer } from './types';
+import { useWorkbench } from './use-workbench';
+
+export interface WorkbenchProps {
+  tool: ToolPageTool;
+  viewer: Viewer;
+  /** A draft that rode in the address. */
+  draft: ToolValues | null;
+  /** Start at once, under this key: the way back from an ad on its own page. */
+  autoRunKey: string | null;
+  runs: RunClient;
+  ads: AdClient;
+  newKey: () => string;
+  draw: DrawCreative;
+  /** The server action the form posts to. */
+  action: (form: FormData) => Promise<void>;
+  /** The balance elsewhere on the page is out of date. */
+  onBalanceChanged(): void;
+}
+
+/** The tool's main screen: input on one side, result on the other, and the ad above the result when one is watched. */
+export function Workbench(props: WorkbenchProps) {
+  const { tool, viewer } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const result = useRef<HTMLHeadingElement>(null);
+  const bench = useWorkbench(props, form, result);
+  const { state } = bench.run;
+  const watching = state.phase === 'watchingAd' || state.phase === 'claiming';
+  const offer = state.offer;
+  return (
+    <div className={`kind-${tool.kind} grid items-start gap-5 lg:grid-cols-[minmax(0,11fr)_minmax(0,13fr)] lg:gap-7`}>
+      <ToolForm
+        tool={tool}
+        values={bench.draft.values}
+        restored={bench.draft.restored}
+        faults={bench.faults}
+        problem={state.phase === 'refused' ? state.problem : null}
+        action={props.action}
+        formRef={form}
+        onChange={bench.change}
+        onSubmit={bench.submit}
+      >
+        <RunBar
+          plan={bench.plan}
+          price={bench.price}
+          available={bench.available}
+          signedIn={viewer.signedIn}
+          busy={bench.busy}
+          watching={watching}
+          onCheaper={(model) => bench.change({ ...bench.draft.values, provider: model.provider, model: model.id })}
+        />
+      </ToolForm>
+      <div className="grid gap-5 lg:sticky lg:top-24">
+        {watching && offer && (
+          <AdPlayer
+            key={bench.adNumber}
+            client={props.ads}
+            kind={offer.kind}
+            reward={offer.reward}
+            watchSeconds={offer.watchSeconds}
+            autoplay={bench.adNumber === 1 && bench.adClicked}
+            number={bench.adNumber}
+            total={bench.adTotal}
+            thenRun
+            draw={props.draw}
+            onClaimed={bench.claimed}
+            onCancel={bench.cancelAd}
+          />
+        )}
+        <ResultPanel
+          tool={tool}
+          state={state}
+          requested={bench.requested}
+          price={bench.price}
+          signInHref={`/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`}
+          headingRef={result}
+          onStop={bench.run.stop}
+          onAgain={() => bench.press({ fresh: false })}
+          onRegenerate={() => bench.press({ fresh: true })}
+        />
+      </div>
+    </div>
+  );
+}
