@@ -1,0 +1,90 @@
+import type { Ai, ChainEnd, ChainEvent, ChainInput, Model, Provider } from '@/lib/ai/types';
+
+export const STANDARD: Model = {
+  id: 'alpha/alpha-large', provider: 'alpha', name: 'alpha-large', label: 'Alpha Large', kind: 'text', tier: 'standard', cost: {},
+};
+export const ECONOMY: Model = { ...STANDARD, id: 'alpha/alpha-small', name: 'alpha-small', label: 'Alpha Small', tier: 'economy' };
+export const OTHER: Model = { ...STANDARD, id: 'beta/beta-one', provider: 'beta', name: 'beta-one', label: 'Beta One' };
+export const CHEAP_OTHER: Model = { ...OTHER, id: 'gamma/gamma-mini', provider: 'gamma', name: 'gamma-mini', label: 'Gamma Mini', tier: 'economy' };
+export const PICTURE: Model = { ...STANDARD, id: 'alpha/alpha-paint', name: 'alpha-paint', label: 'Alpha Paint', kind: 'image' };
+export const DEMO_TEXT: Model = { ...STANDARD, id: 'demo/writer', provider: 'demo', name: 'writer', label: 'Demo writer' };
+export const DEMO_IMAGE: Model = { ...PICTURE, id: 'demo/painter', provider: 'demo', name: 'painter', label: 'Demo painter' };
+
+const PROVIDERS: Provider[] = [
+  { id: 'alpha', label: 'Alpha', demo: false },
+  { id: 'beta', label: 'Beta', demo: false },
+  { id: 'gamma', label: 'Gamma', demo: false },
+  { id: 'demo', label: 'Demo engine', demo: true },
+];
+
+export type Script = (input: ChainInput) => AsyncGenerator<ChainEvent, void, void>;
+
+/** An `Ai` that says what a test tells it to; `calls` is what it was asked. */
+export interface ScriptedAi extends Ai {
+  calls: ChainInput[];
+  script: Script;
+}
+
+export function scriptedAi(script: Script = answers('An answer.'), models: Model[] = [STANDARD, ECONOMY, PICTURE]): ScriptedAi {
+  const ai: ScriptedAi = {
+    calls: [],
+    script,
+    providers: () => PROVIDERS.filter((provider) => models.some((model) => model.provider === provider.id)),
+    models: () => models,
+    runChain: (input) => {
+      ai.calls.push(input);
+      return ai.script(input);
+    },
+  };
+  return ai;
+}
+
+const attemptOf = (model: Model, outcome: 'succeeded' | 'cut' | 'cancelled' | 'server_error'): ChainEvent => ({
+  type: 'attempt',
+  attempt: { provider: model.provider, model: model.id, outcome, ms: 3 },
+});
+
+/** The first candidate says `pieces`, each after `gate(index)` has resolved, and succeeds; an abort cancels it in between. */
+export function answers(text: string | string[], gate?: (index: number) => Promise<void>): Script {
+  const pieces = typeof text === 'string' ? [text] : text;
+  return async function* ({ candidates, signal }) {
+    const model = candidates[0]!;
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    for (const [index, delta] of pieces.entries()) {
+      if (gate) await Promise.race([gate(index), aborted]);
+      if (signal.aborted) {
+        yield attemptOf(model, 'cancelled');
+        yield { type: 'end', end: { status: 'cancelled', afterContent: index > 0, usage: {} } };
+        return;
+      }
+      if (index === 0) yield { type: 'committed', provider: model.provider, model: model.id };
+      yield { type: 'text', delta };
+    }
+    yield attemptOf(model, 'succeeded');
+    yield { type: 'end', end: { status: 'succeeded', provider: model.provider, model: model.id, usage: {} } };
+  };
+}
+
+/** Says `before`, if anything, and fails. */
+export function fails(code: Extract<ChainEnd, { status: 'failed' }>['code'], before = ''): Script {
+  return async function* ({ candidates }) {
+    const model = candidates[0]!;
+    if (before) {
+      yield { type: 'committed', provider: model.provider, model: model.id };
+      yield { type: 'text', delta: before };
+    }
+    yield attemptOf(model, before ? 'cut' : 'server_error');
+    yield { type: 'end', end: { status: 'failed', code, afterContent: before !== '', usage: {} } };
+  };
+}
+
+/** Makes one picture of these bytes. */
+export function paints(bytes: Uint8Array): Script {
+  return async function* ({ candidates }) {
+    const model = candidates[0]!;
+    yield { type: 'committed', provider: model.provider, model: model.id };
+    yield { type: 'file', file: { bytes, mediaType: 'image/png', width: 8, height: 8 } };
+    yield attemptOf(model, 'succeeded');
+    yield { type: 'end', end: { status: 'succeeded', provider: model.provider, model: model.id, usage: {} } };
+  };
+}
