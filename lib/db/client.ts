@@ -10,6 +10,8 @@ import { retryTransient } from './retry';
 export interface DbConfig {
   /** Where PGlite keeps its files; `null` keeps them in memory. Ignored with a `url`. */
   dataDir: string | null;
+  /** A dumped data directory to start an in-memory database from. */
+  snapshot?: Blob;
   /** A PostgreSQL 15+ server. */
   url?: string;
   /** Connections to a server. */
@@ -20,7 +22,7 @@ const TRANSACTION_MS = { maxWait: 10_000, timeout: 15_000 };
 
 /** Opens the configured database. Nothing is migrated here. Throws when the files are in use by another process. */
 export async function openDb(config: DbConfig): Promise<Db> {
-  return config.url ? openServer(config.url, config.poolSize ?? 16) : openEmbedded(config.dataDir);
+  return config.url ? openServer(config.url, config.poolSize ?? 16) : openEmbedded(config.dataDir, config.snapshot);
 }
 
 async function openServer(url: string, poolSize: number): Promise<Db> {
@@ -37,7 +39,7 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
   });
 }
 
-async function openEmbedded(dataDir: string | null): Promise<Db> {
+async function openEmbedded(dataDir: string | null, snapshot?: Blob): Promise<Db> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { PrismaPGlite } = await import('pglite-prisma-adapter');
   const directory = dataDir === null ? null : path.join(dataDir, 'postgres');
@@ -47,13 +49,14 @@ async function openEmbedded(dataDir: string | null): Promise<Db> {
     release = await acquireDataLock(path.dirname(directory));
   }
   try {
-    const pglite = await PGlite.create(directory ?? 'memory://');
+    const pglite = await PGlite.create(directory ?? 'memory://', { loadDataDir: snapshot });
     const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
     const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
       (await pglite.query<Row>(text, [...values])).rows;
     return makeDb('embedded', prisma, sql, async () => {
       await prisma.$disconnect();
-      await pglite.close();
+      // Prisma's adapter may have closed it with itself.
+      if (!pglite.closed) await pglite.close();
       await release();
     });
   } catch (error) {

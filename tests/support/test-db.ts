@@ -1,35 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { Client } from 'pg';
-import { migrate, openDb, type Db } from '@/lib/db';
-
-const MIGRATIONS = path.resolve('prisma', 'migrations');
+import { openDb, type Db } from '@/lib/db';
+import { atEndOfFile } from './cleanup';
+import { embeddedSnapshot } from './embedded-template';
+import { createServerDatabase } from './server-template';
 
 /**
- * A migrated, empty database of the test's own: PGlite in memory, or a new database on the server that
- * TEST_DATABASE_URL names. Close it when the test ends.
+ * A migrated database of this test file's own: PGlite in memory, or, with TEST_DATABASE_URL, a fresh database on that
+ * server. Closed by itself when the file is over; suites mint their own users, so order never matters.
  */
 export async function openTestDb(): Promise<Db> {
   const server = process.env.TEST_DATABASE_URL;
-  if (!server) return migrated(await openDb({ dataDir: null }));
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = new Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const db = await migrated(await openDb({ dataDir: null, url: url.toString(), poolSize: 16 }));
-  return {
-    ...db,
-    close: async () => {
-      await db.close();
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.end();
-    },
-  };
+  return server ? openOnServer(server) : openInMemory();
 }
 
-async function migrated(db: Db): Promise<Db> {
-  await migrate(db, MIGRATIONS);
+async function openInMemory(): Promise<Db> {
+  const db = await openDb({ dataDir: null, snapshot: await embeddedSnapshot() });
+  atEndOfFile(() => db.close());
+  return db;
+}
+
+async function openOnServer(server: string): Promise<Db> {
+  const { url, drop } = await createServerDatabase(server, `megicai_test_${randomUUID().replaceAll('-', '')}`);
+  atEndOfFile(drop);
+  const db = await openDb({ dataDir: null, url, poolSize: 12 });
+  atEndOfFile(() => db.close());
   return db;
 }
