@@ -1,0 +1,83 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Card } from '@/components/ui/card';
+import { Coin } from '@/components/ui/coin';
+import { Field } from '@/components/ui/field';
+import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
+import { Input, Textarea } from '@/components/ui/input';
+import { SubmitButton } from '@/components/ui/submit-button';
+
+interface AdjustFormProps {
+  action: FormStateAction;
+  user: { id: string; email: string };
+  /** In credits, before the change. */
+  available: number;
+  /** Made with the page, so that a repeated click pays once. */
+  idempotencyKey: string;
+}
+
+function Fields({ state }: { state: FormState }) {
+  const t = useTranslations('admin.credits');
+  return (
+    <>
+      <Field id="amount" label={t('amount')} hint={t('amountHint')} error={state.errors.amount}>
+        {(control) => <Input {...control} name="amount" inputMode="text" defaultValue={state.values.amount} required autoComplete="off" className="max-w-60 tabular-nums" />}
+      </Field>
+      <Field id="reason" label={t('reason')} hint={t('reasonHint')} error={state.errors.reason}>
+        {(control) => <Textarea {...control} name="reason" rows={2} maxLength={500} defaultValue={state.values.reason} required />}
+      </Field>
+      <SubmitButton className="justify-self-start">{t('review')}</SubmitButton>
+    </>
+  );
+}
+
+/** The second step: says in one sentence what will happen, and asks. */
+function Confirm({ state, email, available }: { state: FormState; email: string; available: number }) {
+  const t = useTranslations('admin.credits');
+  const amount = Number(state.values.amount);
+  return (
+    <>
+      <input type="hidden" name="amount" value={state.values.amount} />
+      <input type="hidden" name="reason" value={state.values.reason} />
+      <div role="alert" className="grid gap-2 rounded-control border border-coin bg-coin-soft p-4">
+        <p className="text-lg font-semibold wrap-anywhere">
+          {t.rich(amount < 0 ? 'confirmTake' : 'confirmGive', { amount: () => <Coin amount={Math.abs(amount)} />, email })}
+        </p>
+        <p>{t.rich('confirmAfter', { after: () => <Coin amount={available + amount} /> })}</p>
+        <p className="wrap-anywhere whitespace-pre-wrap">{t('confirmReason', { reason: state.values.reason ?? '' })}</p>
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton name="step" value="confirmed">
+          {t('confirm')}
+        </SubmitButton>
+        <SubmitButton name="step" value="change" variant="secondary">
+          {t('change')}
+        </SubmitButton>
+      </div>
+    </>
+  );
+}
+
+/** Gives credits or takes them, in two steps that both work before any script. */
+export function AdjustForm({ action, user, available, idempotencyKey }: AdjustFormProps) {
+  const t = useTranslations('admin.credits');
+  const [state, formAction] = useActionState(action, EMPTY_FORM);
+  return (
+    <Card>
+      <h2 className="mb-4 text-lg">{t('adjust')}</h2>
+      <form action={formAction} className="grid gap-5">
+        {state.message && (
+          <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'}>
+            {state.message}
+          </Alert>
+        )}
+        <input type="hidden" name="userId" value={user.id} />
+        <input type="hidden" name="idempotencyKey" value={state.values.idempotencyKey ?? idempotencyKey} />
+        {state.values.step === 'confirm' ? <Confirm state={state} email={user.email} available={available} /> : <Fields state={state} />}
+      </form>
+    </Card>
+  );
+}

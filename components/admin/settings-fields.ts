@@ -1,0 +1,94 @@
+/** What a number counts; decides its step and the word beside it. */
+export type SettingUnit = 'seconds' | 'credits' | 'days' | 'hours' | 'milliseconds' | 'characters' | 'tokens' | 'count' | 'share';
+
+export interface SettingField {
+  /** Dotted, as in the settings tree and in its errors. */
+  path: string;
+  unit: SettingUnit;
+  /** May be left empty, which means the default. */
+  optional?: boolean;
+}
+
+export interface SettingGroup {
+  id: 'ads' | 'caps' | 'prices' | 'rewards' | 'runs';
+  fields: SettingField[];
+}
+
+const each = <T extends string>(names: readonly T[], make: (name: T) => SettingField[]) => names.flatMap(make);
+
+/** The form, as data. Settings that are no plain numbers (routing, limits, price overrides) follow it. */
+export const SETTING_GROUPS: SettingGroup[] = [
+  {
+    id: 'ads',
+    fields: each(['text', 'image', 'video'], (kind) => [
+      { path: `ads.${kind}.watchSeconds`, unit: 'seconds' },
+      { path: `ads.${kind}.reward`, unit: 'credits' },
+    ]),
+  },
+  {
+    id: 'caps',
+    fields: [
+      { path: 'ads.dailyCap', unit: 'credits' },
+      { path: 'ads.deviceDailyCap', unit: 'credits' },
+      { path: 'ads.addressDailyCap', unit: 'credits' },
+      { path: 'ads.cooldownSeconds', unit: 'seconds' },
+    ],
+  },
+  {
+    id: 'prices',
+    fields: [
+      ...each(['text', 'image'], (kind): SettingField[] => [
+        { path: `prices.${kind}.standard`, unit: 'credits' },
+        { path: `prices.${kind}.economy`, unit: 'credits' },
+      ]),
+      { path: 'prices.ownRepeat', unit: 'credits' },
+    ],
+  },
+  {
+    id: 'rewards',
+    fields: [
+      { path: 'rewards.welcomeBonus', unit: 'credits' },
+      { path: 'rewards.expiryDays.ad', unit: 'days', optional: true },
+      { path: 'rewards.expiryDays.bonus', unit: 'days', optional: true },
+      { path: 'rewards.expiryDays.admin', unit: 'days', optional: true },
+    ],
+  },
+  {
+    id: 'runs',
+    fields: [
+      { path: 'runs.inputCharacters', unit: 'characters' },
+      { path: 'runs.outputTokens', unit: 'tokens' },
+      { path: 'runs.cacheHours', unit: 'hours' },
+      { path: 'runs.maxAttempts', unit: 'count' },
+      { path: 'runs.connectMs', unit: 'milliseconds' },
+      { path: 'runs.firstContentMs', unit: 'milliseconds' },
+      { path: 'runs.idleMs', unit: 'milliseconds' },
+      { path: 'runs.totalMs', unit: 'milliseconds' },
+    ],
+  },
+];
+
+type Tree = { [name: string]: unknown };
+
+/** The member at a dotted path. */
+export function settingAt(tree: Tree, path: string): unknown {
+  return path.split('.').reduce<unknown>((node, name) => (typeof node === 'object' && node !== null ? (node as Tree)[name] : undefined), tree);
+}
+
+/** Everything the form shows, as the strings its inputs hold. */
+export function formValues(settings: Tree): Record<string, string> {
+  const values = Object.fromEntries(
+    SETTING_GROUPS.flatMap((group) => group.fields).map(({ path }) => {
+      const value = settingAt(settings, path);
+      return [path, typeof value === 'number' ? String(value) : ''];
+    }),
+  );
+  const order = settingAt(settings, 'routing.order');
+  const overrides = settingAt(settings, 'prices.overrides');
+  return {
+    ...values,
+    'routing.order': Array.isArray(order) ? order.join('\n') : '',
+    'prices.overrides': Object.entries((overrides ?? {}) as Tree).map(([name, price]) => `${name} = ${String(price)}`).join('\n'),
+    'limits.enabled': settingAt(settings, 'limits.enabled') === true ? 'true' : 'false',
+  };
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Field } from '@/components/ui/field';
+import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
+import { Checkbox, Input, Textarea } from '@/components/ui/input';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { SETTING_GROUPS, type SettingField, type SettingGroup } from './settings-fields';
+
+interface Shown {
+  state: FormState;
+  values: Record<string, string>;
+}
+
+/** Message keys cannot hold dots. */
+const key = (path: string) => path.replaceAll('.', '_') as Parameters<ReturnType<typeof useTranslations<'admin.settings.fields'>>>[0];
+
+function NumberField({ field, state, values }: { field: SettingField } & Shown) {
+  const t = useTranslations('admin.settings');
+  const names = useTranslations('admin.settings.fields');
+  return (
+    <Field id={field.path} label={names(key(field.path))} aside={t(`units.${field.unit}`)} error={state.errors[field.path]}>
+      {(control) => (
+        <Input
+          {...control}
+          name={field.path}
+          inputMode="decimal"
+          defaultValue={values[field.path]}
+          placeholder={field.optional ? t('byDefault') : undefined}
+          required={!field.optional}
+          className="tabular-nums"
+        />
+      )}
+    </Field>
+  );
+}
+
+function Group({ group, ...shown }: { group: SettingGroup } & Shown) {
+  const t = useTranslations('admin.settings.groups');
+  return (
+    <fieldset className="rounded-card border border-line bg-surface p-5 sm:p-6">
+      <legend className="float-start mb-1 w-full font-display text-lg font-bold">{t(`${group.id}.title`)}</legend>
+      <p className="clear-both mb-5 text-sm text-muted">{t(`${group.id}.lead`)}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {group.fields.map((field) => (
+          <NumberField key={field.path} field={field} {...shown} />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Others({ state, values }: Shown) {
+  const t = useTranslations('admin.settings');
+  return (
+    <fieldset className="grid gap-5 rounded-card border border-line bg-surface p-5 sm:p-6">
+      <legend className="float-start w-full font-display text-lg font-bold">{t('groups.others.title')}</legend>
+      <Field id="routing.order" label={t('routing')} hint={t('routingHint')} error={state.errors['routing.order']}>
+        {(control) => <Textarea {...control} name="routing.order" defaultValue={values['routing.order']} rows={6} className="font-mono text-sm" />}
+      </Field>
+      <Field id="prices.overrides" label={t('overrides')} hint={t('overridesHint')} error={state.errors['prices.overrides']}>
+        {(control) => <Textarea {...control} name="prices.overrides" defaultValue={values['prices.overrides']} rows={3} className="font-mono text-sm" />}
+      </Field>
+      <div>
+        {/* An unchecked box sends nothing; this says that it was there. */}
+        <input type="hidden" name="limits.present" value="true" />
+        <Checkbox name="limits.enabled" value="true" defaultChecked={values['limits.enabled'] === 'true'} label={t('limits')} />
+        <p className="text-sm text-muted">{t('limitsHint')}</p>
+      </div>
+    </fieldset>
+  );
+}
+
+/** All settings in one form; wrong members are named at their field and nothing is changed then. */
+export function SettingsForm({ action, current }: { action: FormStateAction; current: Record<string, string> }) {
+  const t = useTranslations('admin.settings');
+  const [state, formAction] = useActionState(action, EMPTY_FORM);
+  const shown: Shown = { state, values: { ...current, ...state.values } };
+  return (
+    <form action={formAction} className="grid gap-5" noValidate>
+      {state.message && (
+        <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'}>
+          {state.message}
+        </Alert>
+      )}
+      {SETTING_GROUPS.map((group) => (
+        <Group key={group.id} group={group} {...shown} />
+      ))}
+      <Others {...shown} />
+      <div className="sticky bottom-0 -mx-1 border-t border-line bg-page px-1 py-3 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
+        <SubmitButton size="lg" className="w-full sm:w-auto">
+          {t('save')}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
