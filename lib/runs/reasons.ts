@@ -9,7 +9,7 @@ const SENTENCES = {
   cancelled: 'You stopped this run before the answer began. Your credits are back.',
   cancelled_partly: 'You stopped this run. You paid for the part that had arrived; the rest is back.',
   server_stopping: 'The server was restarted during this run. Your credits are back.',
-  interrupted: 'This run was interrupted. Your credits are back.',
+  interrupted: 'This run was interrupted. Nothing is charged for it.',
   cheaper_model: 'A more economical model answered. The difference is back.',
 } as const;
 
