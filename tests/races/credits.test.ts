@@ -10,7 +10,6 @@ beforeAll(async () => {
 afterEach(async () => {
   expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
 });
-afterAll(() => world.db.close());
 
 const times = <T>(count: number, work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 const credits = (userId: string) => getCredits({ ctx: world.ctx(), input: { userId } });

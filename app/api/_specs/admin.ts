@@ -11,7 +11,7 @@ export const updateCreditsSpec = {
   path: '/api/admin/update-credits',
   summary: "Gives credits to a user or takes them; needs an Idempotency-Key and is kept in the audit log",
   auth: 'admin',
-  limit: 'write',
+  limit: 'admin',
   body: adjustCreditsSchema,
   idempotent: true,
   responses: {
@@ -27,7 +27,7 @@ export const getSettingsSpec = {
   path: '/api/admin/settings',
   summary: 'All settings as they stand',
   auth: 'admin',
-  limit: 'read',
+  limit: 'admin',
   responses: { 200: { description: 'The settings', schema: settings } },
 } as const satisfies RouteSpec;
 
@@ -37,7 +37,7 @@ export const updateSettingsSpec = {
   path: '/api/admin/settings',
   summary: 'Changes settings by a merge patch (RFC 7396); null takes a member back to its default',
   auth: 'admin',
-  limit: 'write',
+  limit: 'admin',
   body: z.record(z.string(), z.unknown()),
   responses: { 200: { description: 'The settings afterwards', schema: settings } },
 } as const satisfies RouteSpec;

@@ -17,7 +17,6 @@ beforeEach(async () => {
 afterEach(async () => {
   expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
 });
-afterAll(() => world.db.close());
 
 const call = (change: Partial<AdjustCreditsInput> = {}, ctx = world.ctx(world.operator(operatorId))) =>
   adjustCredits({ ctx, input: { userId, amount: 10, reason: 'goodwill', idempotencyKey: randomUUID(), ...change } });

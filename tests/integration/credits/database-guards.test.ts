@@ -12,7 +12,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect((await world.verify()).ok).toBe(true);
-  await world.db.close();
 });
 
 /** The SQLSTATE with which the database refuses. */

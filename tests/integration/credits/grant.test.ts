@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterEach(async () => {
   expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
 });
-afterAll(() => world.db.close());
 
 const input = (userId: string, change: Partial<GrantInput> = {}): GrantInput => ({
   userId,

@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterEach(async () => {
   expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
 });
-afterAll(() => world.db.close());
 
 const inDays = (days: number) => new Date(world.clock.now().getTime() + days * DAY_MS);
 const credits = (userId: string) => getCredits({ ctx: world.ctx(), input: { userId } });

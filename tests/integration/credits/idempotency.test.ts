@@ -13,7 +13,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   userId = await world.newUser();
 });
-afterAll(() => world.db.close());
 
 const pay = async (tx: Ctx) => {
   await grant({

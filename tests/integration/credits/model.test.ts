@@ -39,7 +39,6 @@ let world: LedgerWorld;
 beforeAll(async () => {
   world = ledgerWorld(await openTestDb());
 });
-afterAll(() => world.db.close());
 
 /** One user's way through the real ledger beside the model; every step is compared. */
 class Walk {

@@ -9,7 +9,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect((await world.verify()).ok).toBe(true);
-  await world.db.close();
 });
 
 async function all(userId: string, limit: number): Promise<StatementEntry[]> {

@@ -25,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect((await world.verify()).ok).toBe(true);
-  await world.db.close();
 });
 
 /** A run as the tools room writes it, with a hold that captured all of its quote. */

@@ -6,16 +6,15 @@ import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-wo
 import { openTestDb } from '@/tests/support/test-db';
 
 let world: LedgerWorld;
-beforeEach(async () => {
+beforeAll(async () => {
   world = ledgerWorld(await openTestDb());
 });
 afterEach(async () => {
   expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
-  await world.db.close();
 });
 
 const credits = (userId: string) => getCredits({ ctx: world.ctx(), input: { userId } });
-const exists = async (query: string) => (await world.db.sql(query)).length;
+const count = async (query: string, values: string[] = []) => (await world.db.sql(query, values)).length;
 
 /** A run that a process began and never ended. */
 async function abandonedRun(ctx: Ctx, minutes = 60): Promise<string> {
@@ -47,7 +46,7 @@ it('a restart returns at once what the dead process had reserved, for runs and f
   world.clock.advance(31_000);
   await oneTurn();
   for (const userId of [runner, other]) expect(await credits(userId)).toMatchObject({ available: 5, held: 0 });
-  expect(await exists(`SELECT 1 FROM runs WHERE status = 'failed' AND refunded_micro = 5000000`)).toBe(1);
+  expect(await count(`SELECT 1 FROM runs WHERE user_id = $1::uuid AND status = 'failed' AND refunded_micro = 5000000`, [runner])).toBe(1);
 });
 
 it('leaves its own runs alone until they are overdue', async () => {
@@ -73,23 +72,24 @@ it('says that it lives while it does, and that it stopped when it has', async ()
   const services = world.ctx();
   const jobs = startJobs({ services });
   await jobs.stop();
-  const rows = await world.db.sql<{ id: string; stopped: boolean }>('SELECT id::text AS id, stopped_at IS NOT NULL AS stopped FROM instances');
-  expect(rows).toEqual([{ id: services.instanceId, stopped: true }]);
+  const seen = 'SELECT stopped_at IS NOT NULL AS stopped FROM instances WHERE id = $1::uuid';
+  expect(await world.db.sql(seen, [services.instanceId])).toEqual([{ stopped: true }]);
 });
 
 it('sweeps expired lots, keys, drafts and instances long gone', async () => {
   const userId = await world.newUser();
+  const [id, now] = [randomUUID(), world.clock.now().toISOString()];
   await world.give(userId, 5, { expiresAt: world.clock.now() });
-  await world.db.sql(`INSERT INTO idempotency_keys VALUES ('s', 'k', 'h', 200, '1', $1::timestamptz, $1::timestamptz)`, [world.clock.now()]);
-  await world.db.sql(`INSERT INTO drafts VALUES (gen_random_uuid(), NULL, 't', '{}', $1::timestamptz, $1::timestamptz)`, [world.clock.now()]);
-  await world.db.sql('INSERT INTO instances VALUES (gen_random_uuid(), $1::timestamptz, $1::timestamptz, NULL)', [world.clock.now()]);
+  await world.db.sql(`INSERT INTO idempotency_keys VALUES ('s', $1::text, 'h', 200, '1', $2::timestamptz, $2::timestamptz)`, [id, now]);
+  await world.db.sql(`INSERT INTO drafts VALUES ($1::uuid, NULL, 't', '{}', $2::timestamptz, $2::timestamptz)`, [id, now]);
+  await world.db.sql('INSERT INTO instances VALUES ($1::uuid, $2::timestamptz, $2::timestamptz, NULL)', [id, now]);
   world.clock.advance(2 * DAY_MS);
   await oneTurn();
-  expect(await exists('SELECT 1 FROM credit_lots WHERE remaining_micro > 0')).toBe(0);
-  expect(await exists(`SELECT 1 FROM ledger_entries WHERE account = 'platform:breakage' AND amount_micro = 5000000`)).toBe(1);
-  expect(await exists('SELECT 1 FROM idempotency_keys')).toBe(0);
-  expect(await exists('SELECT 1 FROM drafts')).toBe(0);
-  expect(await exists('SELECT 1 FROM instances')).toBe(1);
+  expect(await count('SELECT 1 FROM credit_lots WHERE remaining_micro > 0 AND user_id = $1::uuid', [userId])).toBe(0);
+  expect(await count(`SELECT 1 FROM ledger_transactions WHERE kind = 'expire' AND user_id = $1::uuid`, [userId])).toBe(1);
+  expect(await count('SELECT 1 FROM idempotency_keys WHERE key = $1::text', [id])).toBe(0);
+  expect(await count('SELECT 1 FROM drafts WHERE id = $1::uuid', [id])).toBe(0);
+  expect(await count('SELECT 1 FROM instances WHERE id = $1::uuid', [id])).toBe(0);
 });
 
 it('a database that goes away is logged, and stopping still works', async () => {
