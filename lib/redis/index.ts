@@ -1,1 +1,3 @@
+export { createKv, type KvEnv } from './create-kv';
 export type { Kv } from './kv';
+export { createMemoryKv } from './memory-kv';

@@ -1,0 +1,10 @@
+export { authOptions } from './auth-options';
+export { cookieNames, cookieOptions } from './cookies';
+export { getMe, updateMe, type UserView } from './me';
+export { normalizeEmail } from './normalize-email';
+export { registerUser, type NewUser } from './register-user';
+export { profileSchema, registerSchema, signInSchema, type ProfileInput, type RegisterInput, type SignInInput } from './schema';
+export { seedOperator } from './seed-operator';
+export { actorFromCookies, sealToken, tokenInCookie } from './session-cookie';
+export { ABSOLUTE_MS, listSessions, revokeSession, signOut, type SessionView } from './sessions';
+export { signIn } from './sign-in';

@@ -1,0 +1,28 @@
+import { requireUserId, type Ctx } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import type { ProfileInput } from './schema';
+
+/** The contract's `user`. */
+export interface UserView {
+  id: string;
+  email: string;
+  name: string | null;
+  role: string;
+  plan: string;
+  emailVerified: boolean;
+  referralCode: string;
+  createdAt: string;
+}
+
+export async function getMe({ ctx }: { ctx: Ctx }): Promise<UserView> {
+  const row = await ctx.db.prisma.user.findUnique({ where: { id: requireUserId(ctx.actor) } });
+  if (!row) throw notFound('user');
+  const { id, email, name, role, plan, emailVerifiedAt, referralCode, createdAt } = row;
+  return { id, email, name, role, plan, emailVerified: emailVerifiedAt !== null, referralCode, createdAt: createdAt.toISOString() };
+}
+
+export async function updateMe({ ctx, input }: { ctx: Ctx; input: ProfileInput }): Promise<UserView> {
+  const id = requireUserId(ctx.actor);
+  if (input.name !== undefined) await ctx.db.prisma.user.update({ where: { id }, data: { name: input.name } });
+  return getMe({ ctx });
+}

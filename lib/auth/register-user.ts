@@ -1,0 +1,90 @@
+import { withCtx, type Ctx } from '@/lib/context';
+import { grant } from '@/lib/credits';
+import type { Db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { emit } from '@/lib/events';
+import { creditsToMicro } from '@/lib/format';
+import { normalizeEmail } from './normalize-email';
+import { hashPassword } from './passwords';
+import type { RegisterInput } from './schema';
+
+const DAY_MS = 86_400_000;
+const REFERRAL_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+export interface NewUser {
+  id: string;
+  email: string;
+  name: string | null;
+  role: 'user' | 'admin';
+}
+
+function referralCode(ctx: Ctx): string {
+  const bytes = Buffer.from(ctx.ids.token(10), 'base64url');
+  return Array.from(bytes, (byte) => REFERRAL_ALPHABET[byte % REFERRAL_ALPHABET.length]).join('');
+}
+
+/** The account row and its wallet. Returns null for a mail address that has an account. */
+export async function insertUser(
+  ctx: Ctx,
+  db: Db,
+  input: RegisterInput & { role: 'user' | 'admin' },
+  passwordHash: string,
+): Promise<NewUser | null> {
+  const referrer = input.referralCode
+    ? await db.prisma.user.findUnique({ where: { referralCode: input.referralCode }, select: { id: true } })
+    : null;
+  const [row] = await db.sql<{ id: string }>(
+    `INSERT INTO users (id, email, email_normalized, name, password_hash, role, referral_code, referred_by, created_at)
+     VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::timestamptz)
+     ON CONFLICT (email_normalized) DO NOTHING RETURNING id`,
+    [
+      ctx.ids.uuid(),
+      input.email,
+      normalizeEmail(input.email),
+      input.name ?? null,
+      passwordHash,
+      input.role,
+      referralCode(ctx),
+      referrer?.id ?? null,
+      ctx.clock.now(),
+    ],
+  );
+  if (!row) return null;
+  await db.prisma.creditWallet.create({ data: { userId: row.id } });
+  return { id: row.id, email: input.email, name: input.name ?? null, role: input.role };
+}
+
+/**
+ * Opens an account with its wallet and the welcome bonus, all or nothing.
+ * @throws AppError conflict for a mail address that has an account.
+ */
+export async function registerUser({ ctx, input }: { ctx: Ctx; input: RegisterInput }): Promise<NewUser> {
+  const passwordHash = await hashPassword(input.password);
+  return ctx.db.transaction(async (db) => {
+    const user = await insertUser(ctx, db, { ...input, role: 'user' }, passwordHash);
+    if (!user) {
+      throw new AppError('conflict', 'There is an account with this mail address. Sign in instead.', {
+        fields: [{ path: 'email', message: 'has an account already' }],
+      });
+    }
+    const tx = withCtx(ctx, { db, actor: { type: 'system', job: 'welcome' } });
+    const { welcomeBonus, expiryDays } = ctx.settings.current().rewards;
+    if (welcomeBonus > 0) {
+      await grant({
+        ctx: tx,
+        input: {
+          userId: user.id,
+          source: 'bonus',
+          amountMicro: creditsToMicro(welcomeBonus),
+          expiresAt: expiryDays.bonus === null ? null : new Date(ctx.clock.now().getTime() + expiryDays.bonus * DAY_MS),
+          externalSource: 'welcome',
+          externalId: user.id,
+          ref: { type: 'user', id: user.id },
+          reason: 'welcome',
+        },
+      });
+    }
+    await emit(tx, { type: 'user.registered', userId: user.id });
+    return user;
+  });
+}

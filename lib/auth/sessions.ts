@@ -1,0 +1,108 @@
+import { requireSession, type Ctx, type UserActor } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import { isUuid, sha256 } from '@/lib/ids';
+
+const DAY_MS = 86_400_000;
+export const ABSOLUTE_MS = 90 * DAY_MS;
+const IDLE_MS = 14 * DAY_MS;
+/** A session's last use is written at most this often. */
+const TOUCH_MS = 5 * 60_000;
+
+/** A new session row. The token is returned once; only its hash is kept. */
+export async function openSession(ctx: Ctx, userId: string, userAgent: string | null): Promise<string> {
+  const token = ctx.ids.token();
+  const now = ctx.clock.now();
+  await ctx.db.prisma.authSession.create({
+    data: {
+      id: ctx.ids.uuid(),
+      userId,
+      tokenHash: sha256(token),
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      address: ctx.address,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + ABSOLUTE_MS),
+    },
+  });
+  return token;
+}
+
+const FIND = `
+  SELECT s.id AS session_id, u.id AS user_id, u.role, u.plan, s.last_seen_at
+  FROM auth_sessions s JOIN users u ON u.id = s.user_id
+  WHERE s.token_hash = $1::text AND s.revoked_at IS NULL AND s.expires_at > $2::timestamptz
+    AND s.last_seen_at > $3::timestamptz AND u.suspended_at IS NULL`;
+
+interface SessionRow {
+  session_id: string;
+  user_id: string;
+  role: UserActor['role'];
+  plan: UserActor['plan'];
+  last_seen_at: Date;
+}
+
+/** Who holds this token now: one round trip, so that revoking or suspending works at once. */
+export async function actorOfToken(ctx: Pick<Ctx, 'db' | 'clock'>, token: string): Promise<UserActor | null> {
+  const now = ctx.clock.now();
+  const [row] = await ctx.db.sql<SessionRow>(FIND, [sha256(token), now, new Date(now.getTime() - IDLE_MS)]);
+  if (!row) return null;
+  if (now.getTime() - row.last_seen_at.getTime() > TOUCH_MS) {
+    await ctx.db.sql('UPDATE auth_sessions SET last_seen_at = $2::timestamptz WHERE id = $1::uuid', [row.session_id, now]);
+  }
+  return { type: 'user', userId: row.user_id, sessionId: row.session_id, role: row.role, plan: row.plan };
+}
+
+export interface SessionView {
+  id: string;
+  current: boolean;
+  userAgent: string | null;
+  address: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+}
+
+/** The actor's own living sessions, the latest used first. */
+export async function listSessions({ ctx }: { ctx: Ctx }): Promise<SessionView[]> {
+  const actor = requireSession(ctx.actor);
+  const now = ctx.clock.now();
+  const rows = await ctx.db.prisma.authSession.findMany({
+    where: {
+      userId: actor.userId,
+      revokedAt: null,
+      expiresAt: { gt: now },
+      lastSeenAt: { gt: new Date(now.getTime() - IDLE_MS) },
+    },
+    orderBy: { lastSeenAt: 'desc' },
+    take: 100,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    current: row.id === actor.sessionId,
+    userAgent: row.userAgent,
+    address: row.address,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  }));
+}
+
+/**
+ * Ends one of the actor's own sessions at once.
+ * @throws AppError not_found for a session that is not theirs or has ended.
+ */
+export async function revokeSession({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<void> {
+  const actor = requireSession(ctx.actor);
+  if (!isUuid(input.id)) throw notFound('session');
+  const { count } = await ctx.db.prisma.authSession.updateMany({
+    where: { id: input.id, userId: actor.userId, revokedAt: null },
+    data: { revokedAt: ctx.clock.now() },
+  });
+  if (count === 0) throw notFound('session');
+}
+
+/** Ends the session that holds this token; nothing happens for an unknown one. */
+export async function signOut({ ctx, input }: { ctx: Ctx; input: { token: string } }): Promise<void> {
+  await ctx.db.prisma.authSession.updateMany({
+    where: { tokenHash: sha256(input.token), revokedAt: null },
+    data: { revokedAt: ctx.clock.now() },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { normalizeEmail } from './normalize-email';
+import { passwordFits } from './passwords';
+import type { SignInInput } from './schema';
+import { openSession } from './sessions';
+
+export interface SignedIn {
+  user: { id: string; email: string; name: string | null; role: 'user' | 'admin' };
+  /** The new session's token, for the cookie. */
+  token: string;
+}
+
+/**
+ * Checks mail address and password and opens a fresh session.
+ * @throws AppError unauthenticated, in the same words and the same time whatever was wrong.
+ */
+export async function signIn({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: SignInInput & { userAgent: string | null };
+}): Promise<SignedIn> {
+  const row = await ctx.db.prisma.user.findUnique({ where: { emailNormalized: normalizeEmail(input.email) } });
+  const fits = await passwordFits(input.password, row?.passwordHash ?? null);
+  if (!row || !fits || row.suspendedAt) throw new AppError('unauthenticated', 'The mail address or the password is wrong.');
+  const token = await openSession(ctx, row.id, input.userAgent);
+  return { user: { id: row.id, email: row.email, name: row.name, role: row.role === 'admin' ? 'admin' : 'user' }, token };
+}

@@ -1,0 +1,39 @@
+import { actorFromCookies } from '@/lib/auth';
+import { requireAdmin, requireSession, requireUserId, type Actor, type Ctx } from '@/lib/context';
+import { addressSubject, policyOf, type PolicyName } from '@/lib/rate-limit';
+import { makeCtx, type Services } from '@/lib/server';
+import { addressOf, DEVICE_COOKIE, deviceOf } from './caller';
+import type { RouteAuth } from './spec';
+
+/** How the two wrappers see a request's cookies, whichever API they come through. */
+export interface CookieReader {
+  get(name: string): { value: string } | undefined;
+}
+
+export interface AdmitInput {
+  services: Services;
+  headers: Headers;
+  cookies: CookieReader;
+  requestId: string;
+  auth: RouteAuth;
+  limit: PolicyName;
+}
+
+function assertAuth(auth: RouteAuth, actor: Actor): void {
+  if (auth === 'user') requireUserId(actor);
+  if (auth === 'session') requireSession(actor);
+  if (auth === 'admin') requireAdmin(actor);
+}
+
+/** Who asks, within which limit, and whether they may ask at all: the context a verb gets. */
+export async function admit({ services, headers, cookies, requestId, auth, limit }: AdmitInput): Promise<Ctx> {
+  const address = addressOf(headers);
+  const counted = limit === 'none' ? null : policyOf(limit).subject;
+  if (counted === 'address') await services.limiter.assert(limit, addressSubject(address));
+  const actor: Actor = auth === 'public' ? { type: 'guest' } : await actorFromCookies(services, cookies);
+  if (counted === 'user') {
+    await services.limiter.assert(limit, 'userId' in actor ? `user:${actor.userId}` : addressSubject(address));
+  }
+  assertAuth(auth, actor);
+  return makeCtx(services, { actor, requestId, address, device: deviceOf(cookies.get(DEVICE_COOKIE)?.value) });
+}

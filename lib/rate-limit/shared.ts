@@ -1,0 +1,39 @@
+import { Ratelimit } from '@upstash/ratelimit';
+import type { Redis } from '@upstash/redis';
+import { policyOf, type LimitedPolicy } from './policies';
+
+/** Counts in the store that instances share. */
+export interface SharedLimiter {
+  /** Seconds to wait, or null when the request may pass. Throws when the store did not answer. */
+  consume(policy: LimitedPolicy, subject: string): Promise<number | null>;
+  reset(policy: LimitedPolicy, subject: string): Promise<void>;
+}
+
+const ANSWER_MS = 600;
+
+export function createSharedLimiter(redis: Redis): SharedLimiter {
+  const limiters = new Map<LimitedPolicy, Ratelimit>();
+  const of = (name: LimitedPolicy): Ratelimit => {
+    let limiter = limiters.get(name);
+    if (!limiter) {
+      const { points, windowSeconds } = policyOf(name);
+      limiter = new Ratelimit({
+        redis,
+        limiter: Ratelimit.slidingWindow(points, `${windowSeconds} s`),
+        prefix: `limit:${name}`,
+        timeout: ANSWER_MS,
+      });
+      limiters.set(name, limiter);
+    }
+    return limiter;
+  };
+  return {
+    consume: async (policy, subject) => {
+      const answer = await of(policy).limit(subject);
+      // "Passed" with this reason means nobody counted; the policy decides, not the library.
+      if (answer.reason === 'timeout') throw new Error('the store did not answer in time');
+      return answer.success ? null : Math.max(1, Math.ceil((answer.reset - Date.now()) / 1_000));
+    },
+    reset: async (policy, subject) => of(policy).resetUsedTokens(subject),
+  };
+}

@@ -1,0 +1,86 @@
+import { AppError } from '@/lib/errors';
+import { createSettings, updateSettings, type SettingsReader } from '@/lib/settings';
+import type { Db } from '@/lib/db';
+import { withCtx, type Ctx } from '@/lib/context';
+import { openTestDb } from '../../support/test-db';
+import { makeTestCtx } from '../../support/test-ctx';
+import { makeUser } from '../../support/make-user';
+
+let db: Db;
+let ctx: Ctx;
+let settings: SettingsReader;
+
+beforeAll(async () => {
+  db = await openTestDb();
+  settings = await createSettings(db, { ads: { dailyCap: 40 } });
+  const operator = await makeUser(makeTestCtx(db), { role: 'admin' });
+  ctx = withCtx(makeTestCtx(db), { settings, actor: operator.actor });
+});
+
+const fieldsOf = async (patch: Record<string, unknown>) => {
+  const error: unknown = await updateSettings({ ctx, input: patch }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(AppError);
+  return (error as AppError).fields.map((field) => field.path);
+};
+
+describe('operator settings', () => {
+  it('start from the built-in defaults under config.yaml', () => {
+    expect(settings.current().ads).toMatchObject({
+      text: { watchSeconds: 60, reward: 5 },
+      image: { watchSeconds: 120, reward: 10 },
+      video: { watchSeconds: 180, reward: 15 },
+      dailyCap: 40,
+      cooldownSeconds: 10,
+    });
+  });
+
+  it('change by a merge patch, and null gives the default back', async () => {
+    await updateSettings({ ctx, input: { ads: { text: { watchSeconds: 2 }, dailyCap: 7 } } });
+    expect(settings.current().ads).toMatchObject({ text: { watchSeconds: 2, reward: 5 }, dailyCap: 7 });
+    await updateSettings({ ctx, input: { ads: { text: null, dailyCap: null } } });
+    expect(settings.current().ads).toMatchObject({ text: { watchSeconds: 60, reward: 5 }, dailyCap: 40 });
+  });
+
+  it.each([
+    [{ prices: { text: { standard: 0 } } }, 'prices.text.standard'],
+    [{ prices: { overrides: { summarize: -1 } } }, 'prices.overrides.summarize'],
+    [{ ads: { text: { watchSeconds: 0 } } }, 'ads.text.watchSeconds'],
+    [{ ads: { text: { reward: 0.0000001 } } }, 'ads.text.reward'],
+    [{ royaltyRate: 2 }, 'royaltyRate'],
+    [{ runs: { inputCharacters: '16000' } }, 'runs.inputCharacters'],
+  ])('refuses %j naming the field, and changes nothing', async (patch, path) => {
+    const before = JSON.stringify(settings.current());
+    expect(await fieldsOf(patch)).toContain(path);
+    expect(JSON.stringify(settings.current())).toBe(before);
+  });
+
+  it('refuses a member it does not know', async () => {
+    await expect(updateSettings({ ctx, input: { colour: 'red' } })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('are closed to everyone but operators', async () => {
+    const user = await makeUser(ctx);
+    const asUser = withCtx(ctx, { actor: user.actor });
+    await expect(updateSettings({ ctx: asUser, input: { royaltyRate: 0 } })).rejects.toMatchObject({ code: 'forbidden' });
+    const asGuest = withCtx(ctx, { actor: { type: 'guest' } });
+    await expect(updateSettings({ ctx: asGuest, input: { royaltyRate: 0 } })).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('leave an audit row with the patch', async () => {
+    await updateSettings({ ctx, input: { royaltyRate: 0.05 } });
+    const row = await db.prisma.auditEntry.findFirstOrThrow({ where: { action: 'settings.update' }, orderBy: { createdAt: 'desc' } });
+    expect(row.data).toEqual({ patch: { royaltyRate: 0.05 } });
+  });
+
+  it('lose no change when two operators save at once', async () => {
+    await Promise.all([
+      updateSettings({ ctx, input: { ads: { image: { reward: 11 } } } }),
+      updateSettings({ ctx, input: { ads: { video: { reward: 16 } } } }),
+    ]);
+    expect(settings.current().ads).toMatchObject({ image: { reward: 11 }, video: { reward: 16 } });
+  });
+
+  it('name the member of config.yaml that does not fit', async () => {
+    await expect(createSettings(db, { ads: { dailyCap: 'many' } })).rejects.toThrow('settings.ads.dailyCap');
+  });
+});
