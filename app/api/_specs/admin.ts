@@ -13,7 +13,7 @@ export const updateCreditsSpec = {
   auth: 'admin',
   limit: 'admin',
   body: adjustCreditsSchema,
-  idempotent: true,
+  idempotent: 'required',
   responses: {
     200: { description: 'What the user has now', schema: adjustCreditsAnswerSchema },
     404: { description: 'There is no such user' },
