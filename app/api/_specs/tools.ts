@@ -39,7 +39,7 @@ export const quoteSpec = {
   path: '/api/tools/{toolId}/quote',
   summary: 'What a run would cost, and the ads that would pay for what is missing',
   auth: 'optional',
-  limit: 'read',
+  limit: 'quote',
   params: toolId,
   body: quoteRequestSchema,
   maxBodyBytes: MAX_BODY_BYTES,

@@ -100,8 +100,8 @@ describe('a stream', () => {
     world.ai.script = answers(['One ', 'two ', 'three.']);
     const { live } = await world.start(ctx);
     const parts = await partsOf(live!.read());
-    const schema = uiMessageChunkSchema() as { validate(value: unknown): Promise<{ success: boolean }> };
-    for (const { chunk } of parts.slice(0, -1)) expect(await schema.validate(chunk)).toMatchObject({ success: true });
+    const schema = uiMessageChunkSchema();
+    for (const { chunk } of parts.slice(0, -1)) expect(await schema.validate!(chunk)).toMatchObject({ success: true });
     expect(parts.map(({ chunk }) => chunk?.type ?? '[DONE]').filter((type) => type !== 'text-delta')).toEqual([
       'start', 'text-start', 'text-end', 'data-run', 'finish', '[DONE]',
     ]);
