@@ -20,6 +20,7 @@ interface ToolFormProps {
   problem: Problem | null;
   /** The server action: what the form does before any script has loaded. */
   action: (form: FormData) => Promise<void>;
+  pressKey: string;
   formRef: RefObject<HTMLFormElement | null>;
   onChange(values: ToolValues): void;
   /** Returns false where the form should go its plain way to the server action. */
@@ -48,6 +49,7 @@ export function ToolForm(props: ToolFormProps) {
     >
       <Card className="grid gap-5 pb-0! sm:pb-0!">
         <input type="hidden" name="toolId" value={tool.id} />
+        <input type="hidden" name="pressKey" value={props.pressKey} />
         {props.restored && (
           <p role="status" className="flex items-center gap-2 text-sm text-muted">
             <Undo2 aria-hidden className="size-4 shrink-0" />

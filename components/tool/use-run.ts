@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { browserStorage } from './draft';
 import type { RunClient, RunEvent, RunRequest } from './run-client';
-import type { Problem } from './problem';
+import { OFFLINE, type Problem } from './problem';
 import { IDLE, runReducer, type RunAction, type RunState } from './run-state';
 import type { RunView } from './types';
 
@@ -29,10 +29,16 @@ export interface UseRun {
 export interface UseRunInput {
   client: RunClient;
   toolId: string;
+  /** Why an earlier press, without script, was refused. */
+  firstError: string | null;
   /** Look for a run that was under way before a reload. */
   reattach: boolean;
   onEnd(run: RunView): void;
   onRefused(problem: Problem): void;
+}
+
+function startingFrom(firstError: string | null): RunState {
+  return firstError ? { ...IDLE, phase: 'refused', problem: { ...OFFLINE, code: firstError } } : IDLE;
 }
 
 async function consume(events: AsyncIterable<RunEvent>, signal: AbortSignal, onEvent: (event: RunEvent) => void) {
@@ -43,9 +49,11 @@ async function consume(events: AsyncIterable<RunEvent>, signal: AbortSignal, onE
 }
 
 /** Runs a tool and follows it; finds a run again that was under way before a reload. Leaving the page stops no run. */
-export function useRun({ client, toolId, reattach, onEnd, onRefused }: UseRunInput): UseRun {
-  const [state, dispatch] = useReducer(runReducer, IDLE);
+export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused }: UseRunInput): UseRun {
+  const [state, dispatch] = useReducer(runReducer, firstError, startingFrom);
   const current = useRef<AbortController | null>(null);
+  // How the page was entered; later renderings of the same page carry a cleaned address.
+  const arrived = useRef({ reattach: reattach && firstError === null });
   const tell = useRef({ onEnd, onRefused });
   useEffect(() => {
     tell.current = { onEnd, onRefused };
@@ -89,7 +97,7 @@ export function useRun({ client, toolId, reattach, onEnd, onRefused }: UseRunInp
   );
 
   useEffect(() => {
-    const runId = reattach ? readRemembered(toolId) : null;
+    const runId = arrived.current.reattach ? readRemembered(toolId) : null;
     if (runId && !current.current) {
       const controller = new AbortController();
       current.current = controller;
@@ -104,7 +112,7 @@ export function useRun({ client, toolId, reattach, onEnd, onRefused }: UseRunInp
       current.current?.abort();
       current.current = null;
     };
-  }, [client, toolId, reattach, take]);
+  }, [client, toolId, take]);
 
   const runId = state.runId;
   const stop = useCallback(() => {

@@ -70,13 +70,14 @@ export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElem
   const draft = useDraft(tool, props.draft, form);
   const { values } = draft;
   const balance = useBalance(viewer.available);
-  const [checked, setChecked] = useState(false);
+  const [checked, setChecked] = useState(props.firstError === 'invalid_input');
   const [requested, setRequested] = useState<ToolValues | null>(null);
   const [ads, setAds] = useState({ total: 1, clicked: false });
   const run = useRun({
     client: props.runs,
     toolId: tool.id,
     reattach: autoRunKey === null,
+    firstError: props.firstError,
     onEnd: (ended: RunView) => {
       setRequested((now) => now ?? valuesOfRun(ended));
       balance.forget();

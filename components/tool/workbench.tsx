@@ -17,6 +17,10 @@ export interface WorkbenchProps {
   draft: ToolValues | null;
   /** Start at once, under this key: the way back from an ad on its own page. */
   autoRunKey: string | null;
+  /** Why the form came back from the server action: a code of the contract. */
+  firstError: string | null;
+  /** Makes pressing twice without script run once. */
+  pressKey: string;
   runs: RunClient;
   ads: AdClient;
   newKey: () => string;
@@ -46,6 +50,7 @@ export function Workbench(props: WorkbenchProps) {
         problem={state.phase === 'refused' ? state.problem : null}
         action={props.action}
         formRef={form}
+        pressKey={props.pressKey}
         onChange={bench.change}
         onSubmit={bench.submit}
       >

@@ -1,0 +1,71 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { runTool } from '@/app/actions/run';
+import { ClientMessages } from '@/components/layout/client-messages';
+import { ToolHeader } from '@/components/tool/tool-header';
+import type { ToolPageTool } from '@/components/tool/types';
+import { withCtx, type Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { pageCtx } from '@/lib/http';
+import { getTool, quote, runRequestSchema, type ToolView } from '@/lib/tools';
+import { draftOf } from './draft';
+import { ToolIsland } from './tool-island';
+import { viewerOf } from './viewer';
+
+interface PageProps {
+  params: Promise<{ toolId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+async function toolOr404(ctx: Ctx, toolId: string): Promise<ToolView> {
+  try {
+    return await getTool({ ctx, input: { toolId } });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}
+
+/** The tool with what "auto" costs; the price does not depend on what is typed. */
+async function pageTool(ctx: Ctx, view: ToolView): Promise<ToolPageTool> {
+  const { inputSchema: _unused, ...tool } = view;
+  const input = Object.fromEntries(view.fields.map((field) => [field.id, field.default ?? 'x']));
+  const guest = withCtx(ctx, { actor: { type: 'guest' } });
+  const { price } = await quote({ ctx: guest, input: runRequestSchema.parse({ toolId: view.id, input }) });
+  return { ...tool, autoPrice: price };
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { ctx } = await pageCtx();
+  const tool = await toolOr404(ctx, (await params).toolId);
+  return { title: tool.name, description: tool.description };
+}
+
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+
+export default async function ToolPage({ params, searchParams }: PageProps) {
+  const [{ toolId }, query, { ctx }] = await Promise.all([params, searchParams, pageCtx()]);
+  const view = await toolOr404(ctx, toolId);
+  const draftId = one(query.draft);
+  const [tool, viewer, draft] = await Promise.all([
+    pageTool(ctx, view),
+    viewerOf(ctx, view.kind),
+    draftOf(ctx, view.id, draftId),
+  ]);
+  return (
+    <>
+      <ToolHeader tool={tool} />
+      <ClientMessages namespaces={['tool', 'player', 'ads']}>
+        <ToolIsland
+          tool={tool}
+          viewer={viewer}
+          draft={draft}
+          autoRunKey={draft && one(query.run) === '1' ? `draft-${draftId}` : null}
+          firstError={one(query.error) ?? null}
+          pressKey={ctx.ids.uuid()}
+          action={runTool}
+        />
+      </ClientMessages>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { adOffer } from '@/lib/ads';
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { defineAction } from '@/lib/http';
+import { canonicalJson, sha256 } from '@/lib/ids';
+import { execute, runRequestSchema, saveDraft, type RunRequest } from '@/lib/tools';
+import { runToolSpec, type RunToolFields } from './_specs/run';
+
+/** `input.prompt` and `options.length` back into a request. */
+function requestOf(fields: RunToolFields): RunRequest {
+  const under = (prefix: string) =>
+    Object.fromEntries(
+      Object.entries(fields)
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, value]) => [name.slice(prefix.length), value]),
+    );
+  const { toolId, provider, model } = fields;
+  return runRequestSchema.parse({ toolId, provider, model, input: under('input.'), options: under('options.') });
+}
+
+async function keepDraft(ctx: Ctx, { toolId, input, options, provider, model }: RunRequest): Promise<string> {
+  const { id } = await saveDraft({ ctx, input: { toolId, request: { input, options, provider, model } } });
+  return id;
+}
+
+/** The run's id. A refusal that was stored under this page's key is asked anew: credits may have come since. */
+async function start(ctx: Ctx, request: RunRequest, pressKey: string): Promise<string> {
+  const requestHash = sha256(canonicalJson(request));
+  const base = { ctx, input: request, requestHash, offerAd: (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) => adOffer({ ctx, kind, shortfallMicro }) };
+  try {
+    const { run } = await execute({ ...base, idempotencyKey: `form-${pressKey}-${requestHash.slice(0, 32)}` });
+    return run.id;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'insufficient_credits' || !error.extra.repeated) throw error;
+    const { run } = await execute({ ...base, idempotencyKey: `form-${ctx.ids.uuid()}` });
+    return run.id;
+  }
+}
+
+/** Where a refused press goes on: to the ad that would pay, else back to the form with its words and the reason. */
+async function wayOn(ctx: Ctx, request: RunRequest, error: AppError): Promise<string> {
+  const draft = await keepDraft(ctx, request);
+  const ad = error.extra.ad as { kind: string } | null | undefined;
+  if (error.code === 'insufficient_credits' && ad) return `/earn/watch?kind=${ad.kind}&draft=${draft}`;
+  return `/tool/${encodeURIComponent(request.toolId)}?draft=${draft}&error=${error.code}`;
+}
+
+const run = defineAction(runToolSpec, async ({ ctx, fields }) => {
+  const request = requestOf(fields);
+  if (ctx.actor.type === 'guest') {
+    const back = `/tool/${encodeURIComponent(request.toolId)}?draft=${await keepDraft(ctx, request)}`;
+    redirect(`/sign-in?next=${encodeURIComponent(back)}`);
+  }
+  let runId: string;
+  try {
+    runId = await start(ctx, request, fields.pressKey);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    redirect(await wayOn(ctx, request, error));
+  }
+  redirect(`/runs/${runId}`);
+});
+
+/** What the tool page's form posts to; it works before any script has loaded. */
+export async function runTool(form: FormData): Promise<void> {
+  const result = await run(form);
+  if (result.ok) return;
+  const toolId = form.get('toolId');
+  redirect(typeof toolId === 'string' && toolId !== '' ? `/tool/${encodeURIComponent(toolId)}?error=${result.error.code}` : '/');
+}

@@ -1,0 +1,68 @@
+import { render } from '@testing-library/react';
+import { NextIntlClientProvider } from 'next-intl';
+import { adClient } from '@/app/_client/ad-client';
+import { newIdempotencyKey } from '@/app/_client/idempotency-key';
+import { runClient } from '@/app/_client/run-client';
+import type { ToolPageTool, Viewer } from '@/components/tool/types';
+import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
+import { messages } from '@/lib/i18n';
+
+export const TOOL: ToolPageTool = {
+  id: 'text-generation',
+  name: 'Write text',
+  kind: 'text',
+  description: 'Writes.',
+  fields: [{ id: 'prompt', label: 'What should it write?', placeholder: 'Tea', multiline: true, required: true, maxLength: 20 }],
+  options: [
+    {
+      id: 'length',
+      label: 'Length',
+      choices: [
+        { value: 'short', label: 'Short' },
+        { value: 'long', label: 'Long' },
+      ],
+      default: 'short',
+    },
+  ],
+  examples: [{ title: 'About tea', input: { prompt: 'Tea in three words' }, options: { length: 'long' } }],
+  models: [
+    { id: 'openai/gpt', provider: 'openai', providerLabel: 'OpenAI', label: 'GPT', price: 5, demo: false },
+    { id: 'deepseek/chat', provider: 'deepseek', providerLabel: 'DeepSeek', label: 'Chat', price: 2, demo: false },
+  ],
+  price: { from: 2, to: 5 },
+  autoPrice: 5,
+};
+
+export const RICH: Viewer = {
+  signedIn: true,
+  available: 20,
+  debt: 0,
+  ad: { kind: 'text', watchSeconds: 60, reward: 5 },
+  adBlock: null,
+};
+
+/** The workbench as the page mounts it, over the real clients. */
+export function renderBench(change: Partial<WorkbenchProps> = {}) {
+  const props: WorkbenchProps = {
+    tool: TOOL,
+    viewer: RICH,
+    draft: null,
+    autoRunKey: null,
+    firstError: null,
+    pressKey: 'press',
+    runs: runClient,
+    ads: adClient,
+    newKey: newIdempotencyKey,
+    draw: ({ positionSeconds }) => <div data-testid="creative">{Math.floor(positionSeconds)}</div>,
+    action: async () => {},
+    onBalanceChanged: () => {},
+    ...change,
+  };
+  const page = (next: WorkbenchProps) => (
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <Workbench {...next} />
+    </NextIntlClientProvider>
+  );
+  const view = render(page(props));
+  return { ...view, rerenderWith: (next: Partial<WorkbenchProps>) => view.rerender(page({ ...props, ...next })) };
+}
