@@ -1,0 +1,57 @@
+import { ArrowRight, Coins, SlidersHorizontal } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Alert } from '@/components/ui/alert';
+import { Badge } from '@/components/ui/badge';
+import { Card, CardHeader } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireSignedIn } from '@/lib/http';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('title') };
+}
+
+const PLACES = [
+  { key: 'settings', href: '/admin/settings', Icon: SlidersHorizontal },
+  { key: 'credits', href: '/admin/credits', Icon: Coins },
+] as const;
+
+export default async function Page() {
+  const [t, { ctx }] = await Promise.all([getTranslations('admin'), requireSignedIn('/admin')]);
+  const providers = ctx.ai.providers().filter((provider) => !provider.demo);
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('overview.lead')} />
+      <div className="grid gap-5">
+        <ul className="grid gap-4 sm:grid-cols-2">
+          {PLACES.map(({ key, href, Icon }) => (
+            <li key={key} className="relative rounded-card border border-line bg-surface p-5 hover:border-edge">
+              <Icon aria-hidden className="mb-4 size-7 text-accent" />
+              <h2 className="flex items-center justify-between text-lg">
+                <Link href={href} className="after:absolute after:inset-0">
+                  {t(`overview.${key}`)}
+                </Link>
+                <ArrowRight aria-hidden className="size-5 text-muted rtl:-scale-x-100" />
+              </h2>
+              <p className="mt-1 text-muted">{t(`overview.${key}Body`)}</p>
+            </li>
+          ))}
+        </ul>
+        <Card>
+          <CardHeader title={t('overview.providers')} />
+          {providers.length === 0 && <Alert tone="warn">{t('overview.noProviders')}</Alert>}
+          <ul className="divide-y divide-line">
+            {providers.map((provider) => (
+              <li key={provider.id} className="flex items-center justify-between gap-4 py-3">
+                <span className="font-medium">{provider.label}</span>
+                <Badge tone="good">{t('overview.configured')}</Badge>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { SiteShell } from '@/app/_shell/site-shell';
+import { AdminFrame } from '@/components/admin/admin-frame';
+import { requireSignedIn } from '@/lib/http';
+
+/** For operators; to everybody else these pages do not exist. The verbs decide again. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requireSignedIn('/admin');
+  if (actor.role !== 'admin') notFound();
+  return (
+    <SiteShell>
+      <AdminFrame>{children}</AdminFrame>
+    </SiteShell>
+  );
+}

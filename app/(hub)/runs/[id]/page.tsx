@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { removeRun, setFavourite } from '@/app/actions/runs';
+import { AutoRefresh } from '@/components/runs/auto-refresh';
+import { RunPage } from '@/components/runs/run-page';
+import type { FieldLabel } from '@/components/runs/run-input';
+import { runTitle } from '@/components/runs/run-words';
+import { AppError } from '@/lib/errors';
+import { requireSignedIn } from '@/lib/http';
+import { getRun } from '@/lib/runs';
+import { listTools, type ToolView } from '@/lib/tools';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+const findRun = cache(async (id: string) => {
+  const { ctx } = await requireSignedIn(`/runs/${id}`);
+  const [run, { items }] = await Promise.all([
+    getRun({ ctx, input: { id } }).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found') notFound();
+      throw error;
+    }),
+    listTools({ ctx }),
+  ]);
+  return { run, tool: items.find((tool) => tool.id === run.toolId) };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { run }] = await Promise.all([getTranslations('runs'), params.then(({ id }) => findRun(id))]);
+  return { title: runTitle(run) || t('untitled') };
+}
+
+/** What the tool calls its fields, options and their choices. */
+function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
+  return Object.fromEntries(
+    [...(tool?.fields ?? []), ...(tool?.options ?? [])].map(({ id, label, choices }) => [
+      id,
+      { label, choices: Object.fromEntries((choices ?? []).map((choice) => [choice.value, choice.label])) },
+    ]),
+  );
+}
+
+export default async function Page({ params }: Props) {
+  const { id } = await params;
+  const { run, tool } = await findRun(id);
+  return (
+    <RunPage
+      run={run}
+      toolName={tool?.name ?? run.toolId}
+      labels={labelsOf(tool)}
+      setFavourite={setFavourite}
+      remove={removeRun}
+      live={run.status === 'running' ? <AutoRefresh everyMs={1_500} /> : null}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { exchangesOf } from '@/app/_shell/exchanges';
+import { viewerOf } from '@/app/_shell/viewer';
+import { HomePage } from '@/components/gallery/home-page';
+import { pageCtx } from '@/lib/http';
+import { listTools } from '@/lib/tools';
+
+export default async function Page() {
+  const [{ ctx }, { viewer }] = await Promise.all([pageCtx(), viewerOf()]);
+  const { items } = await listTools({ ctx });
+  const settings = ctx.settings.current();
+  return (
+    <HomePage
+      tools={items.map(({ id, name, kind, description, price }) => ({ id, name, kind, description, price }))}
+      exchanges={exchangesOf(settings)}
+      viewer={viewer}
+      welcomeBonus={settings.rewards.welcomeBonus}
+      dailyCap={settings.ads.dailyCap}
+      textPrice={settings.prices.text.standard}
+      demoOnly={ctx.ai.providers().every((provider) => provider.demo)}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { setTheme, signOut } from '@/app/actions/shell';
+import { Shell } from '@/components/layout/shell';
+import { THEME_COOKIE, themeFrom } from '@/components/layout/theme';
+import { viewerOf } from './viewer';
+
+/** The shell of every page but the sign-in forms, with what it has to know about the person. */
+export async function SiteShell({ children }: { children: ReactNode }) {
+  const [{ appName, viewer }, jar] = await Promise.all([viewerOf(), cookies()]);
+  return (
+    <Shell appName={appName} viewer={viewer} theme={themeFrom(jar.get(THEME_COOKIE)?.value)} actions={{ setTheme, signOut }}>
+      {children}
+    </Shell>
+  );
+}

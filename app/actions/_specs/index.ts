@@ -1,0 +1,15 @@
+import type { ActionSpec } from '@/lib/http';
+import { accountActionSpecs } from './account';
+import { adminActionSpecs } from './admin';
+import { authActionSpecs } from './auth';
+import { runActionSpecs } from './runs';
+import { shellActionSpecs } from './shell';
+
+/** Every server action there is; one that is not listed here fails the contract test. */
+export const ACTION_SPECS: ActionSpec[] = [
+  ...shellActionSpecs,
+  ...authActionSpecs,
+  ...accountActionSpecs,
+  ...runActionSpecs,
+  ...adminActionSpecs,
+];
