@@ -1,0 +1,53 @@
+// The production server: Next behind a thin layer that knows the caller's address, stops cleanly and fails plainly.
+import { createServer } from 'node:http';
+import { normalizeProxyHeaders } from './serve/client-address.mjs';
+import { failPlainly } from './serve/fail.mjs';
+import { report } from './serve/report.mjs';
+import { stopOnSignals } from './serve/stop.mjs';
+
+const started = Date.now();
+process.env.NODE_ENV = 'production';
+
+async function loadEnv() {
+  // Node runs this TypeScript file as it is: the same parser, before anything heavy is loaded.
+  const { getEnv } = await import('../lib/env.ts');
+  return getEnv();
+}
+
+async function prepareNext(env) {
+  const { default: next } = await import('next');
+  const app = next({ dev: false, dir: process.cwd(), port: env.PORT });
+  await app.prepare();
+  return app.getRequestHandler();
+}
+
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      server.off('error', reject);
+      resolve(server.address().port);
+    });
+  });
+}
+
+try {
+  const env = await loadEnv();
+  const handle = await prepareNext(env);
+  const server = createServer((request, response) => {
+    normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
+    handle(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  // Longer than a load balancer's own 60 s, so that it is never the one to meet a closing connection.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 66_000;
+  server.requestTimeout = 120_000;
+  const port = await listen(server, env.PORT);
+  stopOnSignals(server);
+  await report({ env, port, started });
+} catch (error) {
+  failPlainly(error);
+}
