@@ -25,6 +25,7 @@ export async function deleteRun({ ctx, input }: { ctx: Ctx; input: { id: string 
       [source],
     );
   });
+  ctx.live.forget(run.id);
   await Promise.all(
     removed.map(({ key }) =>
       ctx.files.remove(key).catch((error: unknown) => ctx.log.warn({ err: error, key }, 'a deleted file stays on disk')),

@@ -41,6 +41,28 @@ export function optionsSchema(definition: ToolDefinition) {
   );
 }
 
+interface CallSchemas {
+  limits: string;
+  input: ReturnType<typeof inputSchema>;
+  options: ReturnType<typeof optionsSchema>;
+}
+
+const compiled = new WeakMap<ToolDefinition, CallSchemas>();
+
+/** Zod compiles a schema at its first use, which costs more than a run's own work: once per tool and limits. */
+function schemasOf(definition: ToolDefinition, { inputCharacters, outputTokens }: ToolLimits): CallSchemas {
+  const limits = `${inputCharacters}:${outputTokens}`;
+  const known = compiled.get(definition);
+  if (known?.limits === limits) return known;
+  const fresh: CallSchemas = {
+    limits,
+    input: inputSchema(definition, { inputCharacters, outputTokens }),
+    options: optionsSchema(definition),
+  };
+  compiled.set(definition, fresh);
+  return fresh;
+}
+
 function problems(root: string, error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => ({ path: [root, ...issue.path].join('.'), message: issue.message }));
 }
@@ -51,8 +73,9 @@ export function parseCall(
   limits: ToolLimits,
   raw: { input: unknown; options?: unknown },
 ): ToolCall {
-  const input = inputSchema(definition, limits).safeParse(raw.input);
-  const options = optionsSchema(definition).safeParse(raw.options ?? {});
+  const schemas = schemasOf(definition, limits);
+  const input = schemas.input.safeParse(raw.input);
+  const options = schemas.options.safeParse(raw.options ?? {});
   if (input.success && options.success) return { input: input.data, options: options.data };
   const fields = [
     ...(input.success ? [] : problems('input', input.error)),

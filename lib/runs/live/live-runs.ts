@@ -6,6 +6,8 @@ export interface LiveRuns {
   get(runId: string): LiveRun | undefined;
   /** Those that have not ended. */
   active(): LiveRun[];
+  /** Lets go of an ended run before its time: it was deleted. */
+  forget(runId: string): void;
 }
 
 export interface LiveRunsOptions {
@@ -43,5 +45,6 @@ export function createLiveRuns({ keepMs = 60_000, maxEnded = 1_000, now = Date.n
       return active.get(runId) ?? ended.get(runId)?.run;
     },
     active: () => [...active.values()],
+    forget: (runId) => void ended.delete(runId),
   };
 }

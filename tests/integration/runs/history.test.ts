@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deleteRun, getRun, listRuns, openFile, updateRun, fileResponse, type RunView } from '@/lib/runs';
+import { deleteRun, fileResponse, getRun, listRuns, openFile, readRun, updateRun, type RunView } from '@/lib/runs';
 import { openTestDb } from '@/tests/support/test-db';
 import { REQUEST, runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers, paints } from '@/tests/support/scripted-ai';
@@ -112,6 +112,7 @@ describe('a deleted run', () => {
     const [run] = await runs(userId, ['forget me']);
     await deleteRun({ ctx, input: { id: run!.id } });
     await expect(getRun({ ctx, input: { id: run!.id } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(readRun({ ctx, input: { id: run!.id, lastId: 0 } })).rejects.toMatchObject({ code: 'not_found' });
     const [row] = await world.db.sql<{ all: string }>('SELECT row_to_json(runs)::text AS all FROM runs WHERE id = $1::uuid', [run!.id]);
     expect(row!.all).not.toMatch(/forget me|An answer/);
     expect((await runs(userId, ['forget me']))[0]).toMatchObject({ cached: false });
