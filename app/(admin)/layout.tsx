@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { requireSignedIn } from '@/app/_shell/page';
 import { SiteShell } from '@/app/_shell/site-shell';
 import { AdminFrame } from '@/components/admin/admin-frame';
-import { requireSignedIn } from '@/lib/http';
 
 /** For operators; to everybody else these pages do not exist. The verbs decide again. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

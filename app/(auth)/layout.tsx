@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { pageCtx } from '@/app/_shell/page';
 import { setTheme } from '@/app/actions/shell';
 import { AuthFrame } from '@/components/auth/auth-frame';
 import { ClientMessages } from '@/components/layout/client-messages';
-import { pageCtx } from '@/lib/http';
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const { services } = await pageCtx();

@@ -1,7 +1,7 @@
+import { pageCtx } from '@/app/_shell/page';
 import { exchangesOf } from '@/app/_shell/exchanges';
 import { viewerOf } from '@/app/_shell/viewer';
 import { HomePage } from '@/components/gallery/home-page';
-import { pageCtx } from '@/lib/http';
 import { listTools } from '@/lib/tools';
 
 export default async function Page() {

@@ -2,7 +2,7 @@ import { cache } from 'react';
 import type { Viewer } from '@/components/layout/types';
 import { getMe } from '@/lib/auth';
 import { getCredits } from '@/lib/credits';
-import { pageCtx } from '@/lib/http';
+import { pageCtx } from '@/app/_shell/page';
 
 /** Who looks at the page; asked once per request. */
 export const viewerOf = cache(async (): Promise<{ appName: string; viewer: Viewer | null }> => {

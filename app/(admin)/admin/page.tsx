@@ -2,11 +2,11 @@ import { ArrowRight, Coins, SlidersHorizontal } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { requireSignedIn } from '@/app/_shell/page';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireSignedIn } from '@/lib/http';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin');

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { pageCtx } from '@/app/_shell/page';
 import { signInAction } from '@/app/actions/auth';
 import { one, type Query } from '@/app/_shell/query';
 import { AuthHead, AuthSwitch } from '@/components/auth/auth-head';
 import { onwardPath, readOnward, withOnward } from '@/components/auth/onward';
 import { SignInForm } from '@/components/auth/sign-in-form';
-import { pageCtx } from '@/lib/http';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth.signIn');

@@ -10,7 +10,7 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { When } from '@/components/ui/when';
 import { getMe, listSessions } from '@/lib/auth';
-import { requireSignedIn } from '@/lib/http';
+import { requireSignedIn } from '@/app/_shell/page';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account');

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
 import { Balance } from '@/components/credits/balance';
 import { Lots } from '@/components/credits/lots';
@@ -7,7 +8,6 @@ import { Statement } from '@/components/credits/statement';
 import { PageHeader } from '@/components/ui/page-header';
 import { getCredits, listStatement } from '@/lib/credits';
 import { AppError } from '@/lib/errors';
-import { requireSignedIn } from '@/lib/http';
 
 const PER_PAGE = 25;
 

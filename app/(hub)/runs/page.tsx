@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
 import { RunList } from '@/components/runs/run-list';
 import { RunSearch, type RunQuery } from '@/components/runs/run-search';
@@ -7,7 +8,6 @@ import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { AppError } from '@/lib/errors';
-import { requireSignedIn } from '@/lib/http';
 import { listRuns } from '@/lib/runs';
 import { listTools } from '@/lib/tools';
 

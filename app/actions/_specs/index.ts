@@ -1,7 +1,10 @@
 import type { ActionSpec } from '@/lib/http';
 import { accountActionSpecs } from './account';
 import { adminActionSpecs } from './admin';
+import { adActionSpecs } from './ads';
 import { authActionSpecs } from './auth';
+import { toolActionSpecs } from './run';
+import { runToolSpec } from './run';
 import { runActionSpecs } from './runs';
 import { shellActionSpecs } from './shell';
 
@@ -10,6 +13,9 @@ export const ACTION_SPECS: ActionSpec[] = [
   ...shellActionSpecs,
   ...authActionSpecs,
   ...accountActionSpecs,
+  ...toolActionSpecs,
+  ...adActionSpecs,
+  runToolSpec,
   ...runActionSpecs,
   ...adminActionSpecs,
 ];

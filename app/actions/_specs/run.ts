@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineActionSpec } from '@/lib/http';
+import type { ActionSpec } from '@/lib/http';
 
 const text = z.string().max(200_000);
 
 /** The tool page's form. Fields of the tool ride as `input.<id>` and `options.<id>`; the verb checks them. */
-export const runToolSpec = defineActionSpec({
+export const runToolSpec = {
   id: 'runTool',
   summary: 'Runs a tool from its form; guests go to sign in and those without credits to an ad, with what they typed',
   auth: 'optional',
@@ -19,6 +19,8 @@ export const runToolSpec = defineActionSpec({
       pressKey: z.string().max(100).default('none'),
     })
     .catchall(text),
-});
+} as const satisfies ActionSpec;
 
 export type RunToolFields = z.output<typeof runToolSpec.fields>;
+
+export const toolActionSpecs = [runToolSpec];

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { requireSignedIn } from '@/app/_shell/page';
 import { adjustCreditsAction } from '@/app/actions/admin';
 import { one, type Query } from '@/app/_shell/query';
 import { AdjustForm } from '@/components/admin/adjust-form';
@@ -10,7 +11,6 @@ import { PageHeader } from '@/components/ui/page-header';
 import { findUser, type FoundUser } from '@/lib/admin';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { requireSignedIn } from '@/lib/http';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin.credits');

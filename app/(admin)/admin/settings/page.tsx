@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { requireSignedIn } from '@/app/_shell/page';
 import { saveSettings } from '@/app/actions/admin';
 import { formValues } from '@/components/admin/settings-fields';
 import { SettingsForm } from '@/components/admin/settings-form';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireAdmin } from '@/lib/context';
-import { requireSignedIn } from '@/lib/http';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin.settings');

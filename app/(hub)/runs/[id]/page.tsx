@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { requireSignedIn } from '@/app/_shell/page';
 import { removeRun, setFavourite } from '@/app/actions/runs';
 import { AutoRefresh } from '@/components/runs/auto-refresh';
 import { RunPage } from '@/components/runs/run-page';
 import type { FieldLabel } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
 import { AppError } from '@/lib/errors';
-import { requireSignedIn } from '@/lib/http';
 import { getRun } from '@/lib/runs';
 import { listTools, type ToolView } from '@/lib/tools';
 

@@ -1,0 +1,1 @@
+export { pageCtx, requireSignedIn } from '@/lib/http';
