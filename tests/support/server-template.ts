@@ -52,6 +52,12 @@ export async function createServerDatabase(
     await client.query('SELECT pg_advisory_lock($1::bigint)', [TEMPLATE_LOCK]);
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
-  const drop = () => onServer(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+  // Made now, connected later: `pg` loads node:net on demand, and at the end of a file nothing can be loaded any more.
+  const last = new Client({ connectionString: server });
+  const drop = async () => {
+    await last.connect();
+    await last.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await last.end();
+  };
   return { url: withDatabase(server, name), drop };
 }

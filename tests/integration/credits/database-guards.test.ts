@@ -18,7 +18,7 @@ afterAll(async () => {
 async function refusal(text: string, values: SqlValue[] = [], db: Db = world.db): Promise<string> {
   return db.sql(text, values).then(
     () => 'accepted',
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string; message: string }) => error.code ?? error.message,
   );
 }
 const CHECK = '23514';
