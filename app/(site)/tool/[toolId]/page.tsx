@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { pageCtx } from '@/app/_shell/page';
+import { one, type Query } from '@/app/_shell/query';
 import { runTool } from '@/app/actions/run';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { ToolHeader } from '@/components/tool/tool-header';
 import type { ToolPageTool } from '@/components/tool/types';
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { pageCtx } from '@/lib/http';
 import { getTool, quote, runRequestSchema, type ToolView } from '@/lib/tools';
 import { draftOf } from './draft';
 import { ToolIsland } from './tool-island';
@@ -14,7 +15,7 @@ import { viewerOf } from './viewer';
 
 interface PageProps {
   params: Promise<{ toolId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Query;
 }
 
 async function toolOr404(ctx: Ctx, toolId: string): Promise<ToolView> {
@@ -41,12 +42,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: tool.name, description: tool.description };
 }
 
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
-
 export default async function ToolPage({ params, searchParams }: PageProps) {
   const [{ toolId }, query, { ctx }] = await Promise.all([params, searchParams, pageCtx()]);
   const view = await toolOr404(ctx, toolId);
-  const draftId = one(query.draft);
+  const draftId = one(query, 'draft');
   const [tool, viewer, draft] = await Promise.all([
     pageTool(ctx, view),
     viewerOf(ctx, view.kind),
@@ -60,8 +59,8 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
           tool={tool}
           viewer={viewer}
           draft={draft}
-          autoRunKey={draft && one(query.run) === '1' ? `draft-${draftId}` : null}
-          firstError={one(query.error) ?? null}
+          autoRunKey={draft && one(query, 'run') === '1' ? `draft-${draftId}` : null}
+          firstError={one(query, 'error') ?? null}
           pressKey={ctx.ids.uuid()}
           action={runTool}
         />
