@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../setup/servers.mjs';
+import { runStep } from '../setup/step.mjs';
+import { add, asCount, jestCounts, playwrightCounts } from './counts.mjs';
+
+const RESULTS = 'test-results';
+
+/** Lint, types, format: one count each. */
+export async function checkPhase() {
+  let counts = { passed: 0, failed: 0 };
+  for (const [title, script] of [['Lint', 'lint'], ['Types', 'types'], ['Format', 'format']]) {
+    counts = add(counts, asCount(await runStep(title, 'npm', ['run', '--silent', script])));
+  }
+  return counts;
+}
+
+/** Jest over the named folders of tests/; `env` chooses the database. */
+export async function jestPhase(title, folders, env = {}) {
+  mkdirSync(RESULTS, { recursive: true });
+  const file = join(RESULTS, `jest-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
+  rmSync(file, { force: true });
+  const args = ['--json', `--outputFile=${file}`, ...folders.map((folder) => `tests/${folder}/`)];
+  const code = await runStep(title, 'jest', args, { env: { ...env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } });
+  return jestCounts(file, code);
+}
+
+async function createDatabase(server) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: server });
+  const name = `megicai_e2e_${randomBytes(6).toString('hex')}`;
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+
+/** Playwright against the built server with data of its own, embedded or on the servers of `env`. */
+export async function browserPhase(title, browser, env = {}) {
+  const file = join(RESULTS, `playwright-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
+  rmSync(file, { force: true });
+  const dataDir = mkdtempSync(join(tmpdir(), 'megicai-e2e-'));
+  const hub = {
+    CHROMIUM_PATH: browser,
+    E2E_PORT: String(await freePort()),
+    E2E_DATA_DIR: dataDir,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  };
+  if (env.TEST_DATABASE_URL) hub.E2E_DATABASE_URL = await createDatabase(env.TEST_DATABASE_URL);
+  if (env.TEST_REDIS_URL) hub.E2E_REDIS_URL = env.TEST_REDIS_URL;
+  const code = await runStep(title, 'playwright', ['test'], { env: { ...env, ...hub } });
+  rmSync(dataDir, { recursive: true, force: true });
+  return playwrightCounts(file, code);
+}
