@@ -2,12 +2,12 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import type { Limiter } from '@/lib/rate-limit';
 import { cookieNames, cookieOptions } from './cookies';
-import { normalizeEmail } from './normalize-email';
 import type { AuthWorld } from './session-cookie';
 import { signInSchema } from './schema';
 import { ABSOLUTE_MS, actorOfToken, signOut } from './sessions';
-import { signIn } from './sign-in';
+import { signInLimited } from './sign-in-limited';
 
 declare module 'next-auth' {
   interface User {
@@ -27,13 +27,40 @@ declare module 'next-auth/jwt' {
 export interface AuthOptionsInput {
   ctx: Ctx;
   world: AuthWorld;
+  limiter: Limiter;
   userAgent: string | null;
-  /** Counts a try to enter this account. */
-  assertAccountLimit: (account: string) => Promise<void>;
+  /** The session token this browser holds now. */
+  replaces: string | null;
+  /** Told of a failure that NextAuth would turn into a redirect; the door answers it itself. */
+  onFailure: (failure: unknown) => void;
+}
+
+function credentials({ ctx, limiter, userAgent, replaces, onFailure }: AuthOptionsInput) {
+  return CredentialsProvider({
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    async authorize(given) {
+      const input = signInSchema.safeParse(given);
+      if (!input.success) return null;
+      try {
+        const { user, token } = await signInLimited({ ctx, limiter, input: { ...input.data, userAgent, replaces } });
+        return { id: user.id, email: user.email, name: user.name, sessionToken: token };
+      } catch (failure) {
+        if (!(failure instanceof AppError && failure.code === 'unauthenticated')) onFailure(failure);
+        return null;
+      }
+    },
+  });
+}
+
+/** Where NextAuth may send people: only to pages of this hub. */
+export function ownAddress(url: string, baseUrl: string): string {
+  const target = URL.parse(url, baseUrl);
+  return target && target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
 }
 
 /** NextAuth for one request: its tokens only carry the name of our own session row. */
-export function authOptions({ ctx, world, userAgent, assertAccountLimit }: AuthOptionsInput): NextAuthOptions {
+export function authOptions(input: AuthOptionsInput): NextAuthOptions {
+  const { ctx, world } = input;
   const names = cookieNames(world.env);
   const options = cookieOptions(names.secure);
   return {
@@ -45,23 +72,7 @@ export function authOptions({ ctx, world, userAgent, assertAccountLimit }: AuthO
       csrfToken: { name: names.csrf, options },
       callbackUrl: { name: names.callback, options },
     },
-    providers: [
-      CredentialsProvider({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(credentials) {
-          const input = signInSchema.safeParse(credentials);
-          if (!input.success) return null;
-          try {
-            await assertAccountLimit(normalizeEmail(input.data.email));
-            const { user, token } = await signIn({ ctx, input: { ...input.data, userAgent } });
-            return { id: user.id, email: user.email, name: user.name, sessionToken: token };
-          } catch (error) {
-            if (error instanceof AppError && error.code === 'unauthenticated') return null;
-            throw error;
-          }
-        },
-      }),
-    ],
+    providers: [credentials(input)],
     callbacks: {
       async jwt({ token, user }) {
         if (user) return { ...token, sessionToken: user.sessionToken };
@@ -70,6 +81,7 @@ export function authOptions({ ctx, world, userAgent, assertAccountLimit }: AuthO
         return token;
       },
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+      redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
     },
     events: {
       signOut: async ({ token }) => {
@@ -77,7 +89,7 @@ export function authOptions({ ctx, world, userAgent, assertAccountLimit }: AuthO
       },
     },
     logger: {
-      error: (code, metadata) => ctx.log.info({ code, requestId: ctx.requestId, metadata: String(metadata) }, 'next-auth'),
+      error: (code, metadata) => ctx.log.debug({ code, requestId: ctx.requestId, metadata: String(metadata) }, 'next-auth'),
       warn: () => undefined,
       debug: () => undefined,
     },

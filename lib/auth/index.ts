@@ -1,11 +1,13 @@
-export { authOptions } from './auth-options';
-export { cookieNames, cookieOptions } from './cookies';
+export { authOptions, ownAddress, type AuthOptionsInput } from './auth-options';
+export { cookieNames, cookieOptions, publicUrl, type AuthEnv, type CookieNames } from './cookies';
 export { getMe, updateMe, type UserView } from './me';
 export { normalizeEmail } from './normalize-email';
 export { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';
 export { registerUser, type NewUser } from './register-user';
 export { profileSchema, registerSchema, signInSchema, type ProfileInput, type RegisterInput, type SignInInput } from './schema';
 export { seedOperator } from './seed-operator';
-export { actorFromCookies, sealToken, tokenInCookie } from './session-cookie';
+export { actorFromCookies, sealToken, tokenInCookie, type AuthWorld } from './session-cookie';
 export { ABSOLUTE_MS, listSessions, revokeSession, signOut, type SessionView } from './sessions';
-export { signIn } from './sign-in';
+export { setSessionCookie } from './set-session-cookie';
+export { signIn, type SignedIn } from './sign-in';
+export { signInLimited } from './sign-in-limited';

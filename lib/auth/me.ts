@@ -1,4 +1,4 @@
-import { requireUserId, type Ctx } from '@/lib/context';
+import { requireSession, type Ctx } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import type { ProfileInput } from './schema';
 
@@ -14,15 +14,17 @@ export interface UserView {
   createdAt: string;
 }
 
+/** The signed-in person. @throws AppError unauthenticated; forbidden for API keys, which open no account. */
 export async function getMe({ ctx }: { ctx: Ctx }): Promise<UserView> {
-  const row = await ctx.db.prisma.user.findUnique({ where: { id: requireUserId(ctx.actor) } });
+  const row = await ctx.db.prisma.user.findUnique({ where: { id: requireSession(ctx.actor).userId } });
   if (!row) throw notFound('user');
   const { id, email, name, role, plan, emailVerifiedAt, referralCode, createdAt } = row;
   return { id, email, name, role, plan, emailVerified: emailVerifiedAt !== null, referralCode, createdAt: createdAt.toISOString() };
 }
 
+/** Changes one's own name; null takes it away, absent leaves it. @throws AppError unauthenticated, forbidden. */
 export async function updateMe({ ctx, input }: { ctx: Ctx; input: ProfileInput }): Promise<UserView> {
-  const id = requireUserId(ctx.actor);
+  const id = requireSession(ctx.actor).userId;
   if (input.name !== undefined) await ctx.db.prisma.user.update({ where: { id }, data: { name: input.name } });
   return getMe({ ctx });
 }

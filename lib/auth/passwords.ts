@@ -1,8 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** argon2id (the library's default kind) with the OWASP minimum: 19 MiB, two passes, one lane. */
+/** argon2id (the library's default kind) with the OWASP minimum: 19 MiB, two passes, one lane. Runs off the main thread. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password, COST);

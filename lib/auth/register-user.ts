@@ -27,15 +27,16 @@ function referralCode(ctx: Ctx): string {
 export async function insertUser(
   ctx: Ctx,
   db: Db,
-  input: RegisterInput & { role: 'user' | 'admin' },
+  input: RegisterInput & { role: 'user' | 'admin'; verified?: boolean },
   passwordHash: string,
 ): Promise<NewUser | null> {
   const referrer = input.referralCode
-    ? await db.prisma.user.findUnique({ where: { referralCode: input.referralCode }, select: { id: true } })
+    ? await db.prisma.user.findUnique({ where: { referralCode: input.referralCode.toLowerCase() }, select: { id: true } })
     : null;
   const [row] = await db.sql<{ id: string }>(
-    `INSERT INTO users (id, email, email_normalized, name, password_hash, role, referral_code, referred_by, created_at)
-     VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::timestamptz)
+    `INSERT INTO users (id, email, email_normalized, name, password_hash, role, referral_code, referred_by,
+       created_at, email_verified_at)
+     VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::timestamptz, $10::timestamptz)
      ON CONFLICT (email_normalized) DO NOTHING RETURNING id`,
     [
       ctx.ids.uuid(),
@@ -47,11 +48,31 @@ export async function insertUser(
       referralCode(ctx),
       referrer?.id ?? null,
       ctx.clock.now(),
+      input.verified ? ctx.clock.now() : null,
     ],
   );
   if (!row) return null;
   await db.prisma.creditWallet.create({ data: { userId: row.id } });
   return { id: row.id, email: input.email, name: input.name ?? null, role: input.role };
+}
+
+/** The credits a new account starts with, once, as the settings say; zero means none. */
+async function grantWelcome(ctx: Ctx, userId: string): Promise<void> {
+  const { welcomeBonus, expiryDays } = ctx.settings.current().rewards;
+  if (welcomeBonus <= 0) return;
+  await grant({
+    ctx,
+    input: {
+      userId,
+      source: 'bonus',
+      amountMicro: creditsToMicro(welcomeBonus),
+      expiresAt: expiryDays.bonus === null ? null : new Date(ctx.clock.now().getTime() + expiryDays.bonus * DAY_MS),
+      externalSource: 'welcome',
+      externalId: userId,
+      ref: { type: 'user', id: userId },
+      reason: 'welcome',
+    },
+  });
 }
 
 /**
@@ -68,22 +89,7 @@ export async function registerUser({ ctx, input }: { ctx: Ctx; input: RegisterIn
       });
     }
     const tx = withCtx(ctx, { db, actor: { type: 'system', job: 'welcome' } });
-    const { welcomeBonus, expiryDays } = ctx.settings.current().rewards;
-    if (welcomeBonus > 0) {
-      await grant({
-        ctx: tx,
-        input: {
-          userId: user.id,
-          source: 'bonus',
-          amountMicro: creditsToMicro(welcomeBonus),
-          expiresAt: expiryDays.bonus === null ? null : new Date(ctx.clock.now().getTime() + expiryDays.bonus * DAY_MS),
-          externalSource: 'welcome',
-          externalId: user.id,
-          ref: { type: 'user', id: user.id },
-          reason: 'welcome',
-        },
-      });
-    }
+    await grantWelcome(tx, user.id);
     await emit(tx, { type: 'user.registered', userId: user.id });
     return user;
   });

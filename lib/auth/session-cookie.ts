@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { decode, encode } from 'next-auth/jwt';
 import type { Actor, Ctx } from '@/lib/context';
-import type { Env } from '@/lib/env';
-import { cookieNames } from './cookies';
+import { cookieNames, type AuthEnv } from './cookies';
 import { ABSOLUTE_MS, actorOfToken } from './sessions';
 
 /** What an actor is found with; services and contexts both fit. */
 export interface AuthWorld extends Pick<Ctx, 'db' | 'clock'> {
-  env: Pick<Env, 'APP_URL'>;
+  env: AuthEnv;
   secret: string;
 }
 
