@@ -6,7 +6,7 @@ import { getTranslations } from 'next-intl/server';
 import { formAnswer } from '@/app/_shell/form-answer';
 import { onwardPath, readOnward } from '@/components/auth/onward';
 import type { FormState } from '@/components/ui/form-state';
-import { ABSOLUTE_MS, cookieNames, cookieOptions, normalizeEmail, registerUser, sealToken, signIn } from '@/lib/auth';
+import { cookieNames, registerUser, setSessionCookie, signInLimited, tokenInCookie } from '@/lib/auth';
 import type { Ctx } from '@/lib/context';
 import { defineAction } from '@/lib/http';
 import type { Services } from '@/lib/server';
@@ -21,14 +21,11 @@ interface Entry {
 
 /** Opens a session, puts it into the cookie NextAuth reads, and goes on to where the person was heading. */
 async function enter(ctx: Ctx, services: Services, { email, password, next, draft }: Entry): Promise<never> {
-  const account = normalizeEmail(email);
-  await services.limiter.assert('signInAccount', account);
   const userAgent = (await headers()).get('user-agent');
-  const { user, token } = await signIn({ ctx, input: { email, password, userAgent } });
-  await services.limiter.reset('signInAccount', account);
-  const { session, secure } = cookieNames(services.env);
-  const sealed = await sealToken(token, user, services.secret);
-  (await cookies()).set(session, sealed, { ...cookieOptions(secure), maxAge: ABSOLUTE_MS / 1000 });
+  const held = (await cookies()).get(cookieNames(services.env).session)?.value;
+  const replaces = held ? await tokenInCookie(held, services.secret) : null;
+  const input = { email, password, userAgent, replaces };
+  await setSessionCookie(services, await signInLimited({ ctx, limiter: services.limiter, input }));
   redirect(onwardPath(readOnward(next, draft)));
 }
 

@@ -15,17 +15,19 @@ export interface AdmitInput {
   headers: Headers;
   cookies: CookieReader;
   requestId: string;
+  /** Only `public` matters here: nobody is looked up. */
   auth: RouteAuth;
   limit: PolicyName;
 }
 
-function assertAuth(auth: RouteAuth, actor: Actor): void {
+/** What the door itself asks for; verbs decide about data again. @throws AppError unauthenticated, forbidden. */
+export function assertAuth(auth: RouteAuth, actor: Actor): void {
   if (auth === 'user') requireUserId(actor);
   if (auth === 'session') requireSession(actor);
   if (auth === 'admin') requireAdmin(actor);
 }
 
-/** Who asks, within which limit, and whether they may ask at all: the context a verb gets. */
+/** Who asks, and within which limit: the context a verb gets. @throws AppError rate_limited. */
 export async function admit({ services, headers, cookies, requestId, auth, limit }: AdmitInput): Promise<Ctx> {
   const address = addressOf(headers);
   const counted = limit === 'none' ? null : policyOf(limit).subject;
@@ -34,6 +36,5 @@ export async function admit({ services, headers, cookies, requestId, auth, limit
   if (counted === 'user') {
     await services.limiter.assert(limit, 'userId' in actor ? `user:${actor.userId}` : addressSubject(address));
   }
-  assertAuth(auth, actor);
   return makeCtx(services, { actor, requestId, address, device: deviceOf(cookies.get(DEVICE_COOKIE)?.value) });
 }

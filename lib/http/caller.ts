@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { systemIds } from '@/lib/ids';
 
 const REQUEST_ID = /^[\w.-]{8,80}$/;
@@ -11,10 +12,14 @@ export function requestIdOf(headers: Headers): string {
   return given !== null && REQUEST_ID.test(given) ? given : systemIds.uuid();
 }
 
-/** The client's address. Our server script leaves exactly one address in this header, the one it trusts. */
+/**
+ * The client's address. Our server script leaves exactly one in this header, the one it trusts; of several, from a
+ * server that is not ours, the last is what the nearest hop has seen.
+ */
 export function addressOf(headers: Headers): string | null {
-  const address = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return address ? address.replace(/^::ffff:/, '') : null;
+  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
+  const address = last.replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(address) ? address : null;
 }
 
 export function deviceOf(cookie: string | undefined): string | null {

@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Ctx } from '@/lib/context';
 import { getServices, type Services } from '@/lib/server';
-import { admit } from './admit';
+import { admit, assertAuth } from './admit';
 import { validate } from './body';
 import { requestIdOf } from './caller';
 import { assertSameOrigin } from './origin';
@@ -42,8 +42,9 @@ export function defineAction<Fields extends z.ZodType, Data>(
     const [services, head, jar] = await Promise.all([getServices(), headers(), cookies()]);
     const requestId = requestIdOf(head);
     try {
-      assertSameOrigin(head, services.env.APP_URL);
       const ctx = await admit({ services, headers: head, cookies: jar, requestId, ...spec });
+      assertSameOrigin(head, jar, services.env);
+      assertAuth(spec.auth, ctx.actor);
       const fields = validate(spec.fields, formFields(form));
       return { ok: true, data: await handler({ ctx, services, fields }) };
     } catch (thrown) {

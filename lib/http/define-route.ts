@@ -2,12 +2,12 @@ import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import type { Ctx } from '@/lib/context';
 import { getServices, type Services } from '@/lib/server';
-import { admit } from './admit';
-import { readJson, validate } from './body';
+import { admit, assertAuth } from './admit';
+import { assertLength, readJson, validate } from './body';
 import { requestIdOf } from './caller';
 import { idempotencyKeyOf } from './idempotency-key';
 import { assertSameOrigin } from './origin';
-import { problemResponse, toAppError } from './problem';
+import { problemResponse, toAppError, unknownFailure } from './problem';
 import type { RouteSpec } from './spec';
 
 export interface RouteArgs<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -21,8 +21,8 @@ export interface RouteArgs<P extends z.ZodType, Q extends z.ZodType, B extends z
   idempotencyKey: string;
 }
 
-/** JSON with a status, or a response of the handler's own (a stream, a file). */
-export type RouteResult = { status?: number; body: unknown; headers?: Record<string, string> } | Response;
+/** JSON with a status (without a body 204), or a response of the handler's own (a stream, a file). */
+export type RouteResult = { status?: number; body?: unknown; headers?: Record<string, string> } | Response;
 
 type RouteHandler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
   args: RouteArgs<P, Q, B>,
@@ -37,12 +37,37 @@ export interface DefinedRoute {
   readonly spec: RouteSpec;
 }
 
-/** Marks a response with what every response carries. */
+/** The response with what every response carries. A copy: those that come from fetch or redirect cannot be changed. */
 export function finish(response: Response, requestId: string): Response {
-  response.headers.set('x-request-id', requestId);
-  response.headers.set('x-content-type-options', 'nosniff');
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-  return response;
+  const headers = new Headers(response.headers);
+  headers.set('x-request-id', requestId);
+  headers.set('x-content-type-options', 'nosniff');
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+function toResponse(result: RouteResult): Response {
+  if (result instanceof Response) return result;
+  const { status, body, headers } = result;
+  if (body === undefined || body === null) return new Response(null, { status: status ?? 204, headers });
+  return Response.json(body, { status: status ?? 200, headers });
+}
+
+/** Runs `work` for one request; whatever it throws becomes a problem response. */
+export async function answer(
+  headers: Headers,
+  work: (services: Services, requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = requestIdOf(headers);
+  let services: Services | undefined;
+  try {
+    services = await getServices();
+    return finish(await work(services, requestId), requestId);
+  } catch (thrown) {
+    // Without services there is no log yet either; the start has said why on its own.
+    const error = services ? toAppError(thrown, services.log, requestId) : unknownFailure();
+    return finish(problemResponse(error, requestId), requestId);
+  }
 }
 
 function queryOf(request: NextRequest): Record<string, string> {
@@ -57,12 +82,13 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
   spec: RouteSpec<P, Q, B>,
   handler: RouteHandler<P, Q, B>,
 ): DefinedRoute {
-  const serve = async (request: NextRequest, context: RouteContext): Promise<Response> => {
-    const requestId = requestIdOf(request.headers);
-    const services = await getServices();
-    try {
-      const ctx = await admit({ services, headers: request.headers, cookies: request.cookies, requestId, ...spec });
-      if (spec.method !== 'GET') assertSameOrigin(request.headers, services.env.APP_URL);
+  const serve = (request: NextRequest, context: RouteContext): Promise<Response> =>
+    answer(request.headers, async (services, requestId) => {
+      const { headers, cookies } = request;
+      const ctx = await admit({ services, headers, cookies, requestId, ...spec });
+      if (spec.method !== 'GET') assertSameOrigin(headers, cookies, services.env);
+      assertAuth(spec.auth, ctx.actor);
+      if (!spec.body) assertLength(headers, spec.maxBodyBytes);
       const result = await handler({
         ctx,
         services,
@@ -70,16 +96,9 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
         query: (spec.query ? validate(spec.query, queryOf(request)) : undefined) as z.output<Q>,
         body: (spec.body ? validate(spec.body, await readJson(request, spec.maxBodyBytes)) : undefined) as z.output<B>,
         request,
-        idempotencyKey: idempotencyKeyOf(request.headers, spec.idempotent === 'required'),
+        idempotencyKey: idempotencyKeyOf(headers, spec.idempotent === 'required'),
       });
-      const response =
-        result instanceof Response
-          ? result
-          : Response.json(result.body, { status: result.status ?? 200, headers: result.headers });
-      return finish(response, requestId);
-    } catch (thrown) {
-      return finish(problemResponse(toAppError(thrown, services.log, requestId), requestId), requestId);
-    }
-  };
+      return toResponse(result);
+    });
   return Object.assign(serve, { spec });
 }

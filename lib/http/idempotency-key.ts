@@ -1,7 +1,7 @@
 import { invalidField } from '@/lib/errors';
 import { systemIds } from '@/lib/ids';
 
-const KEY = /^[\x21-\x7e]{1,255}$/;
+const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /** The call's Idempotency-Key; without one it gets a key of its own, so nothing is ever done twice by our own retries. */
 export function idempotencyKeyOf(headers: Headers, required: boolean): string {
@@ -10,6 +10,6 @@ export function idempotencyKeyOf(headers: Headers, required: boolean): string {
     if (required) throw invalidField('Idempotency-Key', 'this header is required');
     return `auto-${systemIds.uuid()}`;
   }
-  if (!KEY.test(key)) throw invalidField('Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
+  if (!KEY.test(key)) throw invalidField('Idempotency-Key', 'must be 1 to 255 printable ASCII characters');
   return key;
 }

@@ -1,7 +1,9 @@
 export { validate } from './body';
-export { DEVICE_COOKIE } from './caller';
+export { admit, assertAuth, type AdmitInput, type CookieReader } from './admit';
+export { addressOf, DEVICE_COOKIE, deviceOf, requestIdOf } from './caller';
 export { defineAction, type ActionArgs, type ActionResult } from './define-action';
-export { defineRoute, finish, type DefinedRoute, type RouteArgs, type RouteResult } from './define-route';
+export { answer, defineRoute, finish, type DefinedRoute, type RouteArgs, type RouteResult } from './define-route';
+export { assertSameOrigin } from './origin';
 export { pageCtx, requireSignedIn } from './page';
-export type { Problem } from './problem';
+export { problemResponse, toProblem, type Problem } from './problem';
 export { defineActionSpec, defineSpec, type ActionSpec, type ResponseSpec, type RouteAuth, type RouteSpec } from './spec';

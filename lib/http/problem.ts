@@ -42,6 +42,11 @@ export function toAppError(thrown: unknown, log: Log, requestId: string): AppErr
     return thrown;
   }
   log.error({ err: thrown, requestId }, 'request failed unexpectedly');
+  return unknownFailure();
+}
+
+/** The one sentence for whatever we did not expect; the request id leads to its cause in the log. */
+export function unknownFailure(): AppError {
   return new AppError('internal', 'Something went wrong on our side. Nothing was charged for it.');
 }
 
@@ -60,6 +65,6 @@ export function toProblem(error: AppError, requestId: string): Problem {
 
 export function problemResponse(error: AppError, requestId: string): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json' });
-  if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.retryAfterSeconds));
+  if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
   return new Response(JSON.stringify(toProblem(error, requestId)), { status: error.status, headers });
 }
