@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { createHmac } from 'node:crypto';
 import { systemClock } from '@/lib/clock';
 import type { Ctx, Log } from '@/lib/context';
 import type { Db } from '@/lib/db';
@@ -59,6 +57,7 @@ export function makeTestCtx(db: Db, options: TestCtxOptions = {}): Ctx {
     ai: missing('ai'),
     files: missing('files'),
     live: missing('live'),
+    sign: (text) => createHmac('sha256', 'the secret of tests').update(text).digest('base64url'),
     requestId: 'test-request',
     instanceId: systemIds.uuid(),
     address: null,
@@ -67,7 +66,4 @@ export function makeTestCtx(db: Db, options: TestCtxOptions = {}): Ctx {
   };
 }
 
-/** A new empty directory under the system's temporary one. */
-export function temporaryDirectory(prefix = 'megicai-test-'): string {
-  return mkdtempSync(path.join(tmpdir(), prefix));
-}
+export { temporaryDirectory } from './temporary-directory';
