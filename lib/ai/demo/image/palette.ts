@@ -60,16 +60,16 @@ const WORDS: readonly [RegExp, keyof typeof MOODS][] = [
 ];
 
 const HUES: readonly [RegExp, number, number][] = [
-  [/\b(red|crimson|scarlet|ruby|rot|rouge|rojo)\b/i, 25, 0.17],
-  [/\b(orange|tangerine|copper|coral)\b/i, 50, 0.15],
-  [/\b(yellow|gold\w*|amber|honey|gelb|jaune)\b/i, 85, 0.14],
-  [/\b(green|emerald|olive|mint|jade|grün|vert|verde)\b/i, 150, 0.12],
-  [/\b(teal|turquoise|aqua|cyan)\b/i, 195, 0.1],
-  [/\b(blue|navy|azure|indigo|cobalt|blau|bleu|azul)\b/i, 255, 0.14],
-  [/\b(purple|violet|lavender|lilac|plum|magenta)\b/i, 310, 0.14],
-  [/\b(pink|rose|blush|fuchsia|rosa)\b/i, 355, 0.12],
-  [/\b(brown|sepia|chocolate|coffee|wooden|braun)\b/i, 60, 0.07],
-  [/\b(black|white|grey|gray|monochrome|silver|charcoal)\b/i, 260, 0.012],
+  [/\b(red|crimson|scarlet|ruby|rot|rouge|rojo)s?\b/i, 25, 0.17],
+  [/\b(orange|tangerine|copper|coral)s?\b/i, 50, 0.15],
+  [/\b(yellow|gold\w*|amber|honey|gelb|jaune)s?\b/i, 85, 0.14],
+  [/\b(green|emerald|olive|mint|jade|grün|vert|verde)s?\b/i, 150, 0.12],
+  [/\b(teal|turquoise|aqua|cyan)s?\b/i, 195, 0.1],
+  [/\b(blue|navy|azure|indigo|cobalt|blau|bleu|azul)s?\b/i, 255, 0.14],
+  [/\b(purple|violet|lavender|lilac|plum|magenta)s?\b/i, 310, 0.14],
+  [/\b(pink|rose|blush|fuchsia|rosa)s?\b/i, 355, 0.12],
+  [/\b(brown|sepia|chocolate|coffee|wooden|braun)s?\b/i, 60, 0.07],
+  [/\b(black|white|grey|gray|monochrome|silver|charcoal)s?\b/i, 260, 0.012],
 ];
 
 /** A palette around one hue, with a second one across for what should stand out. */

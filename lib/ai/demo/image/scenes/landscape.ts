@@ -2,7 +2,7 @@ import { mix, type Rgb } from '../colour';
 import { fractal } from '../random';
 import type { Scene, SceneInput } from '../scene';
 import { paintSky, type Light } from './sky';
-import { paintBirds, paintBoat, paintHouse, paintLighthouse, paintTrees } from './things';
+import { paintBirds, paintBoat, paintHouse, paintLighthouse, paintSnow, paintTrees } from './things';
 import { paintWater } from './water';
 
 const LAYERS = 6;
@@ -17,7 +17,7 @@ function ridge({ canvas, random, noise }: SceneInput, base: number, height: numb
     const broad = fractal(noise, at, shift, 3);
     // Folded noise has crests, as mountains do.
     const crest = 1 - Math.abs(2 * fractal(noise, at * 1.7 + 31, shift + 7, 5) - 1);
-    line[x] = base - height * (broad * 0.45 + crest * 0.75 - 0.2);
+    line[x] = base - height * (broad * 0.5 + crest ** 1.7 * 1.05 - 0.28);
   }
   return line;
 }
@@ -62,8 +62,9 @@ export const landscape: Scene = function* (input) {
     yield;
   }
   if (/\b(house|cabin|hut|cottage|home|village)/.test(prompt)) paintHouse(input, lines.at(-1)!);
-  if (!hasWater) return;
+  if (!hasWater) return paintSnow(input);
   yield* paintWater(input, horizon, light);
   if (/lighthouse/.test(prompt)) paintLighthouse(input, horizon);
   if (/\b(boat|ship|sail)/.test(prompt) || (!isSimple && random.chance(0.35))) paintBoat(input, horizon);
+  paintSnow(input);
 };

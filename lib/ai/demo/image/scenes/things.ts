@@ -90,3 +90,13 @@ export function paintHouse({ canvas, palette, random }: SceneInput, line: Float3
     canvas.glow(x + size * (place + 0.18), foot - size * 0.4, size * 1.1, lamp, 0.35);
   }
 }
+
+/** Flakes near and far, where the prompt speaks of snow. */
+export function paintSnow({ canvas, random, prompt }: SceneInput): void {
+  if (!/\b(snow|blizzard|winter)/.test(prompt)) return;
+  const { unit, width, height } = canvas;
+  for (let index = 0; index < 420; index += 1) {
+    const near = random.next() ** 5;
+    canvas.disc(random.between(0, width), random.between(0, height), unit * (0.001 + near * 0.006), [1, 1, 1], 0.75 - near * 0.4);
+  }
+}

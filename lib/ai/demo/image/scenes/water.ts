@@ -12,9 +12,9 @@ export function* paintWater({ canvas, palette, noise, random }: SceneInput, hori
     const depth = (y - horizon) / (height - horizon);
     const squeeze = 1 + depth * 0.6;
     for (let x = 0; x < width; x += 1) {
-      const ripple = noise((x / unit) * (14 - depth * 9) + shift, (y / unit) * (90 - depth * 55) + shift) - 0.5;
-      const sourceY = Math.min(top - 1, Math.max(0, Math.round(horizon - (y - horizon) * squeeze + ripple * unit * 0.05 * (0.2 + depth))));
-      const sourceX = Math.min(width - 1, Math.max(0, Math.round(x + ripple * unit * 0.03)));
+      const ripple = noise((x / unit) * 8 + shift, Math.log(depth + 0.06) * 26 + shift) - 0.5;
+      const sourceY = Math.min(top - 1, Math.max(0, Math.round(horizon - (y - horizon) * squeeze + ripple * unit * 0.07 * (0.06 + depth))));
+      const sourceX = Math.min(width - 1, Math.max(0, Math.round(x + ripple * unit * 0.05 * depth)));
       const from = (sourceY * width + sourceX) * 3;
       const path = Math.exp(-(((x - light.x) / (unit * (0.05 + depth * 0.13))) ** 2)) * smooth(0.02, 0.3, ripple) * 0.85;
       const dim = 0.18 + depth * 0.42;
