@@ -30,6 +30,8 @@ export interface Ctx {
   files: FileStore;
   /** Runs that are under way in this process. */
   live: LiveRuns;
+  /** A keyed signature (HMAC-SHA-256, base64url) that only this hub can make. */
+  sign(text: string): string;
   requestId: string;
   /** This server process; owns the holds it opens. */
   instanceId: string;

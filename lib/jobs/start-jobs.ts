@@ -17,9 +17,9 @@ const SWEEP_MS = 15_000;
 const HOUSEKEEPING_MS = 3_600_000;
 
 function jobCtx(services: JobServices, job: string): Ctx {
-  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId } = services;
+  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign } = services;
   return {
-    ...{ db, kv, clock, ids, log, settings, ai, files, live, instanceId },
+    ...{ db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign },
     actor: { type: 'system', job },
     requestId: `job-${ids.uuid()}`,
     address: null,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { createAi, type Ai } from '@/lib/ai';
 import { systemClock, type Clock } from '@/lib/clock';
@@ -28,6 +29,8 @@ export interface Services {
   instanceId: string;
   /** Signs sessions. */
   secret: string;
+  /** HMAC-SHA-256 under the secret, base64url. */
+  sign(text: string): string;
   /** Names of the migrations applied at this start. */
   migrated: string[];
   close(): Promise<void>;
@@ -81,6 +84,7 @@ async function openServices(): Promise<Services> {
       ids: systemIds,
       instanceId: systemIds.uuid(),
       secret,
+      sign: (text) => createHmac('sha256', secret).update(text).digest('base64url'),
       migrated,
       close: async () => {
         settings.stop();
@@ -106,8 +110,8 @@ export interface Caller {
 
 /** The context of one request or job. */
 export function makeCtx(services: Services, caller: Caller): Ctx {
-  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId } = services;
-  return { db, kv, clock, ids, log, settings, ai, files, live, instanceId, ...caller };
+  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign } = services;
+  return { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign, ...caller };
 }
 
 /** The context of background work. */

@@ -74,6 +74,7 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
     files: untouched<Ctx['files']>('files'),
     live: untouched<Ctx['live']>('live'),
     settings: { ...untouched<Ctx['settings']>('settings'), current: () => defaults },
+    sign: () => 'unsigned',
     requestId: 'test-request',
     address: null,
     device: null,

@@ -50,7 +50,7 @@ export async function giveCredits(ctx: Ctx, userId: string, credits: number): Pr
       expiresAt: null,
       externalSource: 'test',
       externalId,
-      ref: { type: 'test', id: externalId },
+      ref: { type: 'user', id: userId },
     },
   });
 }

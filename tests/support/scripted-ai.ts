@@ -1,14 +1,51 @@
 import type { Ai, ChainEnd, ChainEvent, ChainInput, Model, Provider } from '@/lib/ai/types';
 
 export const STANDARD: Model = {
-  id: 'alpha/alpha-large', provider: 'alpha', name: 'alpha-large', label: 'Alpha Large', kind: 'text', tier: 'standard', cost: {},
+  id: 'alpha/alpha-large',
+  provider: 'alpha',
+  name: 'alpha-large',
+  label: 'Alpha Large',
+  kind: 'text',
+  tier: 'standard',
+  cost: {},
 };
-export const ECONOMY: Model = { ...STANDARD, id: 'alpha/alpha-small', name: 'alpha-small', label: 'Alpha Small', tier: 'economy' };
+export const ECONOMY: Model = {
+  ...STANDARD,
+  id: 'alpha/alpha-small',
+  name: 'alpha-small',
+  label: 'Alpha Small',
+  tier: 'economy',
+};
 export const OTHER: Model = { ...STANDARD, id: 'beta/beta-one', provider: 'beta', name: 'beta-one', label: 'Beta One' };
-export const CHEAP_OTHER: Model = { ...OTHER, id: 'gamma/gamma-mini', provider: 'gamma', name: 'gamma-mini', label: 'Gamma Mini', tier: 'economy' };
-export const PICTURE: Model = { ...STANDARD, id: 'alpha/alpha-paint', name: 'alpha-paint', label: 'Alpha Paint', kind: 'image' };
-export const DEMO_TEXT: Model = { ...STANDARD, id: 'demo/writer', provider: 'demo', name: 'writer', label: 'Demo writer' };
-export const DEMO_IMAGE: Model = { ...PICTURE, id: 'demo/painter', provider: 'demo', name: 'painter', label: 'Demo painter' };
+export const CHEAP_OTHER: Model = {
+  ...OTHER,
+  id: 'gamma/gamma-mini',
+  provider: 'gamma',
+  name: 'gamma-mini',
+  label: 'Gamma Mini',
+  tier: 'economy',
+};
+export const PICTURE: Model = {
+  ...STANDARD,
+  id: 'alpha/alpha-paint',
+  name: 'alpha-paint',
+  label: 'Alpha Paint',
+  kind: 'image',
+};
+export const DEMO_TEXT: Model = {
+  ...STANDARD,
+  id: 'demo/writer',
+  provider: 'demo',
+  name: 'writer',
+  label: 'Demo writer',
+};
+export const DEMO_IMAGE: Model = {
+  ...PICTURE,
+  id: 'demo/painter',
+  provider: 'demo',
+  name: 'painter',
+  label: 'Demo painter',
+};
 
 const PROVIDERS: Provider[] = [
   { id: 'alpha', label: 'Alpha', demo: false },
@@ -25,7 +62,10 @@ export interface ScriptedAi extends Ai {
   script: Script;
 }
 
-export function scriptedAi(script: Script = answers('An answer.'), models: Model[] = [STANDARD, ECONOMY, PICTURE]): ScriptedAi {
+export function scriptedAi(
+  script: Script = answers('An answer.'),
+  models: Model[] = [STANDARD, ECONOMY, PICTURE],
+): ScriptedAi {
   const ai: ScriptedAi = {
     calls: [],
     script,

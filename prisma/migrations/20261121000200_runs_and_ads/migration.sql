@@ -175,7 +175,6 @@ CREATE TABLE ad_sessions (
   user_id       uuid NOT NULL REFERENCES users (id),
   kind          text NOT NULL,
   network       text NOT NULL,
-  token_hash    text NOT NULL,
   watch_seconds integer NOT NULL,
   reward_micro  bigint NOT NULL,
   state         text NOT NULL DEFAULT 'active',
@@ -184,6 +183,9 @@ CREATE TABLE ad_sessions (
   created_at    timestamptz NOT NULL,
   expires_at    timestamptz NOT NULL,
   claimed_at    timestamptz,
+  -- beats of the running second; more than four are refused
+  beat_window_at timestamptz,
+  beat_count    smallint NOT NULL DEFAULT 0,
   CONSTRAINT ad_sessions_kind_check CHECK (kind IN ('text', 'image', 'video')),
   CONSTRAINT ad_sessions_watch_check CHECK (watch_seconds >= 1),
   CONSTRAINT ad_sessions_reward_check CHECK (reward_micro > 0),

@@ -1,0 +1,35 @@
+import type { Ctx } from '@/lib/context';
+import { creditsToMicro } from '@/lib/format';
+import { earnedToday } from './caps';
+import type { AdKind, AdOffer } from './types';
+
+/** Which ad pays for a run of this kind. */
+export function adKindOf(kind: 'text' | 'image' | 'audio' | 'video'): AdKind {
+  return kind === 'audio' ? 'text' : kind;
+}
+
+/**
+ * The ads that would cover a gap of `shortfallMicro`, or null where none can be watched: premium, API keys, today's cap.
+ * Guests are told what it would be.
+ */
+export async function adOffer({
+  ctx,
+  kind,
+  shortfallMicro,
+}: {
+  ctx: Ctx;
+  kind: 'text' | 'image' | 'audio' | 'video';
+  shortfallMicro: bigint;
+}): Promise<AdOffer | null> {
+  if (shortfallMicro <= 0n) return null;
+  const adKind = adKindOf(kind);
+  const { ads } = ctx.settings.current();
+  const { watchSeconds, reward } = ads[adKind];
+  const rewardMicro = creditsToMicro(reward);
+  const count = Number((shortfallMicro + rewardMicro - 1n) / rewardMicro);
+  const offer = { kind: adKind, watchSeconds, reward, count };
+  if (ctx.actor.type === 'guest') return offer;
+  if (ctx.actor.type !== 'user' || ctx.actor.plan === 'premium') return null;
+  const earned = await earnedToday(ctx.db, ctx, ctx.actor.userId);
+  return earned.userMicro + rewardMicro > creditsToMicro(ads.dailyCap) ? null : offer;
+}
