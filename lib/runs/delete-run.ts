@@ -28,7 +28,9 @@ export async function deleteRun({ ctx, input }: { ctx: Ctx; input: { id: string 
   ctx.live.forget(run.id);
   await Promise.all(
     removed.map(({ key }) =>
-      ctx.files.remove(key).catch((error: unknown) => ctx.log.warn({ err: error, key }, 'a deleted file stays on disk')),
+      ctx.files
+        .remove(key)
+        .catch((error: unknown) => ctx.log.warn({ err: error, key }, 'a deleted file stays on disk')),
     ),
   );
 }

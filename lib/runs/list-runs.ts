@@ -34,7 +34,13 @@ function likePattern(words: string): string {
 }
 
 /** The actor's runs, newest first. */
-export async function listRuns({ ctx, input }: { ctx: Ctx; input: RunFilter }): Promise<{ items: RunView[]; nextCursor: string | null }> {
+export async function listRuns({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: RunFilter;
+}): Promise<{ items: RunView[]; nextCursor: string | null }> {
   const userId = requireUserId(ctx.actor);
   const limit = Math.min(Math.max(input.limit ?? PAGE, 1), 100);
   const after = input.cursor ? decodeCursor(input.cursor) : null;

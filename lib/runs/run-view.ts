@@ -13,7 +13,9 @@ function modelNames(record: RunRecord, labels: Labels): Pick<RunView, 'modelLabe
   const demo = provider?.demo ?? record.provider === 'demo';
   const providerLabel = provider?.label ?? record.provider;
   if (demo || record.model === null) return { modelLabel: providerLabel, demo };
-  const model = labels.models().find((known) => known.id === record.model || (known.provider === record.provider && known.name === record.model));
+  const model = labels
+    .models()
+    .find((known) => known.id === record.model || (known.provider === record.provider && known.name === record.model));
   return { modelLabel: `${providerLabel} · ${model?.label ?? record.model}`, demo };
 }
 

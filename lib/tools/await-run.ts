@@ -9,7 +9,11 @@ import type { Execution } from './execute';
  */
 export async function awaitRun({ ctx, input }: { ctx: Ctx; input: Execution }): Promise<RunView> {
   const { live, run: first } = input;
-  const run = live ? await live.finished : first.status === 'running' ? await waitForRun({ ctx, input: { id: first.id } }) : first;
+  const run = live
+    ? await live.finished
+    : first.status === 'running'
+      ? await waitForRun({ ctx, input: { id: first.id } })
+      : first;
   if (run.status !== 'failed') return run;
   throw new AppError(run.code ?? 'provider_unavailable', run.message ?? 'This run failed.', { extra: { run } });
 }

@@ -58,10 +58,18 @@ export function billOf(ending: Ending, quoteMicro: bigint, priceMicro: bigint, c
   if (end.status === 'failed') return billOfFailure(end);
   if (end.status === 'cancelled') {
     if (!hasOutput) return { status: 'cancelled', captureMicro: 0n, reason: 'cancelled', errorCode: null };
-    const captureMicro = ending.deliveredFiles ? quoteMicro : partMicro(quoteMicro, ending.deliveredTokens, coveredTokens);
-    return { status: 'cancelled', captureMicro, reason: captureMicro < quoteMicro ? 'cancelled_partly' : null, errorCode: null };
+    const captureMicro = ending.deliveredFiles
+      ? quoteMicro
+      : partMicro(quoteMicro, ending.deliveredTokens, coveredTokens);
+    return {
+      status: 'cancelled',
+      captureMicro,
+      reason: captureMicro < quoteMicro ? 'cancelled_partly' : null,
+      errorCode: null,
+    };
   }
   if (!hasOutput) return refund('empty_output', 'provider_unavailable');
-  if (priceMicro < quoteMicro) return { status: 'succeeded', captureMicro: priceMicro, reason: 'cheaper_model', errorCode: null };
+  if (priceMicro < quoteMicro)
+    return { status: 'succeeded', captureMicro: priceMicro, reason: 'cheaper_model', errorCode: null };
   return { status: 'succeeded', captureMicro: quoteMicro, reason: null, errorCode: null };
 }

@@ -24,7 +24,12 @@ type Catalog = Pick<Ai, 'models' | 'providers'>;
  * The demo engine stands only where nothing real is configured for the kind.
  */
 export function modelsOfKind(catalog: Catalog, kind: Model['kind'], order: readonly string[]): Model[] {
-  const demo = new Set(catalog.providers().filter((provider) => provider.demo).map((provider) => provider.id));
+  const demo = new Set(
+    catalog
+      .providers()
+      .filter((provider) => provider.demo)
+      .map((provider) => provider.id),
+  );
   const all = catalog.models().filter((model) => model.kind === kind);
   const real = all.filter((model) => !demo.has(model.provider));
   const place = (provider: string) => (order.includes(provider) ? order.indexOf(provider) : order.length);
@@ -51,7 +56,12 @@ function choose(models: Model[], choice: Choice): Model {
  * The chosen model and, behind it, one model of every other provider that costs no more.
  * Throws invalid_input naming `provider` or `model`, provider_unavailable where the kind has no model at all.
  */
-export function planRun(catalog: Catalog, settings: Settings, tool: Pick<ToolDefinition, 'id' | 'kind'>, choice: Choice): Plan {
+export function planRun(
+  catalog: Catalog,
+  settings: Settings,
+  tool: Pick<ToolDefinition, 'id' | 'kind'>,
+  choice: Choice,
+): Plan {
   const models = modelsOfKind(catalog, tool.kind, settings.routing.order);
   if (models.length === 0) throw new AppError('provider_unavailable', 'No provider for this kind of tool is set up.');
   const lead = choose(models, choice);

@@ -26,4 +26,3 @@ export interface ToolDefinition {
   /** What to ask a model. */
   render(call: ToolCall, limits: ToolLimits): ModelRequest;
 }
-

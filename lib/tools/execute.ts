@@ -62,7 +62,11 @@ function recordOf(ctx: Ctx, begun: BeginInput): RunRecord {
   };
 }
 
-function fromCache(started: RunRecord, prepared: PreparedRun, kept: Extract<BeginAnswer, { outcome: 'cached' }>): RunRecord {
+function fromCache(
+  started: RunRecord,
+  prepared: PreparedRun,
+  kept: Extract<BeginAnswer, { outcome: 'cached' }>,
+): RunRecord {
   const { output, provider, model, usage } = kept;
   const price = prepared.cachedPriceMicro;
   return {

@@ -9,4 +9,14 @@ export { quote } from './quote';
 export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';
 export { stopAll } from './stop-all';
 export { sweepRuns, type SweepRunsInput } from './sweep-runs';
-export type { AdOffer, Choice, InputField, OfferAd, OptionField, QuoteView, ToolExample, ToolModel, ToolView } from './types';
+export type {
+  AdOffer,
+  Choice,
+  InputField,
+  OfferAd,
+  OptionField,
+  QuoteView,
+  ToolExample,
+  ToolModel,
+  ToolView,
+} from './types';

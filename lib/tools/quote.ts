@@ -7,7 +7,15 @@ import type { RunRequest } from './schema';
 import type { OfferAd, QuoteView } from './types';
 
 /** What a run would cost now. Guests have no credits, and no ads before they sign in. Throws as `execute` does for bad input. */
-export async function quote({ ctx, input, offerAd }: { ctx: Ctx; input: RunRequest; offerAd?: OfferAd }): Promise<QuoteView> {
+export async function quote({
+  ctx,
+  input,
+  offerAd,
+}: {
+  ctx: Ctx;
+  input: RunRequest;
+  offerAd?: OfferAd;
+}): Promise<QuoteView> {
   const { definition, quoteMicro, cachedPriceMicro } = prepareRun(ctx, input);
   const price = microToCredits(quoteMicro);
   const cachedPrice = microToCredits(cachedPriceMicro);

@@ -10,7 +10,7 @@ export const toolViewSchema = z
     name: z.string(),
     kind: z.enum(['text', 'image', 'audio', 'video']),
     description: z.string(),
-    inputSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of a run\'s `input`'),
+    inputSchema: z.record(z.string(), z.unknown()).describe("JSON Schema of a run's `input`"),
     fields: z.array(
       z.object({
         id: z.string(),
@@ -25,10 +25,21 @@ export const toolViewSchema = z
     ),
     options: z.array(z.object({ id: z.string(), label: z.string(), choices: z.array(choice), default: z.string() })),
     examples: z.array(
-      z.object({ title: z.string(), input: z.record(z.string(), z.string()), options: z.record(z.string(), z.string()).optional() }),
+      z.object({
+        title: z.string(),
+        input: z.record(z.string(), z.string()),
+        options: z.record(z.string(), z.string()).optional(),
+      }),
     ),
     models: z.array(
-      z.object({ id: z.string(), provider: z.string(), providerLabel: z.string(), label: z.string(), price: z.number(), demo: z.boolean() }),
+      z.object({
+        id: z.string(),
+        provider: z.string(),
+        providerLabel: z.string(),
+        label: z.string(),
+        price: z.number(),
+        demo: z.boolean(),
+      }),
     ),
     price: z.object({ from: z.number(), to: z.number() }),
   })

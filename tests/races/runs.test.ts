@@ -14,7 +14,7 @@ afterEach(async () => {
   expect(await world.verify()).toMatchObject({ ok: true });
 });
 
-const codeOf = (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error));
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(new Error(String(error))));
 
 it('runs exactly ten of two hundred parallel requests on credits for ten', async () => {
   const userId = await world.userWith(50);
@@ -35,7 +35,9 @@ it('starts one run for fifty parallel calls under one key', async () => {
   const ctx = world.ctxOf(userId);
   const calls = world.ai.calls.length;
   const key = randomUUID();
-  const runs = await Promise.all(Array.from({ length: 50 }, () => world.run(ctx, { ...REQUEST, fresh: true }, { key })));
+  const runs = await Promise.all(
+    Array.from({ length: 50 }, () => world.run(ctx, { ...REQUEST, fresh: true }, { key })),
+  );
   expect(new Set(runs.map((run) => run.id)).size).toBe(1);
   expect(world.ai.calls.length).toBe(calls + 1);
   expect(await world.available(userId)).toBe(45);

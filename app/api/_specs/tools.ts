@@ -19,7 +19,9 @@ export const listToolsSpec = {
   summary: 'All tools with their models and prices',
   auth: 'public',
   limit: 'read',
-  responses: { 200: { description: 'The tools', schema: z.object({ items: z.array(toolViewSchema), nextCursor: z.null() }) } },
+  responses: {
+    200: { description: 'The tools', schema: z.object({ items: z.array(toolViewSchema), nextCursor: z.null() }) },
+  },
 } as const satisfies RouteSpec;
 
 export const getToolSpec = {
@@ -70,12 +72,17 @@ export const listRunsSpec = {
   id: 'listRuns',
   method: 'GET',
   path: '/api/runs',
-  summary: 'The actor\'s runs, newest first',
+  summary: "The actor's runs, newest first",
   auth: 'user',
-  owner: 'only the actor\'s runs',
+  owner: "only the actor's runs",
   limit: 'read',
   query: runListQuerySchema,
-  responses: { 200: { description: 'A page of runs', schema: z.object({ items: z.array(runViewSchema), nextCursor: z.string().nullable() }) } },
+  responses: {
+    200: {
+      description: 'A page of runs',
+      schema: z.object({ items: z.array(runViewSchema), nextCursor: z.string().nullable() }),
+    },
+  },
 } as const satisfies RouteSpec;
 
 export const getRunSpec = {

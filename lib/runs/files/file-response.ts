@@ -3,7 +3,13 @@ import type { OpenedFile } from './open-file';
 
 /** Only what cannot carry script is shown in place; everything else is a download. */
 const INLINE = /^(image\/(png|jpeg|webp|gif|avif)|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+)$/;
-const EXTENSIONS: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'image/gif': 'gif', 'image/avif': 'avif' };
+const EXTENSIONS: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+};
 
 /** A stored file as an answer: whole, one range of it, or 304. Its bytes never change, so browsers may keep it. */
 export function fileResponse(file: OpenedFile, request: Pick<Request, 'headers'>, download = false): Response {

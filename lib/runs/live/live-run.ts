@@ -1,5 +1,6 @@
 import { closingParts, openingParts, textOffset, textParts, type RunPart } from '../stream/parts';
 import type { RunView } from '../types';
+import { createWaker } from './waker';
 
 /** Why a run under way is told to end. */
 export type StopReason = 'cancelled' | 'server_stopping' | 'interrupted';
@@ -34,25 +35,13 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
   let text = '';
   let result: RunView | null = null;
   let stopReason: StopReason | null = null;
-  let wake = Promise.withResolvers<void>();
-  let timer: NodeJS.Timeout | undefined;
-  let wokenAt = -Infinity;
-
-  const wakeReaders = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    wokenAt = performance.now();
-    const woken = wake;
-    wake = Promise.withResolvers<void>();
-    woken.resolve();
-  };
+  const waker = createWaker(WAKE_MS);
 
   async function* read(lastId = 0): AsyncGenerator<RunPart, void, void> {
     yield* openingParts(id, lastId);
     let offset = textOffset(lastId);
     for (;;) {
-      // Taken before looking, so that nothing told in between is slept through.
-      const next = wake.promise;
+      const next = waker.next();
       const ended = result;
       const seen = text;
       yield* textParts(seen, offset, offset > 0 ? Infinity : lastId);
@@ -82,14 +71,12 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
     append(delta) {
       if (result) return;
       text += delta.replaceAll('\0', '');
-      const wait = wokenAt + WAKE_MS - performance.now();
-      if (wait <= 0) wakeReaders();
-      else timer ??= setTimeout(wakeReaders, wait);
+      waker.soon();
     },
     end(view) {
       if (result) return;
       result = view;
-      wakeReaders();
+      waker.now();
       finished.resolve(view);
       onEnd();
     },

@@ -26,9 +26,10 @@ export function streamResponse(runId: string, parts: AsyncGenerator<RunPart, voi
       keepAlive.unref();
     },
     async pull(controller) {
-      const { done, value } = await parts.next();
-      if (value) controller.enqueue(encoder.encode(encodePart(value)));
-      if (!done) return;
+      // A source that fails ends the connection; the reader comes back with its Last-Event-ID.
+      const part = await parts.next().catch(() => ({ done: true, value: undefined }));
+      if (part.value) controller.enqueue(encoder.encode(encodePart(part.value)));
+      if (!part.done) return;
       clearInterval(keepAlive);
       controller.close();
     },

@@ -48,7 +48,9 @@ export const imageGeneration: ToolDefinition = {
   examples: [
     {
       title: 'Lighthouse at dusk',
-      input: { prompt: 'A lighthouse on a cliff at dusk, warm light in the windows, waves drawn out by a long exposure' },
+      input: {
+        prompt: 'A lighthouse on a cliff at dusk, warm light in the windows, waves drawn out by a long exposure',
+      },
       options: { size: '1024x768', style: 'photo' },
     },
     {

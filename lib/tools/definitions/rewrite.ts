@@ -1,7 +1,11 @@
 import type { ToolDefinition } from '../definition';
 import { outputTokens } from './output-tokens';
 
-const LENGTHS: Record<string, string> = { shorter: 'clearly shorter', same: 'about the same length', longer: 'somewhat longer' };
+const LENGTHS: Record<string, string> = {
+  shorter: 'clearly shorter',
+  same: 'about the same length',
+  longer: 'somewhat longer',
+};
 
 export const rewrite: ToolDefinition = {
   id: 'rewrite',
@@ -50,7 +54,10 @@ export const rewrite: ToolDefinition = {
   examples: [
     {
       title: 'A blunt e-mail, kinder',
-      input: { text: 'You sent the wrong file again. I need the right one today or we will miss the deadline because of you.', tone: 'friendly' },
+      input: {
+        text: 'You sent the wrong file again. I need the right one today or we will miss the deadline because of you.',
+        tone: 'friendly',
+      },
     },
     {
       title: 'Office fog, lifted',

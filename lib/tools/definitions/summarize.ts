@@ -1,7 +1,11 @@
 import type { ToolDefinition } from '../definition';
 import { LENGTH, outputTokens } from './output-tokens';
 
-const SIZE: Record<string, string> = { short: 'two or three sentences', medium: 'about 120 words', long: 'about 300 words' };
+const SIZE: Record<string, string> = {
+  short: 'two or three sentences',
+  medium: 'about 120 words',
+  long: 'about 300 words',
+};
 
 export const summarize: ToolDefinition = {
   id: 'summarize',

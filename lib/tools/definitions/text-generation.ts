@@ -37,7 +37,10 @@ export const textGeneration: ToolDefinition = {
   examples: [
     {
       title: 'Overdue invoice',
-      input: { prompt: 'Write a polite e-mail to a long-standing customer whose invoice of 480 euros is two weeks overdue. Offer to pay in two parts.' },
+      input: {
+        prompt:
+          'Write a polite e-mail to a long-standing customer whose invoice of 480 euros is two weeks overdue. Offer to pay in two parts.',
+      },
       options: { length: 'short', tone: 'friendly' },
     },
     {
@@ -47,7 +50,10 @@ export const textGeneration: ToolDefinition = {
     },
     {
       title: 'A week of dinners',
-      input: { prompt: 'Plan seven vegetarian dinners for two people, each under 30 minutes, with one shopping list sorted by aisle.' },
+      input: {
+        prompt:
+          'Plan seven vegetarian dinners for two people, each under 30 minutes, with one shopping list sorted by aisle.',
+      },
       options: { length: 'long' },
     },
   ],

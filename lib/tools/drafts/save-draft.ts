@@ -20,7 +20,9 @@ export function draftOwner({ actor }: Pick<Ctx, 'actor'>): string | null {
 /** Keeps what somebody typed for a week, over sign-in, ads and reloads. Guests' drafts open to whoever has the id. */
 export const saveDraft: Verb<DraftInput, { id: string }> = async ({ ctx, input }) => {
   if (!findDefinition(input.toolId)) throw invalidField('toolId', `there is no tool called "${input.toolId}"`);
-  const request = JSON.stringify(input.request, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+  const request = JSON.stringify(input.request, (_key, value: unknown) =>
+    typeof value === 'string' ? storable(value) : value,
+  );
   if (Buffer.byteLength(request) > MAX_BYTES) throw new AppError('payload_too_large', 'A draft is at most 512 KB.');
   const id = ctx.ids.uuid();
   const now = ctx.clock.now();

@@ -9,7 +9,14 @@ const HOLD_MARGIN_MS = 30_000;
 
 export type BeginAnswer =
   | { outcome: 'started'; runId: string }
-  | { outcome: 'cached'; runId: string; output: RunOutput; provider: string | null; model: string | null; usage: Usage | null }
+  | {
+      outcome: 'cached';
+      runId: string;
+      output: RunOutput;
+      provider: string | null;
+      model: string | null;
+      usage: Usage | null;
+    }
   | { outcome: 'repeated'; runId: string }
   | { outcome: 'mismatch' }
   | { outcome: 'insufficient'; needed: string; available: string; debt: string; repeated?: boolean }

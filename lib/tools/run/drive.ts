@@ -31,7 +31,14 @@ function outputOf(text: string, files: readonly KeptFile[]): RunOutput {
 }
 
 /** The run as it has ended, with its bill. */
-function settleRecord(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: LiveRun, consumed: Consumed, files: readonly KeptFile[]): RunRecord {
+function settleRecord(
+  ctx: Ctx,
+  started: RunRecord,
+  prepared: PreparedRun,
+  live: LiveRun,
+  consumed: Consumed,
+  files: readonly KeptFile[],
+): RunRecord {
   const { prices, runs } = ctx.settings.current();
   const { end } = consumed;
   const output = outputOf(live.text, files);
@@ -84,7 +91,10 @@ export function startDriving(ctx: Ctx, started: RunRecord, prepared: PreparedRun
   drive(ctx, started, prepared, live).then(
     (view) => live.end(view),
     (error: unknown) => {
-      ctx.log.error({ err: error, runId: live.id, requestId: ctx.requestId }, 'a run fell over; its hold returns with the sweep');
+      ctx.log.error(
+        { err: error, runId: live.id, requestId: ctx.requestId },
+        'a run fell over; its hold returns with the sweep',
+      );
       const fallen: RunRecord = {
         ...started,
         status: 'failed',

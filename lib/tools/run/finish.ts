@@ -89,6 +89,9 @@ export async function endRun(ctx: Ctx, record: RunRecord, options: FinishOptions
     .catch((): RunRow[] => []);
   const known = row ? toRecord(row) : interrupted(record);
   const shown = new Set((known.output.files ?? []).map((file) => file.id));
-  await dropFiles(ctx, options.files.filter((file) => !shown.has(file.id)));
+  await dropFiles(
+    ctx,
+    options.files.filter((file) => !shown.has(file.id)),
+  );
   return toRunView(known, ctx.ai);
 }

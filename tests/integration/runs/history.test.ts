@@ -32,7 +32,10 @@ describe('the history', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: { items: RunView[]; nextCursor: string | null } = await listRuns({ ctx, input: { limit: 3, ...(cursor ? { cursor } : {}) } });
+      const page: { items: RunView[]; nextCursor: string | null } = await listRuns({
+        ctx,
+        input: { limit: 3, ...(cursor ? { cursor } : {}) },
+      });
       seen.push(...page.items.map((run) => run.id));
       cursor = page.nextCursor;
     } while (cursor);
@@ -74,12 +77,19 @@ describe('the history', () => {
 
   it('refuses a cursor that is not its own', async () => {
     const ctx = world.ctxOf(await world.userWith(0));
-    for (const cursor of ['nonsense', Buffer.from('1.2').toString('base64url'), Buffer.from(`x.${randomUUID()}`).toString('base64url')]) {
-      await expect(listRuns({ ctx, input: { cursor } })).rejects.toMatchObject({ code: 'invalid_input', fields: [{ path: 'cursor' }] });
+    for (const cursor of [
+      'nonsense',
+      Buffer.from('1.2').toString('base64url'),
+      Buffer.from(`x.${randomUUID()}`).toString('base64url'),
+    ]) {
+      await expect(listRuns({ ctx, input: { cursor } })).rejects.toMatchObject({
+        code: 'invalid_input',
+        fields: [{ path: 'cursor' }],
+      });
     }
   });
 
-  it('shows nobody another\'s runs', async () => {
+  it("shows nobody another's runs", async () => {
     const [run] = await runs(await world.userWith(5), ['private']);
     const ctx = world.ctxOf(await world.userWith(0));
     expect((await listRuns({ ctx, input: {} })).items).toEqual([]);
@@ -113,7 +123,10 @@ describe('a deleted run', () => {
     await deleteRun({ ctx, input: { id: run!.id } });
     await expect(getRun({ ctx, input: { id: run!.id } })).rejects.toMatchObject({ code: 'not_found' });
     await expect(readRun({ ctx, input: { id: run!.id, lastId: 0 } })).rejects.toMatchObject({ code: 'not_found' });
-    const [row] = await world.db.sql<{ all: string }>('SELECT row_to_json(runs)::text AS all FROM runs WHERE id = $1::uuid', [run!.id]);
+    const [row] = await world.db.sql<{ all: string }>(
+      'SELECT row_to_json(runs)::text AS all FROM runs WHERE id = $1::uuid',
+      [run!.id],
+    );
     expect(row!.all).not.toMatch(/forget me|An answer/);
     expect((await runs(userId, ['forget me']))[0]).toMatchObject({ cached: false });
     expect(await world.verify()).toMatchObject({ ok: true });
@@ -159,7 +172,17 @@ describe('a stored file', () => {
     const { run, trips } = await picture();
     expect(run).toMatchObject({
       status: 'succeeded',
-      output: { files: [{ url: expect.stringMatching(/^\/api\/files\/[0-9a-f-]{36}$/), mediaType: 'image/png', bytes: 100, width: 8, height: 8 }] },
+      output: {
+        files: [
+          {
+            url: expect.stringMatching(/^\/api\/files\/[0-9a-f-]{36}$/),
+            mediaType: 'image/png',
+            bytes: 100,
+            width: 8,
+            height: 8,
+          },
+        ],
+      },
       credits: { charged: 10 },
     });
     expect(JSON.stringify(run)).not.toMatch(/storageKey|sha256/);
@@ -199,13 +222,16 @@ describe('a stored file', () => {
     await whole.body?.cancel();
   });
 
-  it.each(['image/svg+xml', 'text/html', 'application/pdf'])('is a download of unknown bytes when it is %s', async (mediaType) => {
-    const { ctx, id } = await picture();
-    const response = fileResponse({ ...(await openFile({ ctx, input: { id } })), mediaType }, ask());
-    expect(response.headers.get('content-type')).toBe('application/octet-stream');
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
-    await response.body?.cancel();
-  });
+  it.each(['image/svg+xml', 'text/html', 'application/pdf'])(
+    'is a download of unknown bytes when it is %s',
+    async (mediaType) => {
+      const { ctx, id } = await picture();
+      const response = fileResponse({ ...(await openFile({ ctx, input: { id } })), mediaType }, ask());
+      expect(response.headers.get('content-type')).toBe('application/octet-stream');
+      expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
+      await response.body?.cancel();
+    },
+  );
 
   it('that cannot be kept costs nothing', async () => {
     const userId = await world.userWith(10);

@@ -61,7 +61,10 @@ it.each([
   world.ai.script = fails(code);
   const error = await problem(world.run(ctx));
   expect(error).toMatchObject({ code, status });
-  expect(error.extra.run).toMatchObject({ status: 'failed', credits: { quoted: 5, charged: 0, refunded: 5, reason: code } });
+  expect(error.extra.run).toMatchObject({
+    status: 'failed',
+    credits: { quoted: 5, charged: 0, refunded: 5, reason: code },
+  });
   expect(error.detail).toContain('Your credits are back.');
   expect(await world.available(userId)).toBe(5);
 });
@@ -83,7 +86,10 @@ it('keeps what was delivered before a break, and refunds everything', async () =
 it('refunds an answer of white space', async () => {
   const userId = await world.userWith(5);
   world.ai.script = answers('  \n');
-  expect(await problem(world.run(world.ctxOf(userId)))).toMatchObject({ code: 'provider_unavailable', extra: { run: { credits: { reason: 'empty_output' } } } });
+  expect(await problem(world.run(world.ctxOf(userId)))).toMatchObject({
+    code: 'provider_unavailable',
+    extra: { run: { credits: { reason: 'empty_output' } } },
+  });
   expect(await world.available(userId)).toBe(5);
 });
 
@@ -101,9 +107,16 @@ it('refunds when the chain breaks its promise and throws', async () => {
 
 it('charges the lower price when a cheaper model of the chain answered', async () => {
   const userId = await world.userWith(5);
-  const ai = scriptedAi((input) => answers('Cheap.')({ ...input, candidates: [CHEAP_OTHER] }), [STANDARD, OTHER, CHEAP_OTHER]);
+  const ai = scriptedAi(
+    (input) => answers('Cheap.')({ ...input, candidates: [CHEAP_OTHER] }),
+    [STANDARD, OTHER, CHEAP_OTHER],
+  );
   const run = await world.run(world.ctxOf(userId, { ai }));
-  expect(ai.calls[0]?.candidates.map((model) => model.id)).toEqual(['alpha/alpha-large', 'beta/beta-one', 'gamma/gamma-mini']);
+  expect(ai.calls[0]?.candidates.map((model) => model.id)).toEqual([
+    'alpha/alpha-large',
+    'beta/beta-one',
+    'gamma/gamma-mini',
+  ]);
   expect(run.credits).toEqual({ quoted: 5, charged: 2, refunded: 3, reason: 'cheaper_model' });
 });
 
@@ -118,7 +131,11 @@ it('refuses without credits, names what is missing and the ad for it, and starts
   const calls = world.ai.calls.length;
   const error = await problem(world.run(ctx, REQUEST, { offerAd }));
   expect(error).toMatchObject({ code: 'insufficient_credits', status: 402 });
-  expect(error.extra).toEqual({ needed: 5, available: 1.5, ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 1 } });
+  expect(error.extra).toEqual({
+    needed: 5,
+    available: 1.5,
+    ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 1 },
+  });
   expect(asked).toEqual([['text', 3_500_000n]]);
   expect(world.ai.calls.length).toBe(calls);
   expect((await listRuns({ ctx, input: {} })).items).toEqual([]);
@@ -196,7 +213,12 @@ describe('a kept answer', () => {
     const again = await world.run(ctx, { ...REQUEST, input: { prompt: '  Say something. ' } });
     expect(world.trips() - before).toBe(1);
     expect(world.ai.calls.length).toBe(calls);
-    expect(again).toMatchObject({ cached: true, status: 'succeeded', output: first.output, credits: { quoted: 0, charged: 0 } });
+    expect(again).toMatchObject({
+      cached: true,
+      status: 'succeeded',
+      output: first.output,
+      credits: { quoted: 0, charged: 0 },
+    });
     expect(again.id).not.toBe(first.id);
     expect(await getRun({ ctx, input: { id: again.id } })).toEqual(again);
   });
@@ -220,7 +242,7 @@ describe('a kept answer', () => {
     expect(await world.run(ctx, request)).toMatchObject({ cached: false });
   });
 
-  it('is nobody else\'s', async () => {
+  it("is nobody else's", async () => {
     await world.run(world.ctxOf(await world.userWith(5)));
     expect(await world.run(world.ctxOf(await world.userWith(5)))).toMatchObject({ cached: false });
   });
@@ -245,8 +267,18 @@ describe('bad input', () => {
   it.each([
     ['an unknown tool', { toolId: 'time-travel', input: {} }, 'toolId', 'time-travel'],
     ['an empty prompt', { toolId: 'text-generation', input: { prompt: '   ' } }, 'input.prompt', 'must not be empty'],
-    ['an oversized prompt', { toolId: 'text-generation', input: { prompt: 'x'.repeat(16_001) } }, 'input.prompt', 'at most 16,000 characters'],
-    ['an oversized image prompt', { toolId: 'image-generation', input: { prompt: 'x'.repeat(2_001) } }, 'input.prompt', 'at most 2,000 characters'],
+    [
+      'an oversized prompt',
+      { toolId: 'text-generation', input: { prompt: 'x'.repeat(16_001) } },
+      'input.prompt',
+      'at most 16,000 characters',
+    ],
+    [
+      'an oversized image prompt',
+      { toolId: 'image-generation', input: { prompt: 'x'.repeat(2_001) } },
+      'input.prompt',
+      'at most 2,000 characters',
+    ],
     ['a wrong type', { toolId: 'summarize', input: { text: 7 } }, 'input.text', 'must be a text'],
     ['a missing field', { toolId: 'summarize', input: {} }, 'input.text', 'must be a text'],
     ['an unknown option', { ...REQUEST, options: { speed: 'fast' } }, 'options', 'speed'],

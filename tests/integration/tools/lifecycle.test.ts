@@ -41,7 +41,11 @@ describe('a stopped run', () => {
     world.ai.script = answers('Never said.', never);
     const { run } = await world.start(ctx);
     const ended = await cancelRun({ ctx, input: { id: run.id } });
-    expect(ended).toMatchObject({ status: 'cancelled', output: {}, credits: { charged: 0, refunded: 5, reason: 'cancelled' } });
+    expect(ended).toMatchObject({
+      status: 'cancelled',
+      output: {},
+      credits: { charged: 0, refunded: 5, reason: 'cancelled' },
+    });
     expect(await world.available(userId)).toBe(5);
   });
 
@@ -52,7 +56,11 @@ describe('a stopped run', () => {
     const execution = await world.start(ctx);
     await model.step(execution);
     const ended = await cancelRun({ ctx, input: { id: execution.run.id } });
-    expect(ended).toMatchObject({ status: 'cancelled', output: { text: 'Some words ' }, credits: { charged: 1, refunded: 4, reason: 'cancelled_partly' } });
+    expect(ended).toMatchObject({
+      status: 'cancelled',
+      output: { text: 'Some words ' },
+      credits: { charged: 1, refunded: 4, reason: 'cancelled_partly' },
+    });
     expect(await getRun({ ctx, input: { id: ended.id } })).toEqual(ended);
     expect(await world.available(userId)).toBe(4);
   });
@@ -62,7 +70,10 @@ describe('a stopped run', () => {
     const model = stepwise(['x'.repeat(2_000), 'more']);
     const execution = await world.start(ctx);
     await model.step(execution);
-    expect((await cancelRun({ ctx, input: { id: execution.run.id } })).credits).toMatchObject({ charged: 2.5, refunded: 2.5 });
+    expect((await cancelRun({ ctx, input: { id: execution.run.id } })).credits).toMatchObject({
+      charged: 2.5,
+      refunded: 2.5,
+    });
   });
 
   it('stays as it ended when it had ended', async () => {
@@ -103,7 +114,12 @@ describe('a stream', () => {
     const schema = uiMessageChunkSchema();
     for (const { chunk } of parts.slice(0, -1)) expect(await schema.validate!(chunk)).toMatchObject({ success: true });
     expect(parts.map(({ chunk }) => chunk?.type ?? '[DONE]').filter((type) => type !== 'text-delta')).toEqual([
-      'start', 'text-start', 'text-end', 'data-run', 'finish', '[DONE]',
+      'start',
+      'text-start',
+      'text-end',
+      'data-run',
+      'finish',
+      '[DONE]',
     ]);
     expect(textOf(parts)).toBe('One two three.');
     const ids = parts.map((part) => part.id);
@@ -187,14 +203,18 @@ describe('a stream', () => {
     model.finish();
     const rest = await partsOf(reader);
     expect(textOf(rest)).toBe('and the rest.');
-    expect(rest.find(({ chunk }) => chunk?.type === 'data-run')?.chunk).toMatchObject({ data: { status: 'succeeded' } });
+    expect(rest.find(({ chunk }) => chunk?.type === 'data-run')?.chunk).toMatchObject({
+      data: { status: 'succeeded' },
+    });
   });
 
-  it('is nobody else\'s', async () => {
+  it("is nobody else's", async () => {
     const { run, live } = await world.start(world.ctxOf(await world.userWith(5)));
     await live!.finished;
     const stranger = world.ctxOf(await world.userWith(0));
-    await expect(readRun({ ctx: stranger, input: { id: run.id, lastId: 0 } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(readRun({ ctx: stranger, input: { id: run.id, lastId: 0 } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('tells a failure and a stop in its last parts', async () => {
@@ -203,7 +223,13 @@ describe('a stream', () => {
     const { run, live } = await world.start(ctx);
     const parts = partsOf(live!.read());
     await cancelRun({ ctx, input: { id: run.id } });
-    expect((await parts).map(({ chunk }) => chunk?.type ?? '[DONE]')).toEqual(['start', 'data-run', 'abort', 'finish', '[DONE]']);
+    expect((await parts).map(({ chunk }) => chunk?.type ?? '[DONE]')).toEqual([
+      'start',
+      'data-run',
+      'abort',
+      'finish',
+      '[DONE]',
+    ]);
   });
 });
 
@@ -223,7 +249,9 @@ describe('an interrupted run', () => {
     const ctx = world.ctxOf(userId);
     const stored = await getRun({ ctx, input: { id: execution.run.id } });
     expect(stored).toMatchObject({
-      status: 'failed', output: { text: 'Saved. ' }, credits: { charged: 0, refunded: 5, reason: 'interrupted' },
+      status: 'failed',
+      output: { text: 'Saved. ' },
+      credits: { charged: 0, refunded: 5, reason: 'interrupted' },
     });
     expect(await world.available(userId)).toBe(5);
 
@@ -252,9 +280,10 @@ describe('an interrupted run', () => {
     world.ai.script = answers('Never.', never);
     const { live } = await world.start(ctx);
     const server = dead({ embedded: false, deadOwnersBefore: new Date(world.clock.now().getTime() + 1) });
-    await world.db.sql('INSERT INTO instances (id, started_at, last_seen_at) VALUES ($1::uuid, $2::timestamptz, $2::timestamptz) RETURNING id', [
-      instanceId, new Date(world.clock.now().getTime() + 1_000),
-    ]);
+    await world.db.sql(
+      'INSERT INTO instances (id, started_at, last_seen_at) VALUES ($1::uuid, $2::timestamptz, $2::timestamptz) RETURNING id',
+      [instanceId, new Date(world.clock.now().getTime() + 1_000)],
+    );
     expect(await sweepRuns({ ctx: world.system(), input: server })).toEqual({ ended: 0 });
     await world.db.sql('UPDATE instances SET stopped_at = now() WHERE id = $1::uuid RETURNING id', [instanceId]);
     expect(await sweepRuns({ ctx: world.system(), input: server })).toEqual({ ended: 1 });
@@ -275,7 +304,10 @@ describe('an interrupted run', () => {
     await model.step(execution);
     await stopAll({ ctx: world.system(), input: { reason: 'server_stopping' } });
     expect(execution.live!.result).toMatchObject({
-      status: 'failed', output: { text: 'Half an answer' }, code: 'provider_unavailable', credits: { charged: 0, reason: 'server_stopping' },
+      status: 'failed',
+      output: { text: 'Half an answer' },
+      code: 'provider_unavailable',
+      credits: { charged: 0, reason: 'server_stopping' },
     });
     expect(await world.available(userId)).toBe(10);
   });
@@ -288,7 +320,9 @@ describe('an interrupted run', () => {
       return ctx.db.sql(text, values);
     };
     world.ai.script = answers('Lost.');
-    const error: unknown = await world.run({ ...ctx, db: { ...ctx.db, sql: away } }, REQUEST).catch((thrown: unknown) => thrown);
+    const error: unknown = await world
+      .run({ ...ctx, db: { ...ctx.db, sql: away } }, REQUEST)
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ extra: { run: { credits: { charged: 0, reason: 'interrupted' } } } });
     expect(await world.available(userId)).toBe(0);

@@ -29,7 +29,9 @@ afterEach(async () => {
 /** A user with credits for one run, and models over the wire with fresh breakers. */
 async function setUp() {
   const server = (id: string, { url }: WireServer) => ({ id, label: id, baseUrl: url, models: ['model'] });
-  const env = parseEnv({ OPENAI_COMPATIBLE_SERVERS: JSON.stringify([server('first', first), server('second', second)]) });
+  const env = parseEnv({
+    OPENAI_COMPATIBLE_SERVERS: JSON.stringify([server('first', first), server('second', second)]),
+  });
   const ai = createAi({ env, kv: await createKv(env), clock: systemClock, log: world.ctx().log });
   const userId = await world.userWith(5);
   return { userId, ctx: world.ctxOf(userId, { ai }) };
@@ -52,7 +54,12 @@ describe.each(FALLS_BACK)('a provider that %s', (_what, step) => {
     const { userId, ctx } = await setUp();
     first.setDefault(step);
     const run = await world.run(ctx);
-    expect(run).toMatchObject({ status: 'succeeded', output: { text: WIRE_TEXT }, provider: 'second', credits: { quoted: 5, charged: 5 } });
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      output: { text: WIRE_TEXT },
+      provider: 'second',
+      credits: { quoted: 5, charged: 5 },
+    });
     expect(run.attempts.map(({ provider }) => provider)).toEqual(['first', 'second']);
     expect(run.attempts[0]?.outcome).not.toBe('succeeded');
     expect(await world.available(userId)).toBe(0);
@@ -85,7 +92,10 @@ it.each<[string, WireStep]>([
   const asked = second.requests.length;
   const error = (await world.run(ctx).catch((thrown: unknown) => thrown)) as AppError;
   expect(error.extra.run).toMatchObject({
-    status: 'failed', provider: 'first', output: { text: expect.stringMatching(/^The quick/) }, credits: { charged: 0, reason: 'cut_short' },
+    status: 'failed',
+    provider: 'first',
+    output: { text: expect.stringMatching(/^The quick/) },
+    credits: { charged: 0, reason: 'cut_short' },
   });
   expect(second.requests.length).toBe(asked);
   expect(await world.available(userId)).toBe(5);
@@ -95,7 +105,10 @@ it('asks nobody else and blames nobody when the input itself is refused', async 
   const { userId, ctx } = await setUp();
   first.setDefault({ do: 'status', status: 400 });
   const asked = second.requests.length;
-  await expect(world.run(ctx)).rejects.toMatchObject({ code: 'invalid_input', extra: { run: { credits: { charged: 0, refunded: 5 } } } });
+  await expect(world.run(ctx)).rejects.toMatchObject({
+    code: 'invalid_input',
+    extra: { run: { credits: { charged: 0, refunded: 5 } } },
+  });
   expect(second.requests.length).toBe(asked);
   expect(await world.available(userId)).toBe(5);
 });
@@ -105,7 +118,8 @@ it('shows the first text before the provider has sent its last token', async () 
   first.setDefault({ do: 'ok', delayMs: 60 });
   const { live } = await world.start(ctx);
   let firstTextAt = 0;
-  for await (const { chunk } of live!.read()) if (chunk?.type === 'text-delta' && !firstTextAt) firstTextAt = performance.now();
+  for await (const { chunk } of live!.read())
+    if (chunk?.type === 'text-delta' && !firstTextAt) firstTextAt = performance.now();
   const request = first.requests.at(-1)!;
   expect(request.lastTokenAt! - firstTextAt).toBeGreaterThan(200);
 });
@@ -118,5 +132,7 @@ it('hangs up on the provider when the run is stopped', async () => {
   for await (const { chunk } of reader) if (chunk?.type === 'text-delta') break;
   live!.stop('cancelled');
   expect(await live!.finished).toMatchObject({ status: 'cancelled', credits: { charged: 1, refunded: 4 } });
-  await expect(first.waitFor((request) => request === first.requests.at(-1) && request.aborted, 2_000)).resolves.toBeDefined();
+  await expect(
+    first.waitFor((request) => request === first.requests.at(-1) && request.aborted, 2_000),
+  ).resolves.toBeDefined();
 });

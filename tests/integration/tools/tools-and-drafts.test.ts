@@ -35,7 +35,10 @@ describe('the tools', () => {
       required: ['text'],
       properties: { text: { type: 'string', minLength: 1, maxLength: 16_000 } },
     });
-    expect(await schemaOf('rewrite')).toMatchObject({ required: ['text'], properties: { tone: { type: 'string', default: 'clear' } } });
+    expect(await schemaOf('rewrite')).toMatchObject({
+      required: ['text'],
+      properties: { tone: { type: 'string', default: 'clear' } },
+    });
     expect(await schemaOf('image-generation')).toMatchObject({ properties: { prompt: { maxLength: 2_000 } } });
     world.configure({ runs: { inputCharacters: 500 } });
     expect(await schemaOf('summarize')).toMatchObject({ properties: { text: { maxLength: 500 } } });
@@ -62,7 +65,9 @@ describe('the tools', () => {
     for (const tool of (await listTools({ ctx })).items) {
       expect(tool.examples.length).toBeGreaterThan(1);
       for (const { input, options } of tool.examples) {
-        await expect(quote({ ctx, input: asked({ toolId: tool.id, input, options }) })).resolves.toMatchObject({ price: tool.price.to });
+        await expect(quote({ ctx, input: asked({ toolId: tool.id, input, options }) })).resolves.toMatchObject({
+          price: tool.price.to,
+        });
       }
     }
   });
@@ -74,18 +79,32 @@ describe('a quote', () => {
     const offerAd = (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) =>
       Promise.resolve({ kind, watchSeconds: 60, reward: 5, count: Number(shortfallMicro) });
     expect(await quote({ ctx, input: asked(REQUEST), offerAd })).toEqual({
-      price: 5, cachedPrice: 0, available: 3, ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 2_000_000 },
+      price: 5,
+      cachedPrice: 0,
+      available: 3,
+      ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 2_000_000 },
     });
-    expect(await quote({ ctx, input: asked({ ...REQUEST, model: 'alpha-small' }), offerAd })).toMatchObject({ price: 2, ad: null });
+    expect(await quote({ ctx, input: asked({ ...REQUEST, model: 'alpha-small' }), offerAd })).toMatchObject({
+      price: 2,
+      ad: null,
+    });
   });
 
   it('shows guests the price and no credits', async () => {
-    expect(await quote({ ctx: world.system(GUEST), input: asked(REQUEST) })).toEqual({ price: 5, cachedPrice: 0, available: 0, ad: null });
+    expect(await quote({ ctx: world.system(GUEST), input: asked(REQUEST) })).toEqual({
+      price: 5,
+      cachedPrice: 0,
+      available: 0,
+      ad: null,
+    });
   });
 
   it('never asks more for a repeat than for the run', async () => {
     world.configure({ prices: { ownRepeat: 9 } });
-    expect(await quote({ ctx: world.system(GUEST), input: asked(REQUEST) })).toMatchObject({ price: 5, cachedPrice: 5 });
+    expect(await quote({ ctx: world.system(GUEST), input: asked(REQUEST) })).toMatchObject({
+      price: 5,
+      cachedPrice: 5,
+    });
   });
 });
 
@@ -96,10 +115,13 @@ describe('a draft', () => {
     const ctx = world.ctxOf(await world.userWith(0));
     const { id } = await saveDraft({ ctx, input: { toolId: 'summarize', request } });
     expect(await loadDraft({ ctx, input: { id } })).toEqual({
-      id, toolId: 'summarize', request: { toolId: 'summarize', input: { text: 'Not finished \ufffd' } },
+      id,
+      toolId: 'summarize',
+      request: { toolId: 'summarize', input: { text: 'Not finished \ufffd' } },
     });
     const others = [world.ctxOf(await world.userWith(0)), world.system(GUEST)];
-    for (const other of others) await expect(loadDraft({ ctx: other, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
+    for (const other of others)
+      await expect(loadDraft({ ctx: other, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
     world.clock.advance(7 * 24 * 3_600_000);
     await expect(loadDraft({ ctx, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -112,8 +134,13 @@ describe('a draft', () => {
   it('has bounds', async () => {
     const ctx = world.system(GUEST);
     const big = { text: 'x'.repeat(600_000) };
-    await expect(saveDraft({ ctx, input: { toolId: 'summarize', request: big } })).rejects.toMatchObject({ code: 'payload_too_large' });
-    await expect(saveDraft({ ctx, input: { toolId: 'nothing', request: {} } })).rejects.toMatchObject({ code: 'invalid_input' });
-    for (const id of ['nonsense', randomUUID()]) await expect(loadDraft({ ctx, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(saveDraft({ ctx, input: { toolId: 'summarize', request: big } })).rejects.toMatchObject({
+      code: 'payload_too_large',
+    });
+    await expect(saveDraft({ ctx, input: { toolId: 'nothing', request: {} } })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    for (const id of ['nonsense', randomUUID()])
+      await expect(loadDraft({ ctx, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

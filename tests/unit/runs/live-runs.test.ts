@@ -2,9 +2,25 @@ import { createLiveRuns, type LiveRun, type RunView } from '@/lib/runs';
 import { partsOf, textOf } from '@/tests/support/run-world';
 
 const view = (change: Partial<RunView> = {}): RunView => ({
-  id: 'r', toolId: 't', kind: 'text', status: 'succeeded', input: {}, options: {}, output: {}, provider: null, model: null,
-  modelLabel: null, demo: false, cached: false, attempts: [], credits: { quoted: 5, charged: 5, refunded: 0 },
-  favourite: false, note: null, createdAt: '2026-01-01T00:00:00.000Z', finishedAt: null, ...change,
+  id: 'r',
+  toolId: 't',
+  kind: 'text',
+  status: 'succeeded',
+  input: {},
+  options: {},
+  output: {},
+  provider: null,
+  model: null,
+  modelLabel: null,
+  demo: false,
+  cached: false,
+  attempts: [],
+  credits: { quoted: 5, charged: 5, refunded: 0 },
+  favourite: false,
+  note: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: null,
+  ...change,
 });
 
 let live: LiveRun;
@@ -18,7 +34,8 @@ it('gives every reader the whole text, however early or late it comes', async ()
   const middle = partsOf(live.read());
   live.append('world.');
   live.end(view());
-  for (const parts of [await early, await middle, await partsOf(live.read())]) expect(textOf(parts)).toBe('Hello world.');
+  for (const parts of [await early, await middle, await partsOf(live.read())])
+    expect(textOf(parts)).toBe('Hello world.');
 });
 
 it('joins what comes in a hurry into a few parts', async () => {
@@ -58,7 +75,13 @@ it('tells the terminal parts again to a reader that is ahead of what survived', 
   live.append('short');
   live.end(view({ status: 'failed', message: 'Broken off.' }));
   const parts = await partsOf(live.read(2 + 50));
-  expect(parts.map(({ chunk }) => chunk?.type ?? '[DONE]')).toEqual(['text-end', 'data-run', 'error', 'finish', '[DONE]']);
+  expect(parts.map(({ chunk }) => chunk?.type ?? '[DONE]')).toEqual([
+    'text-end',
+    'data-run',
+    'error',
+    'finish',
+    '[DONE]',
+  ]);
 });
 
 it('tells files before the run', async () => {

@@ -4,11 +4,32 @@ import { DEMO_TEXT, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';
 
 const AT = new Date('2026-03-10T12:00:00.000Z');
 const RECORD: RunRecord = {
-  id: '0195e000-0000-7000-8000-000000000000', userId: 'u', toolId: 'summarize', kind: 'text', status: 'succeeded',
-  input: { text: 'x' }, options: {}, output: { text: 'y' }, provider: 'alpha', model: STANDARD.id, cached: false, cachedFrom: null,
-  attempts: [{ provider: 'alpha', model: STANDARD.id, outcome: 'succeeded', ms: 4 }], usage: { inputTokens: 1, outputTokens: 2 },
-  quotedMicro: 5_000_000n, chargedMicro: 5_000_000n, refundedMicro: 0n, reason: null, errorCode: null, promptId: null,
-  owner: 'o', deadlineAt: AT, favourite: false, note: null, createdAt: AT, finishedAt: AT,
+  id: '0195e000-0000-7000-8000-000000000000',
+  userId: 'u',
+  toolId: 'summarize',
+  kind: 'text',
+  status: 'succeeded',
+  input: { text: 'x' },
+  options: {},
+  output: { text: 'y' },
+  provider: 'alpha',
+  model: STANDARD.id,
+  cached: false,
+  cachedFrom: null,
+  attempts: [{ provider: 'alpha', model: STANDARD.id, outcome: 'succeeded', ms: 4 }],
+  usage: { inputTokens: 1, outputTokens: 2 },
+  quotedMicro: 5_000_000n,
+  chargedMicro: 5_000_000n,
+  refundedMicro: 0n,
+  reason: null,
+  errorCode: null,
+  promptId: null,
+  owner: 'o',
+  deadlineAt: AT,
+  favourite: false,
+  note: null,
+  createdAt: AT,
+  finishedAt: AT,
 };
 const labels = scriptedAi(undefined, [STANDARD, DEMO_TEXT]);
 const show = (change: Partial<RunRecord> = {}) => toRunView({ ...RECORD, ...change }, labels);

@@ -14,9 +14,11 @@ function plan(models: Model[], choice: { provider?: string; model?: string } = {
   return { ids: candidates.map((model) => model.id), quoteMicro };
 }
 
-it('takes one model of each provider in the operator\'s order, unnamed providers last', () => {
+it("takes one model of each provider in the operator's order, unnamed providers last", () => {
   expect(plan([CHEAP_OTHER, STANDARD, OTHER], {}, { routing: { order: ['beta', 'alpha'] } }).ids).toEqual([
-    'beta/beta-one', 'alpha/alpha-large', 'gamma/gamma-mini',
+    'beta/beta-one',
+    'alpha/alpha-large',
+    'gamma/gamma-mini',
   ]);
 });
 
@@ -30,11 +32,17 @@ it('puts a chosen provider or model first and keeps the others behind it', () =>
   expect(plan(models, { provider: 'beta' }).ids).toEqual(['beta/beta-one', 'alpha/alpha-large']);
   expect(plan(models, { model: 'beta/beta-one' }).ids).toEqual(['beta/beta-one', 'alpha/alpha-large']);
   expect(plan(models, { model: 'beta-one' }).ids).toEqual(['beta/beta-one', 'alpha/alpha-large']);
-  expect(plan(models, { provider: 'alpha', model: 'alpha-small' })).toEqual({ ids: ['alpha/alpha-small'], quoteMicro: 2_000_000n });
+  expect(plan(models, { provider: 'alpha', model: 'alpha-small' })).toEqual({
+    ids: ['alpha/alpha-small'],
+    quoteMicro: 2_000_000n,
+  });
 });
 
 it('never falls back to what costs more than the quote', () => {
-  expect(plan([CHEAP_OTHER, STANDARD, OTHER], { provider: 'gamma' })).toEqual({ ids: ['gamma/gamma-mini'], quoteMicro: 2_000_000n });
+  expect(plan([CHEAP_OTHER, STANDARD, OTHER], { provider: 'gamma' })).toEqual({
+    ids: ['gamma/gamma-mini'],
+    quoteMicro: 2_000_000n,
+  });
   const dear = { prices: { overrides: { 'summarize:beta/beta-one': 5.000001 } } };
   expect(plan([STANDARD, OTHER], {}, dear).ids).toEqual(['alpha/alpha-large']);
 });
@@ -53,7 +61,10 @@ it.each([
   ['model', { provider: 'beta', model: 'alpha/alpha-large' }],
   ['model', { model: 'alpha/alpha-paint' }],
 ])('names `%s` when it is wrong: %j', (path, choice) => {
-  const refused = expect.objectContaining({ code: 'invalid_input', fields: [expect.objectContaining({ path })] }) as Error;
+  const refused = expect.objectContaining({
+    code: 'invalid_input',
+    fields: [expect.objectContaining({ path })],
+  }) as Error;
   expect(() => plan([STANDARD, OTHER, PICTURE], choice)).toThrow(refused);
 });
 
