@@ -1,0 +1,30 @@
+import { expect, test } from '@playwright/test';
+import { fillSignUp, runButton, signUp } from './support/person';
+
+const TYPED = 'A prompt that took a long time to type, and must not be lost.';
+
+test('what a guest typed is there after registering', async ({ page }) => {
+  await page.goto('/tool/text-generation');
+  await page.getByRole('textbox').first().fill(TYPED);
+  await runButton(page).click();
+  await expect(page).toHaveURL(/sign-(in|up)/);
+  await page.goto(page.url().replace('/sign-in', '/sign-up'));
+  await fillSignUp(page);
+  await expect(page).toHaveURL(/tool\/text-generation/);
+  await expect(page.getByRole('textbox').first()).toHaveValue(TYPED);
+});
+
+test('a reload keeps what was typed', async ({ page }) => {
+  await signUp(page);
+  await page.goto('/tool/text-generation');
+  await page.getByRole('textbox').first().fill(TYPED);
+  await expect(runButton(page)).toContainText('Run');
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(page.getByRole('textbox').first()).toHaveValue(TYPED);
+});
+
+test('a guest is sent to sign-in from a signed-in page, and back', async ({ page }) => {
+  await page.goto('/runs');
+  await expect(page).toHaveURL(/sign-in/);
+});

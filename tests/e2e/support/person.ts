@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page, type TestInfo } from '@playwright/test';
+
+export const PASSWORD = 'a few words in a row';
+
+export const newEmail = () => `${randomUUID()}@example.test`;
+
+/** Fills in the sign-up form that is on screen. */
+export async function fillSignUp(page: Page, email = newEmail()): Promise<string> {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  return email;
+}
+
+/** A new person, signed in by hand, at home. */
+export async function signUp(page: Page): Promise<string> {
+  await page.goto('/sign-up');
+  const email = await fillSignUp(page);
+  await expect(page).not.toHaveURL(/sign-up/);
+  return email;
+}
+
+/** Kept under test-results/ for people to look at. */
+export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/screens/${info.project.name}-${name}.png` });
+}
+
+/** The button that starts a run, whatever it says at the moment. */
+export const runButton = (page: Page) => page.getByRole('group', { name: 'Price and start' }).getByRole('button');
+
+export const resultText = (page: Page) => page.getByTestId('result-text');
+
+/** No page may be wider than its screen. */
+export async function expectNoSideScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,30 @@
+import { expect, test } from '@playwright/test';
+import { picture, signUp } from './support/person';
+
+test.use({ javaScriptEnabled: false });
+
+test('running and claiming work before any script has loaded', async ({ page }, info) => {
+  await signUp(page);
+  const run = async (prompt: string) => {
+    await page.goto('/tool/text-generation');
+    await page.getByRole('textbox').first().fill(prompt);
+    await page.locator('form:has(textarea) button[type=submit]').last().click();
+  };
+
+  await run('Two lines about bread, without any script.');
+  await expect(page).toHaveURL(/\/runs\//);
+  await expect(page.getByText('Demo engine').first()).toBeVisible();
+
+  await run('Two lines about salt, without any script.');
+  await expect(page).toHaveURL(/\/earn\/watch/);
+  await page.getByRole('button', { name: 'Start the ad' }).click();
+  await picture(page, info, '9-plain-ad');
+  // Each press counts the time since the one before.
+  for (let press = 0; press < 3; press++) {
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const beat = page.getByRole('button', { name: 'I am still watching' });
+    if (await beat.isVisible()) await beat.click();
+  }
+  await page.getByRole('button', { name: /Claim 5 credits/ }).click();
+  await expect(page.getByText(/Your credits are on your account|cover the run that waits/).first()).toBeVisible();
+});

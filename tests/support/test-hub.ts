@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { startHub, type Hub, type HubOptions } from './built-hub';
+import { createServerDatabase } from './server-template';
+
+/** Where each hub's data are, so that a restart and a verification find them. */
+const databases = new WeakMap<Hub, Record<string, string>>();
+
+export interface TestHub {
+  hub: Hub;
+  /** Stops it if it still runs, and drops its database. */
+  close(): Promise<void>;
+  /** A new process on the same data. */
+  restart(): Promise<Hub>;
+}
+
+/** A hub of this test's own: embedded, or on the servers that TEST_DATABASE_URL and TEST_REDIS_URL name. */
+export async function startTestHub(options: HubOptions = {}): Promise<TestHub> {
+  const server = process.env.TEST_DATABASE_URL;
+  const database = server ? await createServerDatabase(server, `megicai_hub_${randomBytes(8).toString('hex')}`) : null;
+  const storage: Record<string, string> = {};
+  if (database) storage.DATABASE_URL = database.url;
+  if (process.env.TEST_REDIS_URL) storage.REDIS_URL = process.env.TEST_REDIS_URL;
+  const start = async (dataDir?: string) => {
+    const hub = await startHub({ ...options, dataDir, env: { ...options.env, ...storage } });
+    databases.set(hub, storage);
+    return hub;
+  };
+  let current = await start(options.dataDir);
+  return {
+    hub: current,
+    restart: async () => (current = await start(current.dataDir)),
+    close: async () => {
+      await current.stop();
+      await database?.drop();
+    },
+  };
+}
+
+/** `npm run ledger:verify` on a stopped hub's data; resolves to its exit code. */
+export function verifyHub(hub: Hub): Promise<number> {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, NODE_ENV: 'production' as const, DATA_DIR: hub.dataDir, ...databases.get(hub) };
+  return new Promise((resolve) => {
+    const child = execFile(path.resolve('node_modules/.bin/tsx'), ['scripts/ledger-verify.ts'], { env });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
