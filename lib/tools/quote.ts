@@ -6,7 +6,13 @@ import { prepareRun } from './prepare';
 import type { RunRequest } from './schema';
 import type { OfferAd, QuoteView } from './types';
 
-/** What a run would cost now. Guests have no credits, and no ads before they sign in. Throws as `execute` does for bad input. */
+/** What the actor has, in credits; guests have nothing yet. */
+async function fundsOf(ctx: Ctx): Promise<{ available: number; debt: number }> {
+  const hasWallet = ctx.actor.type === 'user' || ctx.actor.type === 'apiKey';
+  return hasWallet ? getCredits({ ctx, input: {} }) : { available: 0, debt: 0 };
+}
+
+/** What a run would cost now, and the ads that would pay for what is missing. Throws as `execute` does for bad input. */
 export async function quote({
   ctx,
   input,
@@ -19,8 +25,7 @@ export async function quote({
   const { definition, quoteMicro, cachedPriceMicro } = prepareRun(ctx, input);
   const price = microToCredits(quoteMicro);
   const cachedPrice = microToCredits(cachedPriceMicro);
-  if (ctx.actor.type !== 'user' && ctx.actor.type !== 'apiKey') return { price, cachedPrice, available: 0, ad: null };
-  const { available, debt } = await getCredits({ ctx, input: {} });
+  const { available, debt } = await fundsOf(ctx);
   if (available >= price) return { price, cachedPrice, available, ad: null };
   const shortfall = quoteMicro - creditsToMicro(available) + creditsToMicro(debt);
   return { price, cachedPrice, available, ad: (await offerAd?.(adKindOf(definition.kind), shortfall)) ?? null };

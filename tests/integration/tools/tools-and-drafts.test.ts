@@ -90,13 +90,15 @@ describe('a quote', () => {
     });
   });
 
-  it('shows guests the price and no credits', async () => {
-    expect(await quote({ ctx: world.system(GUEST), input: asked(REQUEST) })).toEqual({
-      price: 5,
-      cachedPrice: 0,
-      available: 0,
-      ad: null,
-    });
+  it('shows guests the price, no credits, and the ad that would pay for it', async () => {
+    const asks: [string, bigint][] = [];
+    const offerAd = (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) => {
+      asks.push([kind, shortfallMicro]);
+      return Promise.resolve(null);
+    };
+    const view = await quote({ ctx: world.system(GUEST), input: asked(REQUEST), offerAd });
+    expect(view).toEqual({ price: 5, cachedPrice: 0, available: 0, ad: null });
+    expect(asks).toEqual([['text', 5_000_000n]]);
   });
 
   it('never asks more for a repeat than for the run', async () => {
