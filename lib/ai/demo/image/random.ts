@@ -35,7 +35,8 @@ export function createRandom(seed: number): Random {
 export type Noise = (x: number, y: number) => number;
 
 export function createNoise(random: Random): Noise {
-  const lattice = Float32Array.from({ length: 65_536 }, () => random.next());
+  const lattice = new Float32Array(65_536);
+  for (let index = 0; index < lattice.length; index += 1) lattice[index] = random.next();
   return (x, y) => {
     const xi = Math.floor(x);
     const yi = Math.floor(y);
@@ -43,7 +44,7 @@ export function createNoise(random: Random): Noise {
     const fy = y - yi;
     const u = fx * fx * (3 - 2 * fx);
     const v = fy * fy * (3 - 2 * fy);
-    const top = ((yi & 255) << 8) | 0;
+    const top = (yi & 255) << 8;
     const low = ((yi + 1) & 255) << 8;
     const a = lattice[top | (xi & 255)]!;
     const b = lattice[top | ((xi + 1) & 255)]!;

@@ -47,17 +47,18 @@ function plan(draft: Draft): string {
   const { topic, phrases } = draft;
   const steps = fill(
     [
-      (phrase) => `Define the goal: what does "${phrase}" look like when it is done? [one sentence]`,
-      (phrase) => `Collect what you already have for ${phrase}, and note what is missing.`,
-      (phrase) => `Break ${phrase} into pieces that fit into one sitting each.`,
-      (phrase) => `Put a date and a name on every piece of ${phrase}. [date, person]`,
-      (phrase) => `Do the riskiest part of ${phrase} first, in a small trial.`,
-      (phrase) => `Check ${phrase} half-way: keep, change or drop?`,
-      (phrase) => `Finish ${phrase}, and write down what to do differently next time.`,
+      () => `Say what "done" means for ${topic}: [one sentence]`,
+      (phrase) => `Collect what you already have on "${phrase}", and note what is missing.`,
+      (phrase) => `Break "${phrase}" into pieces that fit into one sitting each.`,
+      () => 'Put a date and a name on every piece. [date, person]',
+      (phrase) => `Try the riskiest part first, in a small way; look hard at "${phrase}".`,
+      () => 'Check half-way: what to keep, what to change, what to drop?',
+      () => 'Finish, and write down what to do differently next time.',
     ],
     draft,
   );
-  return lines(`# Plan: ${topic}`, '', numbered(steps), '', '## Ready when', bullets(phrases.slice(0, 4).map((phrase) => `[ ] ${capital(phrase)} is settled`)));
+  const ready = phrases.slice(0, 4).map((phrase) => `- [ ] ${capital(phrase)}: [who checks it, and how]`);
+  return lines(`# Plan: ${topic}`, '', numbered(steps), '', '## Ready when', ready);
 }
 
 function ideas(draft: Draft): string {
@@ -76,18 +77,21 @@ function ideas(draft: Draft): string {
   return lines(`# Ideas: ${draft.topic}`, '', numbered(items), '', 'Mark the two you would try first, and say why.');
 }
 
+const titleCase = (text: string) => text.split(' ').map(capital).join(' ');
+
 function titles(draft: Draft): string {
   const items = fill(
     [
-      (phrase) => capital(phrase),
-      (phrase) => `${capital(phrase)}, Plain and Simple`,
-      (phrase) => `The Quiet Power of ${capital(phrase)}`,
-      (phrase) => `What ${capital(phrase)} Really Takes`,
-      (phrase) => `Beyond ${capital(phrase)}`,
-      (phrase) => `${capital(phrase)} from the Inside`,
-      (phrase) => `A Fresh Look at ${capital(phrase)}`,
+      (phrase) => titleCase(phrase),
+      (phrase) => `${titleCase(phrase)}, Plain and Simple`,
+      (phrase) => `Notes on ${titleCase(phrase)}`,
+      (phrase) => `${titleCase(phrase)}: What It Takes`,
+      (phrase) => `Beyond ${titleCase(phrase)}`,
+      (phrase) => `${titleCase(phrase)} from the Inside`,
+      (phrase) => `A Fresh Look at ${titleCase(phrase)}`,
     ],
-    { ...draft, most: Math.max(5, draft.most) },
+    // The longest phrases make the best titles.
+    { ...draft, phrases: [...draft.phrases].sort((a, b) => b.length - a.length).slice(0, 3), most: Math.max(5, draft.most) },
   );
   return lines(`Titles around "${draft.topic}":`, '', numbered([...new Set(items)]));
 }
@@ -129,7 +133,8 @@ function post({ topic, phrases, tone }: Draft): string {
   return lines(hook, '', phrases.slice(0, 4).map((phrase) => `- ${capital(phrase)}: [what people get from it]`), '', '[One sentence: what to do now, and where.]', '', tags.filter((tag) => tag.length > 1).join(' '));
 }
 
-function explanation({ topic, phrases }: Draft): string {
+function explanation({ topic: asked, phrases }: Draft): string {
+  const topic = asked.replace(/^(?:how|why|what) (?:is |are |does |do )?/i, '').replace(/ works?\b.*$/i, '') || asked;
   return lines(
     `# ${capital(topic)}`,
     '',

@@ -51,6 +51,7 @@ export const WORDY: readonly Rule[] = [
 ];
 
 export const PLAIN: readonly Rule[] = [
+  ['facilitate the (?:optimi[sz]ation|improvement) of', 'improve'],
   ...verb('utili[sz]', ['use', 'uses', 'used', 'using']),
   ...verb('facilitat', ['help', 'helps', 'helped', 'helping']),
   ...verb('optimi[sz]', ['improve', 'improves', 'improved', 'improving']),
