@@ -31,7 +31,7 @@ export function AdWayCard({ way }: { way: AdWay }) {
         <p className="text-[0.9375rem] text-muted">{t('way.left', { count: way.leftToday })}</p>
         {open ? (
           <LinkButton href={`/earn/watch?kind=${way.kind}`} className="mt-auto">
-            {t('way.start', { kind: kinds(way.kind) })}
+            {t('way.start', { kind: way.kind })}
           </LinkButton>
         ) : (
           <p className="tap mt-auto grid place-items-center rounded-control bg-sunken px-4 text-[0.9375rem] font-medium text-muted">{t('way.closed')}</p>

@@ -18,8 +18,8 @@ interface EarnPageProps {
   waitSeconds: number;
   /** Between two ads. */
   cooldownSeconds: number;
-  /** Credits got at registration; 0 hides it. */
-  welcomeBonus: number;
+  /** What is left of the credits got at registration; 0 hides it. */
+  bonusLeft: number;
 }
 
 function Notices({ activeKind, waitSeconds }: Pick<EarnPageProps, 'activeKind' | 'waitSeconds'>) {
@@ -35,7 +35,7 @@ function Notices({ activeKind, waitSeconds }: Pick<EarnPageProps, 'activeKind' |
   return waitSeconds > 0 ? <Alert title={t('wait.title', { seconds: waitSeconds })}>{t('wait.body')}</Alert> : null;
 }
 
-export function EarnPage({ ways, today, activeKind, waitSeconds, cooldownSeconds, welcomeBonus }: EarnPageProps) {
+export function EarnPage({ ways, today, activeKind, waitSeconds, cooldownSeconds, bonusLeft }: EarnPageProps) {
   const t = useTranslations('earn');
   return (
     <>
@@ -54,7 +54,7 @@ export function EarnPage({ ways, today, activeKind, waitSeconds, cooldownSeconds
           {cooldownSeconds > 0 && <p className="text-sm text-muted">{t('cooldown', { seconds: cooldownSeconds })}</p>}
         </section>
         <Today {...today} />
-        {welcomeBonus > 0 && (
+        {bonusLeft > 0 && (
           <Card className="flex items-center gap-4">
             <span aria-hidden className="grid size-12 shrink-0 place-items-center rounded-full bg-coin-soft text-coin-ink">
               <Gift className="size-6" />
@@ -63,7 +63,7 @@ export function EarnPage({ ways, today, activeKind, waitSeconds, cooldownSeconds
               <h2 className="text-lg">{t('welcome.title')}</h2>
               <p className="text-muted">{t('welcome.body')}</p>
             </div>
-            <Coin amount={welcomeBonus} signed className="text-lg" />
+            <Coin amount={bonusLeft} className="text-lg" />
           </Card>
         )}
         <Rules />

@@ -46,7 +46,10 @@ export function HomePage({ tools, exchanges, viewer, welcomeBonus, dailyCap, tex
     <>
       {viewer ? <Welcome name={viewer.name} /> : <Hero welcomeBonus={welcomeBonus} />}
       {viewer ? (
-        <section id="tools" aria-label={t('tools.title')}>
+        <section id="tools" aria-labelledby="tools-title">
+          <h2 id="tools-title" className="sr-only">
+            {t('tools.title')}
+          </h2>
           <ToolGrid tools={tools} demoOnly={demoOnly} />
         </section>
       ) : (

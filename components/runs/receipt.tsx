@@ -24,7 +24,7 @@ function Attempts({ attempts }: { attempts: RunView['attempts'] }) {
       <h3 className="mb-1.5 font-sans text-sm font-semibold tracking-normal">{t('receipt.attempts')}</h3>
       <ol className="grid gap-1.5 text-sm">
         {attempts.map((attempt, index) => (
-          <li key={index} className="flex items-baseline justify-between gap-3">
+          <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span className="min-w-0 wrap-anywhere">{attempt.model.includes('/') ? attempt.model : `${attempt.provider}/${attempt.model}`}</span>
             <span className={cx('shrink-0 text-end', attempt.outcome === 'succeeded' ? 'text-good' : 'text-bad')}>
               {t(`outcome.${attempt.outcome}`)}
@@ -68,7 +68,7 @@ export function Receipt({ run }: { run: RunView }) {
           <Line label={t('receipt.refunded')}>
             <Coin amount={refunded} />
           </Line>
-          {reason && <p className="py-2 text-sm text-muted">{words.has(key) ? words(key) : reason}</p>}
+          {reason && <Line label={t('receipt.reason')}>{words.has(key) ? words(key) : reason}</Line>}
           <Line label={run.status === 'running' ? t('receipt.pending') : t('receipt.charged')} strong>
             <Coin amount={run.status === 'running' ? quoted : charged} />
           </Line>

@@ -17,7 +17,7 @@ function DeleteRun({ id, remove }: { id: string; remove: FormAction }) {
   const words = useTranslations('common');
   return (
     <>
-      <PopoverButton target="delete-run" variant="quiet" className="text-bad">
+      <PopoverButton target="delete-run" variant="danger">
         <Trash2 aria-hidden className="size-4.5" />
         {words('delete')}
       </PopoverButton>

@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl';
-import { Card } from '@/components/ui/card';
 
 /** What a field is called, and what its choices are called. */
 export interface FieldLabel {
@@ -19,7 +18,7 @@ export function RunInput({ input, options, labels }: RunInputProps) {
   const rows = [...Object.entries(input), ...Object.entries(options)].filter((row): row is [string, string] => typeof row[1] === 'string' && row[1] !== '');
   if (rows.length === 0) return null;
   return (
-    <Card className="bg-sunken">
+    <section className="rounded-card bg-sunken p-5 sm:p-6">
       <h2 className="mb-3 text-lg">{t('input')}</h2>
       <dl className="grid gap-4">
         {rows.map(([name, value]) => (
@@ -29,6 +28,6 @@ export function RunInput({ input, options, labels }: RunInputProps) {
           </div>
         ))}
       </dl>
-    </Card>
+    </section>
   );
 }

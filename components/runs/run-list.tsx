@@ -58,7 +58,7 @@ interface RunListProps {
 
 export function RunList({ runs, toolNames }: RunListProps) {
   return (
-    <ul className="grid gap-3">
+    <ul className="grid grid-cols-1 gap-3">
       {runs.map((run) => (
         <RunRow key={run.id} run={run} toolName={toolNames[run.toolId] ?? run.toolId} />
       ))}

@@ -14,6 +14,9 @@ export function CoinIcon({ className }: { className?: string }) {
   );
 }
 
+/** The number sits on the line of the text around it; the coin is centred on the number. */
+const AMOUNT = 'inline-flex items-baseline gap-1 font-semibold whitespace-nowrap tabular-nums [&>svg]:self-center';
+
 interface CoinProps {
   /** In credits. */
   amount: number;
@@ -28,7 +31,7 @@ export function Coin({ amount, signed = false, className }: CoinProps) {
   const number = formatCredits(Math.abs(amount));
   const sign = amount < 0 ? '−' : signed && amount > 0 ? '+' : '';
   return (
-    <span className={cx('inline-flex items-center gap-1 font-semibold whitespace-nowrap tabular-nums', className)}>
+    <span className={cx(AMOUNT, className)}>
       <CoinIcon />
       <span aria-hidden>{`${sign}${number}`}</span>
       <span className="sr-only">{t('credits', { amount: Math.abs(amount), number: `${sign}${number}` })}</span>
@@ -41,7 +44,7 @@ export function CoinRange({ from, to, className }: { from: number; to: number; c
   const t = useTranslations('ui');
   if (from === to) return <Coin amount={from} className={className} />;
   return (
-    <span className={cx('inline-flex items-center gap-1 font-semibold whitespace-nowrap tabular-nums', className)}>
+    <span className={cx(AMOUNT, className)}>
       <CoinIcon />
       <span aria-hidden>{`${formatCredits(from)}–${formatCredits(to)}`}</span>
       <span className="sr-only">{t('creditRange', { from: formatCredits(from), to: formatCredits(to) })}</span>
