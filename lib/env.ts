@@ -113,3 +113,6 @@ export function getEnv(): Env {
   cached = parseEnv(process.env, yaml, file);
   return cached;
 }
+
+// NextAuth reads this by itself: it then takes its address from headers, which lib/http sets to the hub's own.
+process.env.AUTH_TRUST_HOST ??= 'true';

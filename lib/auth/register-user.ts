@@ -6,17 +6,14 @@ import { emit } from '@/lib/events';
 import { creditsToMicro } from '@/lib/format';
 import { normalizeEmail } from './normalize-email';
 import { hashPassword } from './passwords';
+import type { UserView } from './me';
 import type { RegisterInput } from './schema';
 
 const DAY_MS = 86_400_000;
 const REFERRAL_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-export interface NewUser {
-  id: string;
-  email: string;
-  name: string | null;
-  role: 'user' | 'admin';
-}
+/** As `GET /api/me` shows it. */
+export type NewUser = UserView;
 
 function referralCode(ctx: Ctx): string {
   const bytes = Buffer.from(ctx.ids.token(10), 'base64url');
@@ -33,6 +30,8 @@ export async function insertUser(
   const referrer = input.referralCode
     ? await db.prisma.user.findUnique({ where: { referralCode: input.referralCode.toLowerCase() }, select: { id: true } })
     : null;
+  const now = ctx.clock.now();
+  const code = referralCode(ctx);
   const [row] = await db.sql<{ id: string }>(
     `INSERT INTO users (id, email, email_normalized, name, password_hash, role, referral_code, referred_by,
        created_at, email_verified_at)
@@ -45,15 +44,24 @@ export async function insertUser(
       input.name ?? null,
       passwordHash,
       input.role,
-      referralCode(ctx),
+      code,
       referrer?.id ?? null,
-      ctx.clock.now(),
-      input.verified ? ctx.clock.now() : null,
+      now,
+      input.verified ? now : null,
     ],
   );
   if (!row) return null;
   await db.prisma.creditWallet.create({ data: { userId: row.id } });
-  return { id: row.id, email: input.email, name: input.name ?? null, role: input.role };
+  return {
+    id: row.id,
+    email: input.email,
+    name: input.name ?? null,
+    role: input.role,
+    plan: 'free',
+    emailVerified: Boolean(input.verified),
+    referralCode: code,
+    createdAt: now.toISOString(),
+  };
 }
 
 /** The credits a new account starts with, once, as the settings say; zero means none. */

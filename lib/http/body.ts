@@ -14,7 +14,7 @@ export function assertLength(headers: Headers, maxBytes = DEFAULT_MAX_BYTES): vo
 }
 
 /** The body's bytes, or payload_too_large as soon as there are too many. */
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   assertLength(request.headers, maxBytes);
   const chunks: Uint8Array[] = [];
   let total = 0;

@@ -66,7 +66,7 @@ export async function answer(
   } catch (thrown) {
     // Without services there is no log yet either; the start has said why on its own.
     const error = services ? toAppError(thrown, services.log, requestId) : unknownFailure();
-    return finish(problemResponse(error, requestId), requestId);
+    return finish(problemResponse(error, requestId, services ? error.status : 503), requestId);
   }
 }
 

@@ -50,12 +50,12 @@ export function unknownFailure(): AppError {
   return new AppError('internal', 'Something went wrong on our side. Nothing was charged for it.');
 }
 
-export function toProblem(error: AppError, requestId: string): Problem {
+export function toProblem(error: AppError, requestId: string, status: number = error.status): Problem {
   return {
     ...error.extra,
     type: `urn:megicai:problem:${error.code}`,
     title: TITLES[error.code],
-    status: error.status,
+    status,
     code: error.code,
     detail: error.detail,
     requestId,
@@ -63,8 +63,9 @@ export function toProblem(error: AppError, requestId: string): Problem {
   };
 }
 
-export function problemResponse(error: AppError, requestId: string): Response {
+/** `status` differs from the code's own only while the hub cannot serve at all (503). */
+export function problemResponse(error: AppError, requestId: string, status: number = error.status): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json' });
   if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
-  return new Response(JSON.stringify(toProblem(error, requestId)), { status: error.status, headers });
+  return new Response(JSON.stringify(toProblem(error, requestId, status)), { status, headers });
 }
