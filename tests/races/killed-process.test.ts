@@ -42,6 +42,7 @@ async function runAndKill(userId: string): Promise<string> {
 it('gives everything back for a run whose process was killed, and keeps what had been saved', async () => {
   const before = await open();
   const userId = await before.userWith(5);
+  await before.db.close();
   await before.close();
   const runId = await runAndKill(userId);
 
@@ -61,5 +62,6 @@ it('gives everything back for a run whose process was killed, and keeps what had
   });
   expect(await world.available(userId)).toBe(5);
   expect(await world.verify()).toMatchObject({ ok: true });
+  await world.db.close();
   await world.close();
-}, 90_000);
+}, 150_000);

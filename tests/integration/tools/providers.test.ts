@@ -14,12 +14,14 @@ let second: WireServer;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
   [first, second] = [await startOpenAiWireServer(), await startOpenAiWireServer()];
+  // The first call loads the SDK, which may take longer than the short limits below.
+  await world.run((await setUp()).ctx);
 }, 60_000);
 afterAll(async () => {
   await Promise.all([world.close(), first.close(), second.close()]);
 });
 beforeEach(() => {
-  world.configure({ runs: { connectMs: 400, firstContentMs: 400, idleMs: 400, totalMs: 3_000 } });
+  world.configure({ runs: { connectMs: 800, firstContentMs: 800, idleMs: 800, totalMs: 6_000 } });
   for (const server of [first, second]) server.setDefault({ do: 'ok' });
 });
 afterEach(async () => {
