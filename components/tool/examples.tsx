@@ -8,20 +8,22 @@ export function Examples({ examples, onPick }: { examples: ToolExample[]; onPick
   const t = useTranslations('tool.form');
   if (examples.length === 0) return null;
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5" role="group" aria-label={t('examples')}>
-      <span aria-hidden className="me-1 text-sm text-muted">
+    <div className="grid gap-1" role="group" aria-label={t('examples')}>
+      <span aria-hidden className="text-sm text-muted">
         {t('examples')}
       </span>
+      <div className="-mx-5 flex gap-2 overflow-x-auto px-5 pb-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:pb-0">
       {examples.map((example) => (
         <button
           key={example.title}
           type="button"
           onClick={() => onPick(example)}
-          className="tap rounded-full border border-line bg-page px-3.5 text-sm font-semibold hover:border-kind hover:bg-kind-soft hover:text-kind-ink"
+          className="tap shrink-0 rounded-full border border-line bg-page px-3.5 text-sm font-semibold hover:border-kind hover:bg-kind-soft hover:text-kind-ink"
         >
           {example.title}
         </button>
       ))}
+      </div>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { ResultFailure } from './result-failure';
 import { ResultFiles } from './result-files';
 import { Receipt } from './receipt';
 import { RichText } from './rich-text/rich-text';
-import type { RunState } from './run-state';
+import type { RunPhase, RunState } from './run-state';
 import type { ToolPageTool, ToolValues } from './types';
 
 export interface ResultPanelProps {
@@ -81,7 +81,8 @@ export function ResultPanel(props: ResultPanelProps) {
   const { tool, state } = props;
   const t = useTranslations('tool.result');
   const live = state.phase === 'starting' || state.phase === 'streaming';
-  const idle = state.phase === 'idle' || state.phase === 'needsCredits' || state.phase === 'watchingAd' || state.phase === 'claiming';
+  const bare = state.run === null && state.text === '' && state.files.length === 0;
+  const idle = bare && (['idle', 'needsCredits', 'watchingAd', 'claiming'] as RunPhase[]).includes(state.phase);
   const announcement = useAnnouncement(props);
   return (
     <section aria-labelledby="result-title" aria-busy={live} className="scroll-mt-24">

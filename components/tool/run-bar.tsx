@@ -48,9 +48,14 @@ function PriceLine({ plan, price, available, signedIn }: Pick<RunBarProps, 'plan
   return (
     <div className="flex items-baseline justify-between gap-3 text-sm">
       <span className="flex items-baseline gap-1.5" aria-live="polite">
-        <span className="text-muted">{t('price')}</span>
-        <Coin amount={free ? 0 : price} className="text-base" />
-        {free && <span className="font-semibold text-good">{t('repeatFree')}</span>}
+        {free ? (
+          <span className="font-semibold text-good">{t('repeatFree')}</span>
+        ) : (
+          <>
+            <span className="text-muted">{t('price')}</span>
+            <Coin amount={price} className="text-base" />
+          </>
+        )}
       </span>
       {signedIn && !free && (
         <span className="flex items-baseline gap-1.5 text-muted">
@@ -82,7 +87,7 @@ export function RunBar(props: RunBarProps) {
       role="group"
       aria-label={t('label')}
       className={cx(
-        'sticky z-20 -mx-5 grid gap-2.5 rounded-b-card border-t border-line bg-surface px-5 py-3.5 sm:-mx-6 sm:px-6 sm:pt-4 sm:pb-6 lg:static',
+        'sticky z-20 -mx-5 grid gap-2 rounded-b-card border-t border-line bg-surface px-5 py-3 sm:-mx-6 sm:px-6 sm:pt-4 sm:pb-6 lg:static',
         signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-0' : 'bottom-0',
       )}
     >
@@ -99,7 +104,7 @@ export function RunBar(props: RunBarProps) {
         <span>{watching ? t('watching') : busy ? t('running') : label}</span>
       </Button>
       <ManyHint plan={plan} />
-      {plan.action === 'signIn' && <p className="text-center text-sm text-muted">{t('signInHint')}</p>}
+      {plan.action === 'signIn' && <p className="hidden text-center text-sm text-muted sm:block">{t('signInHint')}</p>}
     </div>
   );
 }

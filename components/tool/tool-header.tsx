@@ -14,9 +14,9 @@ export function ToolHeader({ tool }: { tool: Pick<ToolPageTool, 'id' | 'name' | 
         <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
         {t('back')}
       </Link>
-      <div className="flex items-center gap-4 sm:gap-6">
-        <span className="grid size-18 shrink-0 place-items-center rounded-card bg-kind-soft sm:size-24">
-          <ToolArt toolId={tool.id} className="w-14 sm:w-18" />
+      <div className="flex items-start gap-4 sm:items-center sm:gap-6">
+        <span className="grid size-16 shrink-0 place-items-center rounded-card bg-kind-soft sm:size-24">
+          <ToolArt toolId={tool.id} className="w-12 sm:w-18" />
         </span>
         <div className="grid min-w-0 gap-1.5">
           <h1 className="text-[1.75rem] sm:text-4xl">{tool.name}</h1>

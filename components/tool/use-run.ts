@@ -31,8 +31,8 @@ export interface UseRunInput {
   toolId: string;
   /** Why an earlier press, without script, was refused. */
   firstError: string | null;
-  /** Look for a run that was under way before a reload. */
-  reattach: boolean;
+  /** Whether to look for a run that was under way before a reload; asked once, in the browser. */
+  reattach(): boolean;
   onEnd(run: RunView): void;
   onRefused(problem: Problem): void;
 }
@@ -53,7 +53,7 @@ export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused 
   const [state, dispatch] = useReducer(runReducer, firstError, startingFrom);
   const current = useRef<AbortController | null>(null);
   // How the page was entered; later renderings of the same page carry a cleaned address.
-  const arrived = useRef({ reattach: reattach && firstError === null });
+  const arrived = useRef({ reattach: () => firstError === null && reattach() });
   const tell = useRef({ onEnd, onRefused });
   useEffect(() => {
     tell.current = { onEnd, onRefused };
@@ -97,7 +97,7 @@ export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused 
   );
 
   useEffect(() => {
-    const runId = arrived.current.reattach ? readRemembered(toolId) : null;
+    const runId = arrived.current.reattach() ? readRemembered(toolId) : null;
     if (runId && !current.current) {
       const controller = new AbortController();
       current.current = controller;

@@ -76,7 +76,7 @@ export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElem
   const run = useRun({
     client: props.runs,
     toolId: tool.id,
-    reattach: autoRunKey === null,
+    reattach: () => autoRunKey === null && recallAd(tool.id) === null,
     firstError: props.firstError,
     onEnd: (ended: RunView) => {
       setRequested((now) => now ?? valuesOfRun(ended));
@@ -154,7 +154,8 @@ export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElem
       balance.heard(claim.available);
       onBalanceChanged();
       dispatch({ type: 'claimed' });
-      if (state.adsLeft <= 1) begin(state.fresh);
+      if (state.adsLeft <= 1 || !state.offer) return begin(state.fresh);
+      rememberAd(tool.id, { offer: { ...state.offer, count: state.adsLeft - 1 }, fresh: state.fresh });
     },
     cancelAd: () => {
       rememberAd(tool.id, null);

@@ -6,12 +6,13 @@ import { Badge, Card, Progress } from '@/components/ui';
 import { PlayerControls } from './player-controls';
 import { PlayerFailure } from './player-failure';
 import { PlayerStage } from './player-stage';
+import type { Creative } from '@/lib/ads/types';
 import type { AdClient, AdKind, PlayerState } from './types';
 import { useAdEngine } from './use-ad-engine';
 import { useAnnouncement, useTimeText } from './use-announcement';
 
 /** Draws a creative at a moment of its time. */
-export type DrawCreative = (creative: { creative: unknown; positionSeconds: number; seconds: number; playing: boolean }) => ReactNode;
+export type DrawCreative = (moment: { creative: Creative; positionSeconds: number; seconds: number; playing: boolean }) => ReactNode;
 
 export interface AdPlayerProps {
   client: AdClient;

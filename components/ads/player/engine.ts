@@ -57,7 +57,7 @@ export class AdEngine {
     if (this.stopped) return;
     if (!answer.ok) return this.startRefused(answer.problem, autoplay);
     const session = answer.data.session;
-    const index = session.views.findIndex((view) => (view.watchedSeconds ?? 0) < view.seconds);
+    const index = session.views.findIndex((view) => view.watchedSeconds < view.seconds);
     this.openView(session, index === -1 ? session.views.length - 1 : index);
     if (index === -1) return void this.claim();
     if (autoplay) await this.play();
@@ -132,7 +132,7 @@ export class AdEngine {
   private openView(session: PlayerSession, viewIndex: number): void {
     const view = session.views[viewIndex];
     const watched = view?.watchedSeconds ?? 0;
-    this.base = { watched, position: view?.positionSeconds ?? watched };
+    this.base = { watched, position: view?.positionSeconds ?? 0 };
     this.watch.reset();
     this.set({ phase: 'ready', session, viewIndex, watchedSeconds: watched, problem: null });
   }

@@ -1,28 +1,10 @@
+import type { AdKind, AdSessionView, AdViewState } from '@/lib/ads/types';
 import type { Problem } from '@/components/tool/problem';
 
-export type AdKind = 'text' | 'image' | 'video';
-
-/** A session as the server issued it. Seconds; `watchedSeconds` is what the server has counted so far. */
-export interface PlayerSession {
-  id: string;
-  token: string;
-  kind: AdKind;
-  /** "house", or who serves the ad. */
-  network: string;
-  watchSeconds: number;
-  reward: number;
-  views: PlayerView[];
-  expiresAt: string;
-}
-
-export interface PlayerView {
-  id: string;
-  seconds: number;
-  /** Which creative; the page maps it to a component. */
-  creative: unknown;
-  watchedSeconds?: number;
-  positionSeconds?: number;
-}
+export type { AdKind };
+/** A session as the server issued it; its counts are what the server has counted so far. */
+export type PlayerSession = AdSessionView;
+export type PlayerView = AdViewState;
 
 export type AdAnswer<T> = { ok: true; data: T } | { ok: false; problem: Problem };
 

@@ -16,7 +16,7 @@ function session(views: { id: string; seconds: number; watchedSeconds?: number }
   return {
     ...{ id: 's1', token: 'secret', kind: 'text', network: 'house', reward: 5, expiresAt: '2030-01-01T00:00:00Z' },
     watchSeconds: views.reduce((sum, view) => sum + view.seconds, 0),
-    views: views.map((view) => ({ creative: 'test', ...view })),
+    views: views.map((view) => ({ creative: { id: 'coins', kind: 'text', scenes: 4 }, watchedSeconds: 0, positionSeconds: view.watchedSeconds ?? 0, ...view })),
   };
 }
 
