@@ -100,7 +100,12 @@ export type ChainEvent =
 export type ChainEnd =
   | { status: 'succeeded'; provider: string; model: string; usage: Usage }
   /** `afterContent`: something was delivered before it broke. */
-  | { status: 'failed'; code: 'provider_unavailable' | 'provider_timeout' | 'invalid_input' | 'moderated'; afterContent: boolean; usage: Usage }
+  | {
+      status: 'failed';
+      code: 'provider_unavailable' | 'provider_timeout' | 'invalid_input' | 'moderated';
+      afterContent: boolean;
+      usage: Usage;
+    }
   | { status: 'cancelled'; afterContent: boolean; usage: Usage };
 
 export interface ChainInput {

@@ -13,7 +13,10 @@ const { values } = parseArgs({
 });
 
 const words = WIRE_TEXT.split(' ');
-const pieces = Array.from({ length: Number(values.tokens) }, (_, index) => `${index ? ' ' : ''}${words[index % words.length]}`);
+const pieces = Array.from(
+  { length: Number(values.tokens) },
+  (_, index) => `${index ? ' ' : ''}${words[index % words.length]}`,
+);
 
 const MODES: Record<string, WireStep> = {
   instant: { do: 'ok', pieces },

@@ -1,11 +1,25 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What the server does with one request. */
 export type WireStep =
   /** A good answer. `delayMs` stands before each token; `pieces` overrides how the text is cut into tokens. */
-  | { do: 'ok'; text?: string; pieces?: string[]; delayMs?: number; firstDelayMs?: number; usage?: boolean; finish?: string }
+  | {
+      do: 'ok';
+      text?: string;
+      pieces?: string[];
+      delayMs?: number;
+      firstDelayMs?: number;
+      usage?: boolean;
+      finish?: string;
+    }
   /** An HTTP error in OpenAI's shape. */
   | { do: 'status'; status: number; code?: string; retryAfter?: string }
   /** Never sends anything. */
@@ -70,7 +84,11 @@ const PNG_1X1 = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9
 /** Tokens as a model would cut them, roughly: words with the space before them. */
 const tokensOf = (text: string) => text.match(/\s*\S+|\s+/g) ?? [];
 
-const ERROR_TYPES: Record<number, string> = { 401: 'invalid_request_error', 429: 'rate_limit_error', 400: 'invalid_request_error' };
+const ERROR_TYPES: Record<number, string> = {
+  401: 'invalid_request_error',
+  429: 'rate_limit_error',
+  400: 'invalid_request_error',
+};
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const parts: Buffer[] = [];
@@ -92,7 +110,12 @@ class Answer {
     serial: number,
   ) {
     const created = Math.floor(Date.now() / 1_000);
-    this.head = { id: `chatcmpl-${serial}`, object: 'chat.completion.chunk', created, model: String(record.body.model) };
+    this.head = {
+      id: `chatcmpl-${serial}`,
+      object: 'chat.completion.chunk',
+      created,
+      model: String(record.body.model),
+    };
   }
 
   get streams(): boolean {
@@ -162,7 +185,14 @@ async function sendSome(answer: Answer, count: number, step: { pieces?: string[]
 }
 
 async function sendOk(answer: Answer, step: Extract<WireStep, { do: 'ok' }>): Promise<void> {
-  const { text = WIRE_TEXT, pieces = tokensOf(text), delayMs = 0, firstDelayMs = 0, usage = true, finish = 'stop' } = step;
+  const {
+    text = WIRE_TEXT,
+    pieces = tokensOf(text),
+    delayMs = 0,
+    firstDelayMs = 0,
+    usage = true,
+    finish = 'stop',
+  } = step;
   if (firstDelayMs > 0 && !answer.streams) await sleep(firstDelayMs);
   if (!answer.streams) return answer.whole(pieces.join(''), finish, pieces.length);
   answer.openStream();
@@ -175,13 +205,21 @@ async function sendOk(answer: Answer, step: Extract<WireStep, { do: 'ok' }>): Pr
   answer.finish(finish, pieces.length, usage);
 }
 
-async function sendImage(answer: Answer, { b64 = PNG_1X1, delayMs = 0 }: Extract<WireStep, { do: 'image' }>): Promise<void> {
+async function sendImage(
+  answer: Answer,
+  { b64 = PNG_1X1, delayMs = 0 }: Extract<WireStep, { do: 'image' }>,
+): Promise<void> {
   if (delayMs > 0) await sleep(delayMs);
   answer.json(200, {
     created: Math.floor(Date.now() / 1_000),
     data: [{ b64_json: b64 }],
     output_format: 'png',
-    usage: { input_tokens: 10, output_tokens: 100, total_tokens: 110, input_tokens_details: { text_tokens: 10, image_tokens: 0 } },
+    usage: {
+      input_tokens: 10,
+      output_tokens: 100,
+      total_tokens: 110,
+      input_tokens_details: { text_tokens: 10, image_tokens: 0 },
+    },
   });
 }
 
@@ -219,10 +257,12 @@ async function perform(answer: Answer, step: WireStep): Promise<void> {
       return answer.end();
     case 'error-frame':
       await sendSome(answer, step.after ?? 0);
-      answer.event({ error: { message: 'scripted error frame', type: 'server_error', code: step.code ?? null, param: null } });
+      answer.event({
+        error: { message: 'scripted error frame', type: 'server_error', code: step.code ?? null, param: null },
+      });
       return answer.end();
     case 'html':
-      return answer.raw('<html><body>Not an API</body></html>'), answer.end();
+      return (answer.raw('<html><body>Not an API</body></html>'), answer.end());
   }
 }
 
@@ -239,7 +279,16 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
     void (async () => {
       const path = request.url ?? '/';
       const { method = 'GET', headers } = request;
-      const record: WireRequest = { method, path, headers, body: {}, aborted: false, sent: 0, lastTokenAt: undefined, finished: false };
+      const record: WireRequest = {
+        method,
+        path,
+        headers,
+        body: {},
+        aborted: false,
+        sent: 0,
+        lastTokenAt: undefined,
+        finished: false,
+      };
       response.on('close', () => {
         record.aborted = !response.writableFinished;
         record.finished = response.writableFinished;
@@ -250,11 +299,17 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
       if (!options.forget) requests.push(record);
       wake();
       const answer = new Answer(response, record, serial);
-      if (path.endsWith('/models')) return answer.json(200, { object: 'list', data: [{ id: 'wire-model', object: 'model' }] });
+      if (path.endsWith('/models'))
+        return answer.json(200, { object: 'list', data: [{ id: 'wire-model', object: 'model' }] });
       const isImage = path.endsWith('/images/generations');
       if (!isImage && !path.endsWith('/chat/completions')) return sendStatus(answer, { do: 'status', status: 404 });
       const step = queue.shift() ?? defaultStep ?? { do: 'ok' };
-      await perform(answer, isImage && step.do === 'ok' ? { do: 'image', ...(step.firstDelayMs ? { delayMs: step.firstDelayMs } : {}) } : step);
+      await perform(
+        answer,
+        isImage && step.do === 'ok'
+          ? { do: 'image', ...(step.firstDelayMs ? { delayMs: step.firstDelayMs } : {}) }
+          : step,
+      );
     })().catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
@@ -271,7 +326,9 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
         const stop = () => (clearTimeout(timer), waiters.delete(look));
         const look = () => {
           const found = requests.find(test);
-          if (found) (stop(), resolve(found));
+          if (!found) return;
+          stop();
+          resolve(found);
         };
         const timer = setTimeout(() => (stop(), reject(new Error('no such request came'))), timeoutMs);
         waiters.add(look);

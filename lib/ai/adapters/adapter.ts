@@ -17,5 +17,7 @@ export interface AdapterCall {
  * Throws whatever went wrong: a `CallFailure` where the adapter knows better than `classify` could.
  */
 export interface Adapter {
+  /** Loads what the first call needs, outside its time limits; undefined once that is done. */
+  prepare?(): Promise<void> | undefined;
   call(call: AdapterCall): AsyncGenerator<Piece, Usage, void>;
 }

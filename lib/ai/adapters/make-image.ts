@@ -30,5 +30,8 @@ export async function* imageFromModel(model: ImageModelV4, call: ImageCall): Asy
   if (!image.mediaType.startsWith('image/')) throw new CallFailure({ outcome: 'bad_response' });
   yield { type: 'file', file: { bytes, mediaType: image.mediaType, ...pngSize(bytes) } };
   const { inputTokens, outputTokens } = usage;
-  return { ...(inputTokens === undefined ? {} : { inputTokens }), ...(outputTokens === undefined ? {} : { outputTokens }) };
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+  };
 }

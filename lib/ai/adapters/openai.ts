@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter';
 import { guardedFetch } from './guarded-fetch';
+import { loadOnce } from './load-once';
 import { imageFromModel } from './make-image';
 import { streamFromModel } from './stream-text';
 
@@ -21,10 +22,12 @@ export function openAiImageSize(width: number, height: number): '1024x1024' | '1
 /** OpenAI through the SDK: chat completions for text, since every proxy in front of OpenAI speaks them. */
 export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAccess): Adapter {
   return {
+    prepare: loadOnce(() => import('@ai-sdk/openai')),
     async *call({ model, request, signal, onAnswered }) {
       const { createOpenAI } = await import('@ai-sdk/openai');
       const openai = createOpenAI({ apiKey, baseURL: baseUrl, fetch: guardedFetch(onAnswered) });
-      if (request.kind === 'text') return yield* streamFromModel(openai.chat(model.name), { request, signal, reasoning: 'none' });
+      if (request.kind === 'text')
+        return yield* streamFromModel(openai.chat(model.name), { request, signal, reasoning: 'none' });
       return yield* imageFromModel(openai.image(model.name), {
         request,
         signal,

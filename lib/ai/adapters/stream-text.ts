@@ -15,7 +15,10 @@ export interface TextCall extends Pick<AdapterCall, 'signal'> {
 const isUnfinished = (error: unknown) => error instanceof Error && error.name === 'AI_InvalidResponseDataError';
 
 /** One text call through the SDK, without its retries, time limits and per-chunk transforms: the chain has its own. */
-export async function* streamFromModel(model: LanguageModelV4, { request, signal, reasoning }: TextCall): AsyncGenerator<Piece, Usage, void> {
+export async function* streamFromModel(
+  model: LanguageModelV4,
+  { request, signal, reasoning }: TextCall,
+): AsyncGenerator<Piece, Usage, void> {
   const { experimental_streamTextLowMemory: streamText } = await import('ai');
   const result = streamText({
     model,
@@ -53,6 +56,15 @@ export async function* streamFromModel(model: LanguageModelV4, { request, signal
   return usage;
 }
 
-function toUsage({ inputTokens, outputTokens }: { inputTokens: number | undefined; outputTokens: number | undefined }): Usage {
-  return { ...(inputTokens === undefined ? {} : { inputTokens }), ...(outputTokens === undefined ? {} : { outputTokens }) };
+function toUsage({
+  inputTokens,
+  outputTokens,
+}: {
+  inputTokens: number | undefined;
+  outputTokens: number | undefined;
+}): Usage {
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+  };
 }

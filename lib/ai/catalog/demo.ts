@@ -4,9 +4,33 @@ export const DEMO: Provider = { id: 'demo', label: 'Demo engine', demo: true };
 
 /** Computed by this process: no provider charges for it. */
 export const DEMO_MODELS: readonly Model[] = [
-  { id: 'demo/standard', provider: 'demo', name: 'standard', label: 'Demo engine', kind: 'text', tier: 'standard', cost: {} },
-  { id: 'demo/economy', provider: 'demo', name: 'economy', label: 'Demo engine, short', kind: 'text', tier: 'economy', cost: {} },
-  { id: 'demo/image', provider: 'demo', name: 'image', label: 'Demo engine', kind: 'image', tier: 'standard', cost: {} },
+  {
+    id: 'demo/standard',
+    provider: 'demo',
+    name: 'standard',
+    label: 'Demo engine',
+    kind: 'text',
+    tier: 'standard',
+    cost: {},
+  },
+  {
+    id: 'demo/economy',
+    provider: 'demo',
+    name: 'economy',
+    label: 'Demo engine, short',
+    kind: 'text',
+    tier: 'economy',
+    cost: {},
+  },
+  {
+    id: 'demo/image',
+    provider: 'demo',
+    name: 'image',
+    label: 'Demo engine',
+    kind: 'image',
+    tier: 'standard',
+    cost: {},
+  },
   {
     id: 'demo/image-economy',
     provider: 'demo',

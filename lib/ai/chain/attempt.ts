@@ -23,10 +23,20 @@ export interface AttemptInput {
 }
 
 /** Calls one candidate once. Reports content as it comes and returns how the call ended; never throws. */
-export async function* attempt({ adapter, model, chain, limits }: AttemptInput): AsyncGenerator<ChainEvent, AttemptResult, void> {
+export async function* attempt({
+  adapter,
+  model,
+  chain,
+  limits,
+}: AttemptInput): AsyncGenerator<ChainEvent, AttemptResult, void> {
   const startedAt = performance.now();
   const watchdog = createWatchdog(limits, chain.signal);
-  const pieces = adapter.call({ model, request: chain.request, signal: watchdog.signal, onAnswered: () => watchdog.answered() });
+  const pieces = adapter.call({
+    model,
+    request: chain.request,
+    signal: watchdog.signal,
+    onAnswered: () => watchdog.answered(),
+  });
   let committed = false;
   /** White space before the first content: no content by itself, but part of it. */
   let lead = '';
@@ -48,7 +58,8 @@ export async function* attempt({ adapter, model, chain, limits }: AttemptInput):
       }
     }
   } catch (error) {
-    const { outcome, httpStatus, retryAfterMs } = watchdog.failure ?? classify(error, { answered: watchdog.isAnswered });
+    const { outcome, httpStatus, retryAfterMs } =
+      watchdog.failure ?? classify(error, { answered: watchdog.isAnswered });
     return {
       ...ended(),
       outcome,

@@ -30,7 +30,11 @@ function parseShut(text: string | null): Shut | null {
   try {
     const value = JSON.parse(text) as Partial<Shut>;
     if (typeof value.untilMs !== 'number' || typeof value.opens !== 'number') return null;
-    return { because: value.because === 'rate_limit' ? 'rate_limit' : 'failures', untilMs: value.untilMs, opens: value.opens };
+    return {
+      because: value.because === 'rate_limit' ? 'rate_limit' : 'failures',
+      untilMs: value.untilMs,
+      opens: value.opens,
+    };
   } catch {
     return null;
   }
@@ -61,7 +65,9 @@ export function createBreakerStore(kv: Kv, onTrouble: (error: unknown) => void):
       return text === undefined ? undefined : parseShut(text);
     },
     write: (model, shut, nowMs) =>
-      inBackground(() => kv.set(stateKey(model), JSON.stringify(shut), { ttlMs: Math.max(1, shut.untilMs - nowMs) + LINGER_MS })),
+      inBackground(() =>
+        kv.set(stateKey(model), JSON.stringify(shut), { ttlMs: Math.max(1, shut.untilMs - nowMs) + LINGER_MS }),
+      ),
     countFailure: (model) => bounded(() => kv.increment(countKey(model), 1, BREAKER.windowMs)),
     clear: (model) => inBackground(() => Promise.all([kv.delete(stateKey(model)), kv.delete(countKey(model))])),
     claimProbe: (model) => bounded(() => kv.set(probeKey(model), '1', { ttlMs: BREAKER.probeMs, onlyIfAbsent: true })),

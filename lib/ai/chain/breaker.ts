@@ -32,7 +32,14 @@ export interface BreakerParts {
 }
 
 class ModelBreaker {
-  private readonly mirror: Mirror = { shut: undefined, failures: 0, firstFailureMs: 0, lookedAtMs: 0, version: 0, probing: false };
+  private readonly mirror: Mirror = {
+    shut: undefined,
+    failures: 0,
+    firstFailureMs: 0,
+    lookedAtMs: 0,
+    version: 0,
+    probing: false,
+  };
 
   private firstLook: Promise<void> | undefined;
   private isReady = false;

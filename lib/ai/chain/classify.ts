@@ -48,7 +48,8 @@ export function retryAfterMs(headers: Record<string, string> | undefined, nowMs:
 
 function byStatus(httpStatus: number, code: string | undefined, error: Thrown): Failure {
   if (httpStatus === 429) {
-    const wait = code && EMPTY_ACCOUNT_CODES.has(code) ? EMPTY_ACCOUNT_MS : retryAfterMs(error.responseHeaders, Date.now());
+    const wait =
+      code && EMPTY_ACCOUNT_CODES.has(code) ? EMPTY_ACCOUNT_MS : retryAfterMs(error.responseHeaders, Date.now());
     return { outcome: 'rate_limited', httpStatus, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
   }
   if (code && REFUSED_CODES.has(code)) return { outcome: 'content_refused', httpStatus };
@@ -73,7 +74,12 @@ function byStatus(httpStatus: number, code: string | undefined, error: Thrown): 
 /** The SDK's name for an error frame that the provider put into its stream; a bare object is one, too. */
 const FRAME = 'AI_StreamProviderError';
 /** Names the SDK gives to bodies it could not read. */
-const UNREADABLE = new Set(['AI_JSONParseError', 'AI_TypeValidationError', 'AI_InvalidResponseDataError', 'AI_EmptyResponseBodyError']);
+const UNREADABLE = new Set([
+  'AI_JSONParseError',
+  'AI_TypeValidationError',
+  'AI_InvalidResponseDataError',
+  'AI_EmptyResponseBodyError',
+]);
 const NOTHING = new Set(['AI_NoOutputGeneratedError', 'AI_NoImageGeneratedError', 'AI_NoContentGeneratedError']);
 
 /**

@@ -41,7 +41,8 @@ function failed(outcome: AttemptOutcome | undefined, afterContent: boolean): Cha
 /** Name and message along the causes. Never the whole error: the SDK's carry the request, and so the user's words. */
 function describe(error: unknown): string {
   const lines: string[] = [];
-  for (let link = error; link instanceof Error && lines.length < 4; link = link.cause) lines.push(`${link.name}: ${link.message.slice(0, 300)}`);
+  for (let link = error; link instanceof Error && lines.length < 4; link = link.cause)
+    lines.push(`${link.name}: ${link.message.slice(0, 300)}`);
   return lines.join(' <- ') || 'an error frame';
 }
 
@@ -50,7 +51,8 @@ function endOf(result: AttemptResult, model: Model): ChainEnd | undefined {
   const { outcome, committed, usage } = result;
   if (outcome === 'succeeded') return { status: 'succeeded', provider: model.provider, model: model.id, usage };
   if (outcome === 'cancelled') return { status: 'cancelled', afterContent: committed, usage };
-  const isFinal = committed || outcome === 'bad_request' || outcome === 'content_refused' || outcome === 'timeout_total';
+  const isFinal =
+    committed || outcome === 'bad_request' || outcome === 'content_refused' || outcome === 'timeout_total';
   return isFinal ? failed(outcome, committed) : undefined;
 }
 
@@ -76,6 +78,8 @@ async function* tryCandidate(
 ): AsyncGenerator<ChainEvent, ChainEnd | undefined, void> {
   const adapter = adapters.get(model.provider);
   if (!adapter) return undefined;
+  const preparing = adapter.prepare?.();
+  if (preparing) await preparing;
   const entering = breakers.enter(model.id);
   const pass = entering instanceof Promise ? await entering : entering;
   if (!pass.allowed) {
@@ -94,10 +98,17 @@ async function* tryCandidate(
   const { outcome, httpStatus, ms, cause } = result;
   budget.last = outcome;
   if (outcome === 'rate_limited') rememberCooling(budget, model, result.retryAfterMs ?? Number.POSITIVE_INFINITY);
-  if (cause !== undefined) log.info({ model: model.id, outcome, httpStatus, ms, cause: describe(cause) }, 'model call failed');
+  if (cause !== undefined)
+    log.info({ model: model.id, outcome, httpStatus, ms, cause: describe(cause) }, 'model call failed');
   yield {
     type: 'attempt',
-    attempt: { provider: model.provider, model: model.id, outcome, ms, ...(httpStatus === undefined ? {} : { httpStatus }) },
+    attempt: {
+      provider: model.provider,
+      model: model.id,
+      outcome,
+      ms,
+      ...(httpStatus === undefined ? {} : { httpStatus }),
+    },
   };
   return endOf(result, model);
 }
@@ -115,7 +126,12 @@ async function waitForCooling(budget: Budget, chain: ChainInput): Promise<Model 
 
 async function* walk(parts: ChainParts, chain: ChainInput): AsyncGenerator<ChainEvent, ChainEnd, void> {
   const { candidates, limits, signal } = chain;
-  const budget: Budget = { calls: limits.maxAttempts, deadlineAt: performance.now() + limits.totalMs, last: undefined, cooling: undefined };
+  const budget: Budget = {
+    calls: limits.maxAttempts,
+    deadlineAt: performance.now() + limits.totalMs,
+    last: undefined,
+    cooling: undefined,
+  };
   const cancelled: ChainEnd = { status: 'cancelled', afterContent: false, usage: {} };
   for (const [index, model] of candidates.entries()) {
     if (signal.aborted) return cancelled;

@@ -37,7 +37,8 @@ export function createWatchdog(limits: WatchdogLimits, userSignal: AbortSignal):
     controller.abort(failure);
     reject?.(failure);
   };
-  const after = (ms: number, outcome: Exclude<AttemptOutcome, 'succeeded'>) => setTimeout(() => trip(outcome), Math.max(0, ms));
+  const after = (ms: number, outcome: Exclude<AttemptOutcome, 'succeeded'>) =>
+    setTimeout(() => trip(outcome), Math.max(0, ms));
   const onUserAbort = () => trip('cancelled');
 
   const total = after(limits.deadlineAt - waitingSince, 'timeout_total');
@@ -75,11 +76,10 @@ export function createWatchdog(limits: WatchdogLimits, userSignal: AbortSignal):
     },
     guard<T>(promise: Promise<T>): Promise<T> {
       return new Promise<T>((resolve, fail) => {
-        const settle = () => (reject = undefined);
-        promise.then(
-          (value) => (settle(), resolve(value)),
-          (error: unknown) => (settle(), fail(error)),
-        );
+        promise.then((value) => {
+          reject = undefined;
+          resolve(value);
+        }, fail);
         if (failure) return fail(failure);
         waitingSince = performance.now();
         reject = fail;

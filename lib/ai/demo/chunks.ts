@@ -5,6 +5,7 @@ export function chunksOf(text: string, maxChunks: number): string[] {
   const words = text.match(/\s*\S{1,24}\s*$|\s*\S{1,24}|\s+/gu) ?? [text];
   const perChunk = Math.max(WORDS_PER_CHUNK, Math.ceil(words.length / maxChunks));
   const chunks: string[] = [];
-  for (let start = 0; start < words.length; start += perChunk) chunks.push(words.slice(start, start + perChunk).join(''));
+  for (let start = 0; start < words.length; start += perChunk)
+    chunks.push(words.slice(start, start + perChunk).join(''));
   return chunks;
 }

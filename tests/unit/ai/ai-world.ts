@@ -1,10 +1,26 @@
-import { createAi, type AiParts, type ChainEnd, type ChainEvent, type ChainInput, type ChainLimits, type Attempt, type Model, type ModelRequest } from '@/lib/ai';
+import {
+  createAi,
+  type AiParts,
+  type ChainEnd,
+  type ChainEvent,
+  type ChainInput,
+  type ChainLimits,
+  type Attempt,
+  type Model,
+  type ModelRequest,
+} from '@/lib/ai';
 import type { Clock } from '@/lib/clock';
 import type { Kv } from '@/lib/redis';
 import { startOpenAiWireServer, type WireServer } from '../../support/openai-wire-server';
 
 /** Limits short enough for tests, long enough for a busy machine. */
-export const LIMITS: ChainLimits = { maxAttempts: 3, connectMs: 400, firstContentMs: 600, idleMs: 400, totalMs: 5_000 };
+export const LIMITS: ChainLimits = {
+  maxAttempts: 3,
+  connectMs: 1_000,
+  firstContentMs: 1_500,
+  idleMs: 1_000,
+  totalMs: 10_000,
+};
 
 export const SILENT = { debug: () => {}, info: () => {}, warn: () => {} };
 
@@ -105,13 +121,30 @@ export function modelOf(ai: ReturnType<typeof createAi>, id: string): Model {
   return model;
 }
 
-export function chainInput(ai: ReturnType<typeof createAi>, ids: string[], change: Partial<ChainInput> = {}): ChainInput {
-  return { candidates: ids.map((id) => modelOf(ai, id)), request: TEXT, limits: LIMITS, signal: new AbortController().signal, ...change };
+export function chainInput(
+  ai: ReturnType<typeof createAi>,
+  ids: string[],
+  change: Partial<ChainInput> = {},
+): ChainInput {
+  return {
+    candidates: ids.map((id) => modelOf(ai, id)),
+    request: TEXT,
+    limits: LIMITS,
+    signal: new AbortController().signal,
+    ...change,
+  };
 }
 
 /** Reads a chain to its end. */
 export async function collect(events: AsyncIterable<ChainEvent>): Promise<Outcome> {
-  const seen: Omit<Outcome, 'end'> & { end: ChainEnd | undefined } = { text: '', files: 0, attempts: [], committed: [], end: undefined, types: [] };
+  const seen: Omit<Outcome, 'end'> & { end: ChainEnd | undefined } = {
+    text: '',
+    files: 0,
+    attempts: [],
+    committed: [],
+    end: undefined,
+    types: [],
+  };
   for await (const event of events) {
     if (seen.end) throw new Error('an event came after the end');
     seen.types.push(event.type);

@@ -13,7 +13,11 @@ function openWorld() {
   return { clock, state, instance };
 }
 
-async function fail(breakers: ReturnType<typeof createBreakers>, times: number, outcome: AttemptOutcome = 'server_error') {
+async function fail(
+  breakers: ReturnType<typeof createBreakers>,
+  times: number,
+  outcome: AttemptOutcome = 'server_error',
+) {
   for (let index = 0; index < times; index += 1) {
     const pass = await breakers.enter(MODEL);
     if (pass.allowed) pass.report(outcome);
@@ -67,7 +71,9 @@ test('half-open lets exactly one probe through, over all instances; its success 
   const all = [instance(), instance(), instance()];
   await fail(all[0]!, BREAKER.failures);
   clock.advance(BREAKER.openMs + 1);
-  const passes = await Promise.all(all.flatMap((breakers) => Array.from({ length: 10 }, () => breakers.enter(MODEL))));
+  const passes = await Promise.all(
+    all.flatMap((breakers) => Array.from({ length: 10 }, async () => breakers.enter(MODEL))),
+  );
   const probes = passes.filter((pass) => pass.allowed);
   expect(probes).toHaveLength(1);
   if (probes[0]!.allowed) probes[0]!.report('succeeded');
@@ -96,12 +102,15 @@ test('a failed probe opens for twice as long; a cancelled one frees the place', 
   expect(allowed(await breakers.enter(MODEL))).toBe(true);
 });
 
-test.each<AttemptOutcome>(['bad_request', 'content_refused', 'cancelled', 'timeout_total'])('%s never trips it', async (outcome) => {
-  const { instance } = openWorld();
-  const breakers = instance();
-  await fail(breakers, BREAKER.failures * 3, outcome);
-  expect(allowed(await breakers.enter(MODEL))).toBe(true);
-});
+test.each<AttemptOutcome>(['bad_request', 'content_refused', 'cancelled', 'timeout_total'])(
+  '%s never trips it',
+  async (outcome) => {
+    const { instance } = openWorld();
+    const breakers = instance();
+    await fail(breakers, BREAKER.failures * 3, outcome);
+    expect(allowed(await breakers.enter(MODEL))).toBe(true);
+  },
+);
 
 test('a refused key opens it at once', async () => {
   const { instance } = openWorld();
@@ -131,18 +140,21 @@ test('while all is well the store is asked once a second at most', async () => {
   expect(state.calls).toBe(1);
 });
 
-test.each(['failing', 'hanging'] as const)('a %s store neither fails nor holds a run, and the process still protects itself', async (mode) => {
-  const { instance, state, clock } = openWorld();
-  state.mode = mode;
-  const breakers = instance();
-  const startedAt = performance.now();
-  await fail(breakers, BREAKER.failures);
-  expect(allowed(await breakers.enter(MODEL))).toBe(false);
-  clock.advance(BREAKER.openMs + 1);
-  const passes = await Promise.all([breakers.enter(MODEL), breakers.enter(MODEL)]);
-  expect(passes.filter(allowed)).toHaveLength(1);
-  expect(performance.now() - startedAt).toBeLessThan(BREAKER.storeMs * 4);
-});
+test.each(['failing', 'hanging'] as const)(
+  'a %s store neither fails nor holds a run, and the process still protects itself',
+  async (mode) => {
+    const { instance, state, clock } = openWorld();
+    state.mode = mode;
+    const breakers = instance();
+    const startedAt = performance.now();
+    await fail(breakers, BREAKER.failures);
+    expect(allowed(await breakers.enter(MODEL))).toBe(false);
+    clock.advance(BREAKER.openMs + 1);
+    const passes = await Promise.all([breakers.enter(MODEL), breakers.enter(MODEL)]);
+    expect(passes.filter(allowed)).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeLessThan(BREAKER.storeMs * 4);
+  },
+);
 
 test('through the chain: opens, is passed over without a call, is probed and closes', async () => {
   const servers = await startTwoServers();
@@ -151,7 +163,8 @@ test('through the chain: opens, is passed over without a call, is probed and clo
     const ai = servers.open({ clock });
     const run = () => collect(ai.runChain(chainInput(ai, [MODEL, 'second/wire-model'])));
     servers.first.setDefault({ do: 'status', status: 500 });
-    for (let index = 0; index < BREAKER.failures; index += 1) expect(outcomes(await run())).toEqual(['server_error', 'succeeded']);
+    for (let index = 0; index < BREAKER.failures; index += 1)
+      expect(outcomes(await run())).toEqual(['server_error', 'succeeded']);
     expect(outcomes(await run())).toEqual(['breaker_open', 'succeeded']);
     expect(servers.first.requests).toHaveLength(BREAKER.failures);
     clock.advance(BREAKER.openMs + 1);

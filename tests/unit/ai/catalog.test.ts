@@ -8,7 +8,10 @@ function open(env: AiEnv) {
   const clock = createTestClock();
   return createAi({ env, kv: createTestKv(clock).kv, clock, log: SILENT, demoPaceMs: 0 });
 }
-const ids = (env: AiEnv) => open(env).models().map(({ id }) => id);
+const ids = (env: AiEnv) =>
+  open(env)
+    .models()
+    .map(({ id }) => id);
 
 test('without any key there is the demo engine alone, for text and images, in both tiers', () => {
   const ai = open({});
@@ -22,8 +25,14 @@ test('without any key there is the demo engine alone, for text and images, in bo
 });
 
 test('a key brings OpenAI: two text models and an image model, with their cost', () => {
-  const models = open({ OPENAI_API_KEY: 'k' }).models().filter(({ provider }) => provider === 'openai');
-  expect(models.map(({ kind, tier }) => `${kind} ${tier}`)).toEqual(['text standard', 'text economy', 'image standard']);
+  const models = open({ OPENAI_API_KEY: 'k' })
+    .models()
+    .filter(({ provider }) => provider === 'openai');
+  expect(models.map(({ kind, tier }) => `${kind} ${tier}`)).toEqual([
+    'text standard',
+    'text economy',
+    'image standard',
+  ]);
   for (const { id, name, cost } of models) {
     expect(id).toBe(`openai/${name}`);
     expect(Object.values(cost).every((amount) => Number.isInteger(amount) && amount > 0)).toBe(true);
@@ -34,20 +43,32 @@ test('compatible servers come from the configuration, each as a provider of its 
   const env = parseEnv({
     OPENAI_COMPATIBLE_BASE_URL: 'http://localhost:11434/v1',
     OPENAI_COMPATIBLE_MODELS: 'llama3.3, qwen3,qwen3',
-    OPENAI_COMPATIBLE_SERVERS: JSON.stringify([{ id: 'vllm', label: 'vLLM', baseUrl: 'http://localhost:8000/v1', models: ['org/model'] }]),
+    OPENAI_COMPATIBLE_SERVERS: JSON.stringify([
+      { id: 'vllm', label: 'vLLM', baseUrl: 'http://localhost:8000/v1', models: ['org/model'] },
+    ]),
   });
   const ai = open(env);
   expect(ai.providers().map(({ id }) => id)).toEqual(['compatible', 'vllm', 'demo']);
   expect(ids(env).slice(0, 3)).toEqual(['compatible/llama3.3', 'compatible/qwen3', 'vllm/org/model']);
-  expect(ai.models()[0]).toMatchObject({ kind: 'text', tier: 'standard', cost: { inputPerMillionTokens: 0, outputPerMillionTokens: 0 } });
+  expect(ai.models()[0]).toMatchObject({
+    kind: 'text',
+    tier: 'standard',
+    cost: { inputPerMillionTokens: 0, outputPerMillionTokens: 0 },
+  });
 });
 
 test.each(['openai', 'demo'])('a server cannot take the id %s', (id) => {
-  expect(() => open({ OPENAI_COMPATIBLE_SERVERS: [{ id, label: 'X', baseUrl: 'http://x.test/v1', models: ['m'] }] })).toThrow(`"${id}" is taken`);
+  expect(() =>
+    open({ OPENAI_COMPATIBLE_SERVERS: [{ id, label: 'X', baseUrl: 'http://x.test/v1', models: ['m'] }] }),
+  ).toThrow(`"${id}" is taken`);
 });
 
 test('ids are unique', () => {
-  const all = ids({ OPENAI_API_KEY: 'k', OPENAI_COMPATIBLE_BASE_URL: 'http://x.test/v1', OPENAI_COMPATIBLE_MODELS: ['a', 'b'] });
+  const all = ids({
+    OPENAI_API_KEY: 'k',
+    OPENAI_COMPATIBLE_BASE_URL: 'http://x.test/v1',
+    OPENAI_COMPATIBLE_MODELS: ['a', 'b'],
+  });
   expect(new Set(all).size).toBe(all.length);
 });
 
@@ -58,7 +79,14 @@ test('the demo engine answers through the chain: text in pieces, an image as one
   expect(text.types.filter((type) => type === 'text').length).toBeGreaterThan(3);
   expect(text.text).toMatch(/Demo engine: computed from your own words, no AI model\.$/);
   expect((await collect(ai.runChain(chainInput(ai, ['demo/standard'])))).text).toBe(text.text);
-  const image = await collect(ai.runChain(chainInput(ai, ['demo/image'], { request: { ...IMAGE, width: 64, height: 64 } as typeof IMAGE, limits: { ...LIMITS, firstContentMs: 5_000 } })));
+  const image = await collect(
+    ai.runChain(
+      chainInput(ai, ['demo/image'], {
+        request: { ...IMAGE, width: 64, height: 64 } as typeof IMAGE,
+        limits: { ...LIMITS, firstContentMs: 5_000 },
+      }),
+    ),
+  );
   expect(image).toMatchObject({ files: 1, end: { status: 'succeeded', model: 'demo/image' } });
 });
 
@@ -79,6 +107,10 @@ test('the demo engine streams with a pace, and stops at once', async () => {
 });
 
 test('sizes: the nearest one OpenAI makes; a PNG says its own', () => {
-  expect([openAiImageSize(512, 512), openAiImageSize(1_024, 768), openAiImageSize(768, 1_024)]).toEqual(['1024x1024', '1536x1024', '1024x1536']);
+  expect([openAiImageSize(512, 512), openAiImageSize(1_024, 768), openAiImageSize(768, 1_024)]).toEqual([
+    '1024x1024',
+    '1536x1024',
+    '1024x1536',
+  ]);
   expect(pngSize(new Uint8Array(30))).toEqual({});
 });

@@ -109,7 +109,13 @@ test('refused content ends as moderated, without asking anybody else', async () 
 });
 
 test('a server that is not there is refused, and the next one answers', async () => {
-  const ai = servers.open({ env: { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_COMPATIBLE_SERVERS: [{ id: 'second', label: 'S', baseUrl: servers.second.url, models: ['wire-model'] }] } });
+  const ai = servers.open({
+    env: {
+      OPENAI_API_KEY: 'k',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+      OPENAI_COMPATIBLE_SERVERS: [{ id: 'second', label: 'S', baseUrl: servers.second.url, models: ['wire-model'] }],
+    },
+  });
   const run = await collect(ai.runChain(chainInput(ai, BOTH)));
   expect(outcomes(run)).toEqual(['refused_connection', 'succeeded']);
 });
@@ -140,14 +146,20 @@ test('images: a failing candidate gives way, an answer is one file', async () =>
   const run = await collect(ai.runChain(chainInput(ai, ids, { request: IMAGE })));
   expect(outcomes(run)).toEqual(['server_error', 'succeeded']);
   expect(run.types).toEqual(['attempt', 'committed', 'file', 'attempt', 'end']);
-  expect(servers.first.requests.at(-1)!.body).toMatchObject({ model: 'gpt-image-2', size: '1024x1024', prompt: IMAGE.kind === 'image' ? IMAGE.prompt : '' });
+  expect(servers.first.requests.at(-1)!.body).toMatchObject({
+    model: 'gpt-image-2',
+    size: '1024x1024',
+    prompt: IMAGE.kind === 'image' ? IMAGE.prompt : '',
+  });
 });
 
 test('images share the time that is left among the candidates', async () => {
   const ai = servers.open();
   servers.first.script({ do: 'stall-headers' }, { do: 'image' });
   const limits = { ...LIMITS, firstContentMs: 100, totalMs: 1_200 };
-  const run = await collect(ai.runChain(chainInput(ai, ['openai/gpt-image-2', 'openai/gpt-image-2'], { request: IMAGE, limits })));
+  const run = await collect(
+    ai.runChain(chainInput(ai, ['openai/gpt-image-2', 'openai/gpt-image-2'], { request: IMAGE, limits })),
+  );
   expect(outcomes(run)).toEqual(['timeout_first_content', 'succeeded']);
   expect(run.attempts[0]!.ms).toBeGreaterThan(500);
 });

@@ -30,13 +30,20 @@ test('never by the words of a message', () => {
 });
 
 test('machine codes say what a status leaves open', () => {
-  expect(of(http(400, { error: { code: 'content_policy_violation', message: '' } }))).toMatchObject({ outcome: 'content_refused' });
+  expect(of(http(400, { error: { code: 'content_policy_violation', message: '' } }))).toMatchObject({
+    outcome: 'content_refused',
+  });
   expect(of(http(400, { error: { code: 'model_not_found' } }))).toMatchObject({ outcome: 'bad_response' });
-  expect(of(http(429, { error: { code: 'insufficient_quota' } }))).toMatchObject({ outcome: 'rate_limited', retryAfterMs: 60_000 });
+  expect(of(http(429, { error: { code: 'insufficient_quota' } }))).toMatchObject({
+    outcome: 'rate_limited',
+    retryAfterMs: 60_000,
+  });
 });
 
 test('looks through the causes, for a limit of ours first', () => {
-  expect(of(new Error('outer', { cause: new CallFailure({ outcome: 'timeout_idle' }) }))).toMatchObject({ outcome: 'timeout_idle' });
+  expect(of(new Error('outer', { cause: new CallFailure({ outcome: 'timeout_idle' }) }))).toMatchObject({
+    outcome: 'timeout_idle',
+  });
   expect(of(new Error('outer', { cause: http(503) }))).toMatchObject({ outcome: 'server_error', httpStatus: 503 });
 });
 

@@ -2,15 +2,24 @@ import { crc32, inflateSync } from 'node:zlib';
 import { drawImage } from '@/lib/ai/demo/image/draw-image';
 import { encodePng } from '@/lib/ai/demo/image/png';
 
-const draw = (prompt: string, change: { style?: string; width?: number; height?: number; seed?: number; isEconomy?: boolean; signal?: AbortSignal } = {}) =>
-  drawImage({ prompt, width: 96, height: 64, isEconomy: false, signal: new AbortController().signal, ...change });
+const draw = (
+  prompt: string,
+  change: {
+    style?: string;
+    width?: number;
+    height?: number;
+    seed?: number;
+    isEconomy?: boolean;
+    signal?: AbortSignal;
+  } = {},
+) => drawImage({ prompt, width: 96, height: 64, isEconomy: false, signal: new AbortController().signal, ...change });
 
 /** Reads a PNG as a viewer would, checking every checksum. */
 function readPng(bytes: Uint8Array) {
   const file = Buffer.from(bytes);
   expect([...file.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const chunks: { type: string; data: Buffer }[] = [];
-  for (let at = 8; at < file.length; ) {
+  for (let at = 8; at < file.length;) {
     const length = file.readUInt32BE(at);
     const body = file.subarray(at + 4, at + 8 + length);
     expect(file.readUInt32BE(at + 8 + length)).toBe(crc32(body));
@@ -20,7 +29,14 @@ function readPng(bytes: Uint8Array) {
   const header = chunks[0]!.data;
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const data = inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data)));
-  return { width, height, format: [...header.subarray(8)], types: chunks.map(({ type }) => type), data, note: chunks.find(({ type }) => type === 'tEXt')?.data.toString('latin1') };
+  return {
+    width,
+    height,
+    format: [...header.subarray(8)],
+    types: chunks.map(({ type }) => type),
+    data,
+    note: chunks.find(({ type }) => type === 'tEXt')?.data.toString('latin1'),
+  };
 }
 
 function unfilter(data: Buffer, width: number, height: number): Uint8Array {
@@ -29,7 +45,8 @@ function unfilter(data: Buffer, width: number, height: number): Uint8Array {
   for (let y = 0; y < height; y += 1) {
     const filter = data[y * (stride + 1)]!;
     expect([0, 2]).toContain(filter);
-    for (let x = 0; x < stride; x += 1) pixels[y * stride + x] = data[y * (stride + 1) + 1 + x]! + (filter === 2 ? pixels[(y - 1) * stride + x]! : 0);
+    for (let x = 0; x < stride; x += 1)
+      pixels[y * stride + x] = data[y * (stride + 1) + 1 + x]! + (filter === 2 ? pixels[(y - 1) * stride + x]! : 0);
   }
   return pixels;
 }
@@ -41,7 +58,17 @@ test('the encoder writes a file that decodes to the very pixels', async () => {
   await expect(encodePng(rgb, 8, 5)).rejects.toThrow(RangeError);
 });
 
-const PROMPTS = ['misty mountains', 'a lighthouse by the sea', 'city at night', 'abstract thoughts', 'bauhaus pattern', 'a great wave', 'a bouquet of flowers', 'ringed planet', 'snowy cabin'];
+const PROMPTS = [
+  'misty mountains',
+  'a lighthouse by the sea',
+  'city at night',
+  'abstract thoughts',
+  'bauhaus pattern',
+  'a great wave',
+  'a bouquet of flowers',
+  'ringed planet',
+  'snowy cabin',
+];
 
 test.each(PROMPTS)('"%s" is a valid PNG of the size asked for, and not a plain surface', async (prompt) => {
   const file = await draw(prompt);
@@ -55,9 +82,12 @@ test.each(PROMPTS)('"%s" is a valid PNG of the size asked for, and not a plain s
   expect(new Set(pixels).size).toBeGreaterThan(20);
 });
 
-test.each(['natural', 'photo', 'illustration', 'watercolour', 'abstract', 'something else'])('style %s draws', async (style) => {
-  readPng((await draw('a fox', { style })).bytes);
-});
+test.each(['natural', 'photo', 'illustration', 'watercolour', 'abstract', 'something else'])(
+  'style %s draws',
+  async (style) => {
+    readPng((await draw('a fox', { style })).bytes);
+  },
+);
 
 test('the same request gives the same bytes; other words, styles and seeds give others', async () => {
   const [one, same, words, style, seed, economy] = await Promise.all([
@@ -98,5 +128,7 @@ test('a large picture leaves the process free for others, and stops when told to
   expect(drawn.bytes.byteLength).toBeGreaterThan(10_000);
   expect(ticks).toBeGreaterThan(3);
   setTimeout(() => stop.abort(), 30);
-  await expect(draw('mountain lake', { width: 1_024, height: 1_024, signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(draw('mountain lake', { width: 1_024, height: 1_024, signal: stop.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  });
 }, 30_000);

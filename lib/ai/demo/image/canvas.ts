@@ -66,13 +66,19 @@ export class Canvas {
     const dx = x1 - x0;
     const dy = y1 - y0;
     const square = dx * dx + dy * dy || 1e-6;
-    this.each(Math.min(x0, x1) - reach, Math.min(y0, y1) - reach, Math.max(x0, x1) + reach, Math.max(y0, y1) + reach, (x, y) => {
-      const px = x + 0.5 - x0;
-      const py = y + 0.5 - y0;
-      const t = clamp((px * dx + py * dy) / square);
-      const distance = Math.hypot(px - dx * t, py - dy * t) - (w0 + (w1 - w0) * t) / 2;
-      this.blend(x, y, colour, clamp(0.5 - distance) * alpha);
-    });
+    this.each(
+      Math.min(x0, x1) - reach,
+      Math.min(y0, y1) - reach,
+      Math.max(x0, x1) + reach,
+      Math.max(y0, y1) + reach,
+      (x, y) => {
+        const px = x + 0.5 - x0;
+        const py = y + 0.5 - y0;
+        const t = clamp((px * dx + py * dy) / square);
+        const distance = Math.hypot(px - dx * t, py - dy * t) - (w0 + (w1 - w0) * t) / 2;
+        this.blend(x, y, colour, clamp(0.5 - distance) * alpha);
+      },
+    );
   }
 
   /** A filled polygon, sampled four times down and exactly across. */
@@ -83,7 +89,8 @@ export class Canvas {
     for (let y = top; y <= bottom; y += 1) {
       cover.fill(0);
       for (let part = 0; part < 4; part += 1) this.scan(points, y + (part + 0.5) / 4, cover);
-      for (let x = 0; x < this.width; x += 1) if (cover[x]! > 0) this.blend(x, y, colour, Math.min(1, cover[x]! / 4) * alpha);
+      for (let x = 0; x < this.width; x += 1)
+        if (cover[x]! > 0) this.blend(x, y, colour, Math.min(1, cover[x]! / 4) * alpha);
     }
   }
 
@@ -98,7 +105,8 @@ export class Canvas {
     for (let index = 0; index + 1 < cuts.length; index += 2) {
       const left = clamp(cuts[index]!, 0, this.width);
       const right = clamp(cuts[index + 1]!, 0, this.width);
-      for (let x = Math.floor(left); x < right; x += 1) cover[x] = cover[x]! + Math.min(x + 1, right) - Math.max(x, left);
+      for (let x = Math.floor(left); x < right; x += 1)
+        cover[x] = cover[x]! + Math.min(x + 1, right) - Math.max(x, left);
     }
   }
 

@@ -25,7 +25,8 @@ export function oklch(lightness: number, chroma: number, hueDegrees: number): Rg
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  const toScreen = (linear: number) => clamp(linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055);
+  const toScreen = (linear: number) =>
+    clamp(linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055);
   return [
     toScreen(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
     toScreen(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),

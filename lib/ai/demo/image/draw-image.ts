@@ -25,7 +25,14 @@ const SLICE_MS = 8;
 const side = (pixels: number) => Math.min(1_024, Math.max(64, Math.round(pixels) || 1_024));
 
 /** Draws a picture from a prompt's words: the same words, size, style and seed give the same bytes. */
-export async function drawImage({ prompt, style = 'natural', seed, isEconomy, signal, ...size }: DrawInput): Promise<MadeFile> {
+export async function drawImage({
+  prompt,
+  style = 'natural',
+  seed,
+  isEconomy,
+  signal,
+  ...size
+}: DrawInput): Promise<MadeFile> {
   const [width, height] = [side(size.width), side(size.height)];
   const words = prompt.trim().toLowerCase().normalize('NFC');
   const random = createRandom(hashText(`${words}|${style}|${seed ?? ''}|${isEconomy}`));

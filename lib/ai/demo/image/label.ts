@@ -21,7 +21,8 @@ export function paintLabel(rgb: Uint8Array, width: number, height: number): void
     for (let y = Math.max(0, y0); y < Math.min(height, y1); y += 1) {
       for (let x = Math.max(0, x0); x < Math.min(width, x1); x += 1) {
         const at = (y * width + x) * 3;
-        for (let channel = 0; channel < 3; channel += 1) rgb[at + channel] = rgb[at + channel]! + (level - rgb[at + channel]!) * alpha;
+        for (let channel = 0; channel < 3; channel += 1)
+          rgb[at + channel] = rgb[at + channel]! + (level - rgb[at + channel]!) * alpha;
       }
     }
   };

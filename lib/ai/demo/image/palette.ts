@@ -81,7 +81,13 @@ function fromHue(hue: number, chroma: number, isDark: boolean, contrast: number)
     sun: isDark ? at(0.94, 0.3, 30) : at(0.98, 0.2, 30),
     far: isDark ? at(0.36, 0.7) : at(0.72, 0.6, 6),
     near: isDark ? at(0.12, 0.4) : at(0.27, 0.6, -8),
-    accents: [at(0.62), at(0.78, 0.8, 20), oklch(0.7, Math.max(0.06, chroma * 0.9), contrast), at(0.4, 0.9, -14), at(0.9, 0.35, 8)],
+    accents: [
+      at(0.62),
+      at(0.78, 0.8, 20),
+      oklch(0.7, Math.max(0.06, chroma * 0.9), contrast),
+      at(0.4, 0.9, -14),
+      at(0.9, 0.35, 8),
+    ],
     paper: isDark ? at(0.18, 0.4) : at(0.965, 0.12, 20),
     isDark,
   };

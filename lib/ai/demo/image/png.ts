@@ -32,7 +32,12 @@ function filterUp(rgb: Uint8Array, width: number, height: number): Uint8Array {
  * @param rgb width x height x 3 bytes, row by row from the top.
  * @param texts Latin-1 keyword and text pairs, written as tEXt chunks.
  */
-export async function encodePng(rgb: Uint8Array, width: number, height: number, texts: Record<string, string> = {}): Promise<Uint8Array> {
+export async function encodePng(
+  rgb: Uint8Array,
+  width: number,
+  height: number,
+  texts: Record<string, string> = {},
+): Promise<Uint8Array> {
   if (rgb.byteLength !== width * height * 3) throw new RangeError('encodePng: the pixels do not fit the size');
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -40,5 +45,11 @@ export async function encodePng(rgb: Uint8Array, width: number, height: number, 
   header.set([8, 2, 0, 0, 0], 8);
   const data = await deflateAsync(filterUp(rgb, width, height), { level: 6 });
   const notes = Object.entries(texts).map(([key, value]) => chunk('tEXt', Buffer.from(`${key}\0${value}`, 'latin1')));
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), ...notes, chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    ...notes,
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }

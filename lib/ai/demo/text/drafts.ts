@@ -1,4 +1,5 @@
-export type Intent = 'letter' | 'comparison' | 'story' | 'titles' | 'post' | 'plan' | 'ideas' | 'explanation' | 'outline';
+export type Intent =
+  'letter' | 'comparison' | 'story' | 'titles' | 'post' | 'plan' | 'ideas' | 'explanation' | 'outline';
 
 export interface Draft {
   topic: string;
@@ -11,14 +12,20 @@ export interface Draft {
 }
 
 const capital = (text: string) => text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
-const lines = (...parts: (string | readonly string[] | false)[]) => parts.flat().filter((part): part is string => part !== false).join('\n');
+const lines = (...parts: (string | readonly string[] | false)[]) =>
+  parts
+    .flat()
+    .filter((part): part is string => part !== false)
+    .join('\n');
 const bullets = (items: readonly string[]) => items.map((item) => `- ${item}`);
 const numbered = (items: readonly string[]) => items.map((item, index) => `${index + 1}. ${item}`);
 
 /** As many items as wanted, from a pool of shapes filled with the phrases in turn. */
 function fill(shapes: readonly ((phrase: string) => string)[], { phrases, most }: Draft): string[] {
   const count = Math.max(most, Math.min(phrases.length, shapes.length));
-  return Array.from({ length: Math.min(count, shapes.length) }, (_, index) => shapes[index]!(phrases[index % phrases.length]!));
+  return Array.from({ length: Math.min(count, shapes.length) }, (_, index) =>
+    shapes[index]!(phrases[index % phrases.length]!),
+  );
 }
 
 const isWarm = (tone: string) => tone === 'friendly' || tone === 'playful';
@@ -91,7 +98,11 @@ function titles(draft: Draft): string {
       (phrase) => `A Fresh Look at ${titleCase(phrase)}`,
     ],
     // The longest phrases make the best titles.
-    { ...draft, phrases: [...draft.phrases].sort((a, b) => b.length - a.length).slice(0, 3), most: Math.max(5, draft.most) },
+    {
+      ...draft,
+      phrases: [...draft.phrases].sort((a, b) => b.length - a.length).slice(0, 3),
+      most: Math.max(5, draft.most),
+    },
   );
   return lines(`Titles around "${draft.topic}":`, '', numbered([...new Set(items)]));
 }
@@ -103,7 +114,13 @@ function comparison({ topic, phrases }: Draft): string {
     '',
     `| Question | ${capital(a)} | ${capital(b)} |`,
     '| --- | --- | --- |',
-    ['What it costs', 'How long it takes', 'What speaks for it', 'What speaks against it', 'What happens if it fails'].map((row) => `| ${row} | [fill in] | [fill in] |`),
+    [
+      'What it costs',
+      'How long it takes',
+      'What speaks for it',
+      'What speaks against it',
+      'What happens if it fails',
+    ].map((row) => `| ${row} | [fill in] | [fill in] |`),
     '',
     phrases.length > 2 && [`Also weigh: ${phrases.slice(2).join(', ')}.`, ''],
     'Decide by the one row that matters most to you, then check that no other row rules it out.',
@@ -128,9 +145,29 @@ function story({ topic, phrases }: Draft): string {
 }
 
 function post({ topic, phrases, tone }: Draft): string {
-  const hook = tone === 'persuasive' ? `What if ${topic} could be easier?` : isWarm(tone) ? `Here is something we are happy about: ${topic}.` : `${capital(topic)}.`;
-  const tags = phrases.slice(0, 3).map((phrase) => `#${phrase.split(' ').map(capital).join('').replace(/[^\p{L}\p{N}]/gu, '')}`);
-  return lines(hook, '', phrases.slice(0, 4).map((phrase) => `- ${capital(phrase)}: [what people get from it]`), '', '[One sentence: what to do now, and where.]', '', tags.filter((tag) => tag.length > 1).join(' '));
+  const hook =
+    tone === 'persuasive'
+      ? `What if ${topic} could be easier?`
+      : isWarm(tone)
+        ? `Here is something we are happy about: ${topic}.`
+        : `${capital(topic)}.`;
+  const tags = phrases.slice(0, 3).map(
+    (phrase) =>
+      `#${phrase
+        .split(' ')
+        .map(capital)
+        .join('')
+        .replace(/[^\p{L}\p{N}]/gu, '')}`,
+  );
+  return lines(
+    hook,
+    '',
+    phrases.slice(0, 4).map((phrase) => `- ${capital(phrase)}: [what people get from it]`),
+    '',
+    '[One sentence: what to do now, and where.]',
+    '',
+    tags.filter((tag) => tag.length > 1).join(' '),
+  );
 }
 
 function explanation({ topic: asked, phrases }: Draft): string {
@@ -157,10 +194,29 @@ function outline({ topic, phrases }: Draft): string {
     `## ${index + 1}. ${capital(phrase)}`,
     `- What the reader should know about ${phrase}: [fact or figure]`,
     `- An example or a short scene: [where ${phrase} shows]`,
-    index + 1 < phrases.length ? `- The way on: how it leads to ${phrases[index + 1]}` : '- The way on: what follows from all this',
+    index + 1 < phrases.length
+      ? `- The way on: how it leads to ${phrases[index + 1]}`
+      : '- The way on: what follows from all this',
   ]);
-  return lines(`# ${capital(topic)}`, '', `**Opening.** Why ${topic} matters to [your reader] now.`, parts, '', '**Closing.** The one thing to remember, and what to do next.');
+  return lines(
+    `# ${capital(topic)}`,
+    '',
+    `**Opening.** Why ${topic} matters to [your reader] now.`,
+    parts,
+    '',
+    '**Closing.** The one thing to remember, and what to do next.',
+  );
 }
 
 /** One scaffold for each thing people ask for. */
-export const DRAFTS: Record<Intent, (draft: Draft) => string> = { letter, comparison, story, titles, post, plan, ideas, explanation, outline };
+export const DRAFTS: Record<Intent, (draft: Draft) => string> = {
+  letter,
+  comparison,
+  story,
+  titles,
+  post,
+  plan,
+  ideas,
+  explanation,
+  outline,
+};

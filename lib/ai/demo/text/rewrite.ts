@@ -1,4 +1,15 @@
-import { CONFIDENT, CONTRACT, EXPAND, FILLERS, FORMAL, FRIENDLY, PLAIN, SPELL_OUT, WORDY, type Rule } from './rewrite-rules';
+import {
+  CONFIDENT,
+  CONTRACT,
+  EXPAND,
+  FILLERS,
+  FORMAL,
+  FRIENDLY,
+  PLAIN,
+  SPELL_OUT,
+  WORDY,
+  type Rule,
+} from './rewrite-rules';
 import { splitSentences } from './sentences';
 import { wordsOf } from './words';
 
@@ -31,14 +42,15 @@ const RULES: Record<Tone, readonly (readonly Rule[])[]> = {
 const PROTECTED = /(`[^`]*`|https?:\/\/\S+|\S+@\S+\.\S+|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»)/;
 const LONG_SENTENCE_WORDS = 20;
 
-const capital = (text: string) => text.replace(/^(["'“‘(]*)(\p{Ll})/u, (_all, mark: string, letter: string) => mark + letter.toUpperCase());
+const capital = (text: string) =>
+  text.replace(/^(["'“‘(]*)(\p{Ll})/u, (_all, mark: string, letter: string) => mark + letter.toUpperCase());
 
 const compiled = new Map<string, RegExp>();
 function patternOf(source: string): RegExp {
   let pattern = compiled.get(source);
   if (!pattern) {
     const body = source.startsWith('^') ? `^(?:${source.slice(1)})` : `(?<![\\p{L}\\p{N}'’-])(?:${source})`;
-    const end = / $|\)$|\.$/.test(source) ? '' : '(?![\\p{L}\\p{N}’\'])';
+    const end = / $|\)$|\.$/.test(source) ? '' : "(?![\\p{L}\\p{N}’'])";
     compiled.set(source, (pattern = new RegExp(body + end, 'giu')));
   }
   return pattern;
@@ -67,7 +79,10 @@ function splitLong(sentence: string): string {
   if (wordsOf(sentence).length < LONG_SENTENCE_WORDS) return sentence;
   return sentence
     .replace(/;\s+(\p{L})/u, (_all, letter: string) => `. ${letter.toUpperCase()}`)
-    .replace(/,\s+(but|so|and) (?=(?:I|you|he|she|it|we|they|this|that|there)\b)/u, (_all, word: string) => `. ${capital(word)} `)
+    .replace(
+      /,\s+(but|so|and) (?=(?:I|you|he|she|it|we|they|this|that|there)\b)/u,
+      (_all, word: string) => `. ${capital(word)} `,
+    )
     .replace(/,\s+in which (?=\p{L})/u, '. In it, ');
 }
 
@@ -107,6 +122,7 @@ export function rewrite(text: string, { tone: wanted, length }: RewriteOptions):
   const result = lines.join('\n').trim();
   const isSame = result === text.trim();
   if (isSame) return `${result}\n\n(No rule of the demo engine changes this text. Its rules know English.)`;
-  const thanks = tone === 'friendly' && length !== 'shorter' && !inCode && /\byou\b/i.test(result) && !/\bthank/i.test(result);
+  const thanks =
+    tone === 'friendly' && length !== 'shorter' && !inCode && /\byou\b/i.test(result) && !/\bthank/i.test(result);
   return thanks ? `${result} Thanks so much!` : result;
 }

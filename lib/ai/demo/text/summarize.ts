@@ -22,7 +22,8 @@ function pick(ranked: RankedSentence[], count: number): RankedSentence[] {
     for (const entry of left.values()) if (!best || entry.worth > best.worth) best = entry;
     left.delete(best!.sentence.index);
     chosen.push(best!.sentence);
-    for (const entry of left.values()) entry.worth *= 1 - 0.8 * similarity(entry.sentence.weights, best!.sentence.weights);
+    for (const entry of left.values())
+      entry.worth *= 1 - 0.8 * similarity(entry.sentence.weights, best!.sentence.weights);
   }
   return chosen.sort((a, b) => a.index - b.index);
 }
@@ -35,7 +36,9 @@ export function summarize(text: string, { length, format, isEconomy }: SummaryOp
   const count = isEconomy ? Math.max(1, Math.ceil(wanted / 2)) : wanted;
   // Headings are no statements; they only count when there is nothing else.
   const statements = sentences.filter((sentence) => /[.!?…。！？]["'”’)\]]*$/u.test(sentence));
-  const chosen = pick(rankSentences(statements.length >= count ? statements : sentences), count).map((sentence) => sentence.text);
+  const chosen = pick(rankSentences(statements.length >= count ? statements : sentences), count).map(
+    (sentence) => sentence.text,
+  );
   if (format === 'bullets' || format === 'points') return chosen.map((sentence) => `- ${sentence}`).join('\n');
   if (format === 'headline') return chosen[0] ?? text.trim();
   return chosen.join(' ');

@@ -6,7 +6,8 @@ const STOP = new Set(
     'el los las unos unas y o pero es son fue en con por para sin que no más este esta estos estas su sus se lo al del como il gli uno una e di da che non per con sono era nel della dei os as um uma não com para por mais'
   ).split(/\s+/),
 );
-const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const SPACELESS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 
 let segmenter: Intl.Segmenter | undefined;

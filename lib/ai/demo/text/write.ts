@@ -8,12 +8,21 @@ export interface WriteOptions {
 }
 
 const INTENTS: readonly [RegExp, Intent][] = [
-  [/\b(?:e-?mail|mail|letter|message to|reply|invitation|complaint|application|brief an|lettre|carta|correo)\b/i, 'letter'],
+  [
+    /\b(?:e-?mail|mail|letter|message to|reply|invitation|complaint|application|brief an|lettre|carta|correo)\b/i,
+    'letter',
+  ],
   [/\b(?:compare|comparison|versus|vs\.?|pros and cons|difference between|or should)\b/i, 'comparison'],
   [/\b(?:story|tale|fairy|novel|scene|plot|poem|song|haiku|limerick|geschichte|gedicht|histoire|cuento)\b/i, 'story'],
   [/\b(?:titles?|headlines?|names?|slogans?|taglines?|subject lines?|mottos?)\b/i, 'titles'],
-  [/\b(?:tweet|post|caption|advert|ad copy|product description|announcement|linkedin|instagram|flyer|slogan)\b/i, 'post'],
-  [/\b(?:plan|steps|how (?:to|do i|can i)|checklist|schedule|itinerary|to-?do|recipe|prepare for|organi[sz]e|roadmap|guide)\b/i, 'plan'],
+  [
+    /\b(?:tweet|post|caption|advert|ad copy|product description|announcement|linkedin|instagram|flyer|slogan)\b/i,
+    'post',
+  ],
+  [
+    /\b(?:plan|steps|how (?:to|do i|can i)|checklist|schedule|itinerary|to-?do|recipe|prepare for|organi[sz]e|roadmap|guide)\b/i,
+    'plan',
+  ],
   [/\b(?:ideas?|brainstorm|list|suggest|suggestions|ways to|examples|options)\b/i, 'ideas'],
   [/\b(?:explain|what (?:is|are)|why|describe|meaning of|how does|how do|erkl|explique|explica)\b/i, 'explanation'],
 ];

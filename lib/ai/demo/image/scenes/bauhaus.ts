@@ -31,7 +31,8 @@ function paintTile(canvas: Canvas, tile: Tile, random: Random, colours: readonly
     case 0:
       return quarter(canvas, tile, corner, size, figure);
     case 1:
-      for (let ring = 4; ring > 0; ring -= 1) quarter(canvas, tile, corner, (size * ring) / 4, ring % 2 ? figure : spare);
+      for (let ring = 4; ring > 0; ring -= 1)
+        quarter(canvas, tile, corner, (size * ring) / 4, ring % 2 ? figure : spare);
       return;
     case 2:
       canvas.disc(cx, cy, size * 0.5, figure);
@@ -39,13 +40,20 @@ function paintTile(canvas: Canvas, tile: Tile, random: Random, colours: readonly
     case 3:
       return canvas.polygon([[x, y], [x + size, y], corner % 2 ? [x, y + size] : [x + size, y + size]], figure);
     case 4:
-      for (let bar = 0; bar < 5; bar += 2) canvas.rect(x, y + (size * bar) / 5, x + size, y + (size * (bar + 1)) / 5, figure);
+      for (let bar = 0; bar < 5; bar += 2)
+        canvas.rect(x, y + (size * bar) / 5, x + size, y + (size * (bar + 1)) / 5, figure);
       return;
     case 5:
       quarter(canvas, tile, 0, size / 2, figure);
       return quarter(canvas, tile, 3, size / 2, spare);
     case 6:
-      for (let dot = 0; dot < 16; dot += 1) canvas.disc(x + (size * ((dot % 4) + 0.5)) / 4, y + (size * (Math.floor(dot / 4) + 0.5)) / 4, size * 0.07, figure);
+      for (let dot = 0; dot < 16; dot += 1)
+        canvas.disc(
+          x + (size * ((dot % 4) + 0.5)) / 4,
+          y + (size * (Math.floor(dot / 4) + 0.5)) / 4,
+          size * 0.07,
+          figure,
+        );
       return;
     default:
       quarter(canvas, tile, corner, size, figure);

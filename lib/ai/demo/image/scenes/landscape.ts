@@ -23,7 +23,13 @@ function ridge({ canvas, random, noise }: SceneInput, base: number, height: numb
 }
 
 /** Fills from a line down to the next one, fading into mist as it goes down. */
-function fillLayer({ canvas }: SceneInput, line: Float32Array, until: Float32Array | number, colour: Rgb, mist: Rgb): void {
+function fillLayer(
+  { canvas }: SceneInput,
+  line: Float32Array,
+  until: Float32Array | number,
+  colour: Rgb,
+  mist: Rgb,
+): void {
   const { width, height, unit } = canvas;
   for (let x = 0; x < width; x += 1) {
     const top = line[x]!;
@@ -39,10 +45,18 @@ function fillLayer({ canvas }: SceneInput, line: Float32Array, until: Float32Arr
 export const landscape: Scene = function* (input) {
   const { canvas, palette, random, prompt, isSimple } = input;
   const { width, height, unit } = canvas;
-  const hasWater = /\b(sea|ocean|lake|river|water|island|harbou?r|beach|boat|ship|sail|lighthouse|coast|cliff|fjord|bay)/.test(prompt) || random.chance(0.3);
-  const hasTrees = /\b(forest|tree|wood|pine|jungle|cabin|hike|fox|deer|bear|wolf)/.test(prompt) || (!hasWater && random.chance(0.55));
+  const hasWater =
+    /\b(sea|ocean|lake|river|water|island|harbou?r|beach|boat|ship|sail|lighthouse|coast|cliff|fjord|bay)/.test(
+      prompt,
+    ) || random.chance(0.3);
+  const hasTrees =
+    /\b(forest|tree|wood|pine|jungle|cabin|hike|fox|deer|bear|wolf)/.test(prompt) || (!hasWater && random.chance(0.55));
   const horizon = height * (hasWater ? random.between(0.58, 0.66) : 1);
-  const light: Light = { x: width * random.between(0.22, 0.78), y: height * random.between(0.2, hasWater ? 0.42 : 0.36), radius: unit * random.between(0.045, 0.085) };
+  const light: Light = {
+    x: width * random.between(0.22, 0.78),
+    y: height * random.between(0.2, hasWater ? 0.42 : 0.36),
+    radius: unit * random.between(0.045, 0.085),
+  };
   yield* paintSky(input, Math.ceil(hasWater ? horizon : height * 0.9), light);
   if (!isSimple || random.chance(0.5)) paintBirds(input, light);
   const layers = hasWater ? LAYERS - 2 : LAYERS;

@@ -49,7 +49,8 @@ function* planet({ canvas, palette, random, noise }: SceneInput): Generator<void
       if (!hasRing) continue;
       const reach = Math.hypot(u, v / 0.26);
       if (reach < 1.3 || reach > 2.15 || (v < 0 && square < 1)) continue;
-      const density = smooth(1.3, 1.38, reach) * smooth(2.15, 2.05, reach) * (0.35 + 0.65 * noise(reach * 26 + shift, shift));
+      const density =
+        smooth(1.3, 1.38, reach) * smooth(2.15, 2.05, reach) * (0.35 + 0.65 * noise(reach * 26 + shift, shift));
       canvas.blend(x, y, mix(c, a, noise(reach * 11, shift)), density * 0.82);
     }
     yield;
