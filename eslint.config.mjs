@@ -15,7 +15,14 @@ const tests = ['tests/**', 'jest.config.mjs', 'playwright.config.ts'];
 const mayReadEnvironment = ['lib/env.ts', 'scripts/**', '*.config.{mjs,ts}', 'instrumentation.ts', ...tests];
 
 export default defineConfig(
-  globalIgnores(['.next/**', 'lib/db/generated/**', 'coverage/**', 'test-results/**', 'playwright-report/**', 'next-env.d.ts']),
+  globalIgnores([
+    '.next/**',
+    'lib/db/generated/**',
+    'coverage/**',
+    'test-results/**',
+    'playwright-report/**',
+    'next-env.d.ts',
+  ]),
   { files: everything, ...js.configs.recommended },
   { files: typed, extends: [tseslint.configs.recommendedTypeChecked] },
   {
@@ -24,7 +31,10 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // Our interfaces are closures, not classes: their methods have no `this`.
@@ -32,7 +42,10 @@ export default defineConfig(
       // An async function that does not wait is how an interface's promise is kept by an implementation in memory.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allow: ['bigint'] }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allow: ['bigint'] },
+      ],
     },
   },
   {

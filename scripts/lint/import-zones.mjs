@@ -87,7 +87,17 @@ const creditsZone = {
 const middlewareZone = {
   target: './middleware.ts',
   from: './lib',
-  except: ['./auth', './rate-limit', './env.ts', './format', './ids.ts', './clock.ts', './errors.ts', './server', './http'],
+  except: [
+    './auth',
+    './rate-limit',
+    './env.ts',
+    './format',
+    './ids.ts',
+    './clock.ts',
+    './errors.ts',
+    './server',
+    './http',
+  ],
   message: 'The middleware stays coarse: auth, rate limits, environment.',
 };
 

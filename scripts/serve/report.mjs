@@ -9,7 +9,9 @@ function describeMode(env, services) {
   const parts = [
     embedded ? `PostgreSQL in process, files in ${env.DATA_DIR}` : 'PostgreSQL server',
     CACHE[services.kv.mode],
-    providers.length > 0 ? `models of ${providers.map((provider) => provider.label ?? provider.id).join(', ')}` : 'demo engine',
+    providers.length > 0
+      ? `models of ${providers.map((provider) => provider.label ?? provider.id).join(', ')}`
+      : 'demo engine',
   ];
   return `${embedded && services.kv.mode === 'memory' ? 'embedded' : 'servers'} (${parts.join('; ')})`;
 }

@@ -7,8 +7,18 @@ const GENERATED_STAMP = `${GENERATED}/.schema`;
 const BUILD_STAMP = '.next/megicai-sources';
 /** Everything that can change what `next build` makes. */
 const SOURCES = [
-  'app', 'components', 'lib', 'prisma', 'public', 'middleware.ts', 'instrumentation.ts', 'next.config.mjs',
-  'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json',
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'public',
+  'middleware.ts',
+  'instrumentation.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
 ];
 
 /** Writes the Prisma client when the schema is another than the one it was made from. */

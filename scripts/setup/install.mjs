@@ -22,7 +22,9 @@ export async function ensureInstalled() {
   const stamped = readStamp(STAMP) === wanted && existsSync('node_modules/.bin/node');
   if (stamped) return;
   if (!agreesWithLockfile()) {
-    await runStep('Installing packages from the lockfile', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { must: true });
+    await runStep('Installing packages from the lockfile', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+      must: true,
+    });
   }
   writeFileSync(STAMP, `${wanted}\n`);
 }

@@ -49,14 +49,29 @@ async function waitFor(title, check) {
 async function startPostgres(folder, bin, who) {
   const data = join(folder, 'postgres');
   const port = await freePort();
-  const init = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'hub', '--auth=trust', '-E', 'UTF8', '--no-locale', '-N'], {
-    ...who, cwd: folder, encoding: 'utf8',
-  });
+  const init = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'hub', '--auth=trust', '-E', 'UTF8', '--no-locale', '-N'],
+    {
+      ...who,
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300', 'shared_buffers=256MB'];
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    'max_connections=300',
+    'shared_buffers=256MB',
+  ];
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const child = spawn(join(bin, 'postgres'), args, { ...who, cwd: folder, stdio: 'ignore' });
-  await waitFor('PostgreSQL', () => spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0);
+  await waitFor(
+    'PostgreSQL',
+    () => spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0,
+  );
   return { child, url: `postgresql://hub@127.0.0.1:${port}/postgres` };
 }
 
@@ -64,12 +79,16 @@ async function startRedis(folder, who) {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const child = spawn('redis-server', args, { ...who, cwd: folder, stdio: 'ignore' });
-  await waitFor('Redis', () => spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).stdout?.includes('PONG'));
+  await waitFor('Redis', () =>
+    spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).stdout?.includes('PONG'),
+  );
   return { child, url: `redis://127.0.0.1:${port}` };
 }
 
 const ended = (child) =>
-  child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', done));
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((done) => child.once('exit', done));
 
 /**
  * Debian's PostgreSQL and Redis on free ports in a temporary directory, installed first when they are missing and we

@@ -11,7 +11,11 @@ const RESULTS = 'test-results';
 /** Lint, types, format: one count each. */
 export async function checkPhase() {
   let counts = { passed: 0, failed: 0 };
-  for (const [title, script] of [['Lint', 'lint'], ['Types', 'types'], ['Format', 'format']]) {
+  for (const [title, script] of [
+    ['Lint', 'lint'],
+    ['Types', 'types'],
+    ['Format', 'format'],
+  ]) {
     counts = add(counts, asCount(await runStep(title, 'npm', ['run', '--silent', script])));
   }
   return counts;
@@ -23,7 +27,9 @@ export async function jestPhase(title, folders, env = {}) {
   const file = join(RESULTS, `jest-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
   const args = ['--json', `--outputFile=${file}`, ...folders.map((folder) => `tests/${folder}/`)];
-  const code = await runStep(title, 'jest', args, { env: { ...env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } });
+  const code = await runStep(title, 'jest', args, {
+    env: { ...env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+  });
   return jestCounts(file, code);
 }
 

@@ -4,7 +4,9 @@ import { expectNoSideScroll, picture, resultText, runButton, signUp } from './su
 const FIRST = 'Write three sentences about a lighthouse keeper who collects rain.';
 const SECOND = 'Explain to a child why the moon follows the car at night.';
 
-test('from registration through a watched ad to a streamed result, the history and the statement', async ({ page }, info) => {
+test('from registration through a watched ad to a streamed result, the history and the statement', async ({
+  page,
+}, info) => {
   await signUp(page);
   await page.goto('/');
   await expectNoSideScroll(page);

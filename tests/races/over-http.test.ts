@@ -11,7 +11,10 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   ({ hub, close } = await startTestHub());
   const operator = await asOperator(hub.url, hub.operator);
-  await operator.call('PATCH', '/api/admin/settings', { ads: { text: { watchSeconds: 2 }, cooldownSeconds: 0 }, limits: { enabled: false } });
+  await operator.call('PATCH', '/api/admin/settings', {
+    ads: { text: { watchSeconds: 2 }, cooldownSeconds: 0 },
+    limits: { enabled: false },
+  });
 }, 90_000);
 
 afterAll(async () => close());
@@ -22,7 +25,9 @@ describe('the built hub over HTTP', () => {
     const { id } = await client.register();
     const operator = await asOperator(hub.url, hub.operator);
     const gift = { userId: id, amount: 45, reason: 'Ten runs together with the welcome bonus' };
-    expect((await operator.call('POST', '/api/admin/update-credits', gift, { 'idempotency-key': `gift-${id}` })).status).toBe(200);
+    expect(
+      (await operator.call('POST', '/api/admin/update-credits', gift, { 'idempotency-key': `gift-${id}` })).status,
+    ).toBe(200);
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
         client.run({ toolId: 'text-generation', input: { prompt: `Parallel run number ${index}.` } }),

@@ -12,10 +12,14 @@ export class ApiClient {
 
   constructor(readonly url: string) {}
 
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('origin', this.url);
-    if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (this.cookies.size > 0) headers.set('cookie', this.cookieHeader());
     const response = await fetch(`${this.url}${path}`, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -24,8 +28,13 @@ export class ApiClient {
     return response;
   }
 
-  async call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, headers = {}): Promise<Answer<Body>> {
-    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  async call<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers = {},
+  ): Promise<Answer<Body>> {
+    const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await this.fetch(path, {
       method,
       headers: { ...json, ...headers },
@@ -50,7 +59,10 @@ export class ApiClient {
   }
 
   /** Registers a new person and signs in. */
-  async register(email = `${randomUUID()}@example.test`, password = 'a long enough password'): Promise<{ email: string; id: string }> {
+  async register(
+    email = `${randomUUID()}@example.test`,
+    password = 'a long enough password',
+  ): Promise<{ email: string; id: string }> {
     const answer = await this.call<{ user: { id: string } }>('POST', '/api/auth/register', { email, password });
     if (answer.status !== 201) throw new Error(`Registering failed: ${answer.status} ${JSON.stringify(answer.body)}`);
     await this.signIn(email, password);

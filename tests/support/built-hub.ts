@@ -56,7 +56,11 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     ADMIN_PASSWORD: OPERATOR.password,
     ...options.env,
   });
-  const [command = '', ...args] = [...(options.prefix ?? []), path.resolve('node_modules/.bin/node'), 'scripts/serve.mjs'];
+  const [command = '', ...args] = [
+    ...(options.prefix ?? []),
+    path.resolve('node_modules/.bin/node'),
+    'scripts/serve.mjs',
+  ];
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));

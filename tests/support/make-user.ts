@@ -25,7 +25,16 @@ export async function makeUser(ctx: Ctx, options: MakeUserOptions = {}): Promise
   const email = options.email ?? `${id}@example.test`;
   const createdAt = ctx.clock.now();
   await ctx.db.prisma.user.create({
-    data: { id, email, emailNormalized: email.toLowerCase(), role, plan, referralCode: id.slice(-12), createdAt, wallet: { create: {} } },
+    data: {
+      id,
+      email,
+      emailNormalized: email.toLowerCase(),
+      role,
+      plan,
+      referralCode: id.slice(-12),
+      createdAt,
+      wallet: { create: {} },
+    },
   });
   const sessionId = ctx.ids.uuid();
   const expiresAt = new Date(createdAt.getTime() + 30 * 86_400_000);

@@ -1,0 +1,58 @@
+// `npm run screenshots`: the README's pictures, taken from the built hub with its demo engine.
+import { mkdirSync } from 'node:fs';
+import { chromium, devices, type Browser, type Page } from '@playwright/test';
+import { asOperator } from '../tests/support/api-client';
+import { startHub, type Hub } from '../tests/support/built-hub';
+import { ensureBrowser } from './setup/browser.mjs';
+
+const FOLDER = 'public/readme';
+const PROMPT = 'Write a short invitation to a garden concert at dusk, with lanterns and bread.';
+
+async function open(browser: Browser, hub: Hub, phone: boolean): Promise<Page> {
+  const shape = phone ? devices['iPhone 13'] : { viewport: { width: 1360, height: 860 }, deviceScaleFactor: 1.5 };
+  const context = await browser.newContext({ ...shape, baseURL: hub.url, locale: 'en-US', reducedMotion: 'reduce' });
+  return context.newPage();
+}
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-up');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('a few words in a row');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL((url) => !url.pathname.includes('sign-up'));
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${FOLDER}/${name}.png` });
+}
+
+async function walk(page: Page, device: string): Promise<void> {
+  const button = page.getByRole('group', { name: 'Price and start' }).getByRole('button');
+  await page.goto('/');
+  await take(page, `${device}-home`);
+  await signUp(page, `${device}@example.test`);
+  await page.goto('/tool/text-generation');
+  await page.getByRole('textbox').first().fill(PROMPT);
+  await button.click();
+  await page.getByRole('button', { name: 'Regenerate' }).waitFor();
+  await take(page, `${device}-result`);
+  await page.getByRole('textbox').first().fill(`${PROMPT} Make it rhyme.`);
+  await button.click();
+  await page.getByRole('region', { name: 'Ad', exact: true }).waitFor();
+  await page.waitForTimeout(2_000);
+  await take(page, `${device}-ad`);
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const hub = await startHub();
+const operator = await asOperator(hub.url, hub.operator);
+await operator.call('PATCH', '/api/admin/settings', { ads: { text: { watchSeconds: 60 } } });
+const browser = await chromium.launch({
+  executablePath: await ensureBrowser(),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+await walk(await open(browser, hub, false), 'desktop');
+await walk(await open(browser, hub, true), 'phone');
+await browser.close();
+await hub.stop();
+console.log(`Pictures are in ${FOLDER}/.`);
