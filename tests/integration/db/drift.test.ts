@@ -7,7 +7,12 @@ interface Column {
 }
 
 /** What PostgreSQL calls a Prisma field: by its native type when it names one, else by its scalar. */
-const NATIVE: Record<string, string> = { Uuid: 'uuid', SmallInt: 'smallint', Timestamptz: 'timestamp with time zone', Text: 'text' };
+const NATIVE: Record<string, string> = {
+  Uuid: 'uuid',
+  SmallInt: 'smallint',
+  Timestamptz: 'timestamp with time zone',
+  Text: 'text',
+};
 const SCALAR: Record<string, string> = {
   String: 'text',
   Int: 'integer',
@@ -46,8 +51,11 @@ describe("Prisma's schema and the migrations", () => {
        WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name <> '_prisma_migrations'`,
     );
     const describeAll = (lines: string[]) => lines.sort().join('\n');
-    const line = (table: string, column: string, { type, nullable }: Column) => `${table}.${column} ${type}${nullable ? '?' : ''}`;
-    const inSchema = [...models].flatMap(([table, columns]) => [...columns].map(([name, column]) => line(table, name, column)));
+    const line = (table: string, column: string, { type, nullable }: Column) =>
+      `${table}.${column} ${type}${nullable ? '?' : ''}`;
+    const inSchema = [...models].flatMap(([table, columns]) =>
+      [...columns].map(([name, column]) => line(table, name, column)),
+    );
     expect(models.size).toBeGreaterThan(10);
     expect(describeAll(rows.map((row) => line(row.table, row.column, row)))).toBe(describeAll(inSchema));
   });

@@ -15,7 +15,13 @@ describe('the address we believe', () => {
   it('is the only one left in the headers, whatever else a caller claims', () => {
     const request = {
       socket: { remoteAddress: '203.0.113.9' },
-      headers: { 'x-forwarded-for': '1.1.1.1', 'x-real-ip': '1.1.1.1', forwarded: 'for=1.1.1.1', 'x-forwarded-host': 'evil.test', host: 'hub.test' },
+      headers: {
+        'x-forwarded-for': '1.1.1.1',
+        'x-real-ip': '1.1.1.1',
+        forwarded: 'for=1.1.1.1',
+        'x-forwarded-host': 'evil.test',
+        host: 'hub.test',
+      },
     };
     normalizeProxyHeaders(request, 0);
     expect(request.headers).toEqual({ 'x-forwarded-for': '203.0.113.9', host: 'hub.test' });

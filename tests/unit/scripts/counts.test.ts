@@ -17,11 +17,16 @@ describe('the count at the end', () => {
   });
 
   it('counts a test file that could not be loaded as a failure', () => {
-    expect(jestCounts(report({ numPassedTests: 3, numFailedTests: 0, numRuntimeErrorTestSuites: 1 }), 1).failed).toBe(1);
+    expect(jestCounts(report({ numPassedTests: 3, numFailedTests: 0, numRuntimeErrorTestSuites: 1 }), 1).failed).toBe(
+      1,
+    );
   });
 
   it('counts a runner that died without a report, or after good counts, as a failure', () => {
     expect(jestCounts('/nowhere.json', 0)).toEqual({ passed: 0, failed: 1 });
-    expect(playwrightCounts(report({ stats: { expected: 2, flaky: 0, unexpected: 0 } }), 1)).toEqual({ passed: 2, failed: 1 });
+    expect(playwrightCounts(report({ stats: { expected: 2, flaky: 0, unexpected: 0 } }), 1)).toEqual({
+      passed: 2,
+      failed: 1,
+    });
   });
 });
