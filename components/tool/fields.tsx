@@ -59,7 +59,7 @@ export function InputControl({ field, value, fault, serverError, onChange }: Inp
           <Textarea
             {...typed}
             rows={6}
-            className="max-h-[26rem] min-h-36! lg:min-h-52!"
+            className="max-h-[26rem] min-h-36! lg:min-h-40!"
             onChange={(event) => onChange(event.target.value)}
           />
         );

@@ -87,7 +87,7 @@ export function RunBar(props: RunBarProps) {
       role="group"
       aria-label={t('label')}
       className={cx(
-        'sticky z-20 -mx-5 grid gap-2 rounded-b-card border-t border-line bg-surface px-5 py-3 sm:-mx-6 sm:px-6 sm:pt-4 sm:pb-6 lg:static',
+        'sticky z-20 -mx-5 grid gap-2 rounded-b-card border-t border-line bg-surface px-5 py-3 sm:-mx-6 sm:px-6 sm:pt-4 sm:pb-5',
         signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-0' : 'bottom-0',
       )}
     >

@@ -69,7 +69,7 @@ export function ToolForm(props: ToolFormProps) {
           ))}
           <Examples examples={tool.examples} onPick={(example) => onChange(withExample(values, example))} />
         </div>
-        <fieldset className="grid gap-4 xs:grid-cols-2">
+        <fieldset className="grid grid-cols-2 gap-3 sm:gap-4">
           <legend className="sr-only">{t('options')}</legend>
           {tool.options.map((option) => (
             <OptionControl

@@ -62,7 +62,7 @@ describe('following a run', () => {
   });
 
   it('gives up after a bounded number of tries and asks for the recorded end', async () => {
-    hub.on(STREAM, (_request, response) => response.destroy());
+    hub.on(STREAM, (_request, response) => void response.destroy());
     hub.on(`GET /api/runs/${RUN.id}`, (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ run: RUN }));
     });
@@ -72,8 +72,8 @@ describe('following a run', () => {
   });
 
   it('says that the run is lost when the server cannot be reached at all', async () => {
-    hub.on(STREAM, (_request, response) => response.destroy());
-    hub.on(`GET /api/runs/${RUN.id}`, (_request, response) => response.destroy());
+    hub.on(STREAM, (_request, response) => void response.destroy());
+    hub.on(`GET /api/runs/${RUN.id}`, (_request, response) => void response.destroy());
     const last = (await follow()).at(-1);
     expect(last?.type === 'lost' && last.problem.code).toBe('offline');
   });
