@@ -1,6 +1,7 @@
 import type { RouteSpec } from '@/lib/http';
 import { accountSpecs } from './accounts';
 import { adminSpecs } from './admin';
+import { adSpecs } from './ads';
 import { creditSpecs } from './credits';
 import { operationSpecs } from './operations';
 import { toolSpecs } from './tools';
@@ -10,6 +11,7 @@ export const ROUTE_SPECS: readonly RouteSpec[] = [
   ...accountSpecs,
   ...toolSpecs,
   ...creditSpecs,
+  ...adSpecs,
   ...adminSpecs,
   ...operationSpecs,
 ];

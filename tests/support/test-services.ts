@@ -1,0 +1,43 @@
+import type { Db } from '@/lib/db';
+import { parseEnv, type Env } from '@/lib/env';
+import { createLimiter, type Limiter } from '@/lib/rate-limit';
+import { createMemoryKv } from '@/lib/redis';
+import type { Services } from '@/lib/server';
+import { makeTestCtx, type TestCtxOptions } from './test-ctx';
+
+export interface TestServicesOptions extends TestCtxOptions {
+  env?: Partial<Env>;
+  limiter?: Limiter;
+}
+
+const KEY = Symbol.for('megicai.services');
+
+/** Puts services over `db` where the application looks for them, so that real route handlers serve a test. */
+export function useTestServices(db: Db, { env, limiter, ...options }: TestServicesOptions = {}): Services {
+  const { clock, ids, log, settings, ai, files, live, instanceId } = makeTestCtx(db, options);
+  const kv = options.kv ?? createMemoryKv();
+  const services: Services = {
+    env: { ...parseEnv({ NODE_ENV: 'test' }), ...env },
+    db,
+    kv,
+    limiter: limiter ?? createLimiter({ kv, log }),
+    settings,
+    ai,
+    files,
+    live,
+    log,
+    clock,
+    ids,
+    instanceId,
+    secret: 'a secret that only this test knows',
+    migrated: [],
+    close: async () => {},
+  };
+  Object.assign(globalThis, { [KEY]: Promise.resolve(services) });
+  return services;
+}
+
+/** Takes them away again. */
+export function dropTestServices(): void {
+  Reflect.deleteProperty(globalThis, KEY);
+}
