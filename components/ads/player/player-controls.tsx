@@ -4,6 +4,7 @@ import { Pause, Play, WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button, CoinIcon } from '@/components/ui';
 import type { PlayerState } from './types';
+import { useStartLabel } from './use-announcement';
 
 interface ControlsProps {
   state: PlayerState;
@@ -17,7 +18,7 @@ interface ControlsProps {
 export function PlayerControls({ state, reward, onPlay, onPause, onCancel }: ControlsProps) {
   const t = useTranslations('player');
   const playing = state.phase === 'playing';
-  const fresh = state.phase === 'ready' && state.watchedSeconds === 0;
+  const start = useStartLabel(state);
   const busy = state.phase === 'loading' || state.phase === 'waiting' || state.phase === 'claiming' || state.phase === 'claimed';
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
@@ -38,7 +39,7 @@ export function PlayerControls({ state, reward, onPlay, onPause, onCancel }: Con
       <span className="flex gap-2">
         <Button variant="secondary" onClick={playing ? onPause : onPlay} disabled={busy} className="min-w-28">
           {playing ? <Pause aria-hidden className="size-4" /> : <Play aria-hidden className="size-4" />}
-          {playing ? t('pause') : fresh ? t('ready') : t('resume')}
+          {playing ? t('pause') : start}
         </Button>
         {onCancel && (
           <Button variant="quiet" onClick={onCancel} title={t('cancelHint')} disabled={state.phase === 'claiming'}>

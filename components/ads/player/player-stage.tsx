@@ -6,24 +6,21 @@ import { Badge, Button } from '@/components/ui';
 import type { DrawCreative } from './ad-player';
 import { TimeRing } from './time-ring';
 import type { PlayerState } from './types';
+import { useStartLabel } from './use-announcement';
 
 /** What lies over the picture while nothing moves. */
 function Cover({ state, onPlay }: { state: PlayerState; onPlay(): void }) {
   const t = useTranslations('player');
+  const label = useStartLabel(state);
   if (state.phase === 'playing') return null;
-  const views = state.session?.views.length ?? 1;
   const startable = state.phase === 'ready' || state.phase === 'paused';
-  const begun = state.watchedSeconds > 0;
   return (
     <div className="absolute inset-0 grid place-content-center justify-items-center gap-3 bg-night/70 p-4 text-center text-paper">
       {startable ? (
-        <Button variant="coin" size="lg" onClick={onPlay}>
-          <Play aria-hidden className="size-5" />
-          {state.phase === 'paused' || begun
-            ? t('resume')
-            : views > 1
-              ? t('readyView', { number: state.viewIndex + 1, total: views })
-              : t('ready')}
+        // The same button stands below for keyboards and screen readers, where it keeps its place.
+        <Button variant="coin" size="lg" onClick={onPlay} aria-hidden tabIndex={-1}>
+          <Play className="size-5" />
+          {label}
         </Button>
       ) : (
         state.phase !== 'hidden' && <LoaderCircle aria-hidden className="size-7 animate-spin" />

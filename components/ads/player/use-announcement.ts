@@ -33,3 +33,11 @@ export function useAnnouncement(state: PlayerState): string {
       return '';
   }
 }
+
+/** What the button that starts or goes on is called. */
+export function useStartLabel({ phase, session, viewIndex, watchedSeconds }: PlayerState): string {
+  const t = useTranslations('player');
+  const total = session?.views.length ?? 1;
+  if (phase !== 'ready' || watchedSeconds > 0) return t('resume');
+  return total > 1 ? t('readyView', { number: viewIndex + 1, total }) : t('ready');
+}

@@ -109,7 +109,7 @@ describe('an ad watched in place', () => {
     await press();
     await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
     expect(screen.getAllByText(/Paused. The time stands still/)).not.toHaveLength(0);
-    await userEvent.click(screen.getAllByRole('button', { name: 'Go on' })[0]!);
+    await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
     expect(await screen.findByRole('button', { name: 'Pause' })).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(screen.queryByText('House ad')).toBeNull();
