@@ -3,6 +3,7 @@ import admin from './messages/en/admin.json';
 import ads from './messages/en/ads.json';
 import auth from './messages/en/auth.json';
 import common from './messages/en/common.json';
+import creatives from './messages/en/creatives.json';
 import credits from './messages/en/credits.json';
 import earn from './messages/en/earn.json';
 import errors from './messages/en/errors.json';
@@ -13,7 +14,22 @@ import tool from './messages/en/tool.json';
 import ui from './messages/en/ui.json';
 
 /** Every word a person reads, by namespace. A new language is a second folder with the same files. */
-export const messages = { account, admin, ads, auth, common, credits, earn, errors, home, player, runs, tool, ui };
+export const messages = {
+  account,
+  admin,
+  ads,
+  auth,
+  common,
+  creatives,
+  credits,
+  earn,
+  errors,
+  home,
+  player,
+  runs,
+  tool,
+  ui,
+};
 
 export type Messages = typeof messages;
 export type Namespace = keyof Messages;

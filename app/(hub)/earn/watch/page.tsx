@@ -24,7 +24,8 @@ function kindOf(value: string | undefined): (typeof KINDS)[number] {
   return KINDS.find((kind) => kind === value) ?? 'text';
 }
 
-const toolHref = ({ toolId, draftId }: WaitingRun, run: boolean): string => `/tool/${toolId}?draft=${draftId}${run ? '&run=1' : ''}`;
+const toolHref = ({ toolId, draftId }: WaitingRun, run: boolean): string =>
+  `/tool/${toolId}?draft=${draftId}${run ? '&run=1' : ''}`;
 
 export default async function WatchPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
@@ -32,17 +33,26 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
   const draft = one(query, 'draft');
   const here = `/earn/watch?kind=${kind}${draft ? `&draft=${encodeURIComponent(draft)}` : ''}`;
   const { ctx, actor } = await requireSignedIn(here);
-  const [t, status, waiting] = await Promise.all([getTranslations('player'), adStatus({ ctx, input: {} }), waitingRun(ctx, draft)]);
+  const [t, status, waiting] = await Promise.all([
+    getTranslations('player'),
+    adStatus({ ctx, input: {} }),
+    waitingRun(ctx, draft),
+  ]);
   const rule = status.session ?? { kind, ...status.kinds[kind] };
   const capped = status.session === null && status.today.remaining < rule.reward;
   const paid = waiting?.quote ? waiting.quote.available >= waiting.quote.price : false;
   const { unit, count } = watchTimeParts(rule.watchSeconds);
   const time = unit === 'minute' ? t('minutes', { count }) : t('seconds', { count });
-  const back = waiting ? { href: toolHref(waiting, false), text: t('watch.backToTool') } : { href: '/earn', text: t('watch.backToEarn') };
+  const back = waiting
+    ? { href: toolHref(waiting, false), text: t('watch.backToTool') }
+    : { href: '/earn', text: t('watch.backToEarn') };
   const missing = Number(one(query, 'missing'));
   return (
     <div className="mx-auto max-w-3xl">
-      <Link href={back.href} className="tap -ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted hover:text-ink">
+      <Link
+        href={back.href}
+        className="-ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted tap hover:text-ink"
+      >
         <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
         {back.text}
       </Link>
@@ -52,7 +62,10 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
         </EmptyState>
       ) : (
         <>
-          <PageHeader title={t('watch.title', { reward: rule.reward })} lead={waiting ? t('watch.leadRun', { time }) : t('watch.lead', { time })} />
+          <PageHeader
+            title={t('watch.title', { reward: rule.reward })}
+            lead={waiting ? t('watch.leadRun', { time }) : t('watch.lead', { time })}
+          />
           {one(query, 'claimed') && <Alert tone="good">{t('watch.claimed')}</Alert>}
           {paid && waiting && (
             <Alert tone="good" title={t('watch.paid')} className="mb-4">
@@ -60,7 +73,7 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
             </Alert>
           )}
           <div className="noscript:hidden">
-            <ClientMessages namespaces={['player', 'ads']}>
+            <ClientMessages namespaces={['player', 'creatives']}>
               <WatchIsland
                 kind={rule.kind}
                 reward={rule.reward}

@@ -54,7 +54,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   return (
     <>
       <ToolHeader tool={tool} />
-      <ClientMessages namespaces={['tool', 'player', 'ads']}>
+      <ClientMessages namespaces={['tool', 'player', 'creatives']}>
         <ToolIsland
           tool={tool}
           viewer={viewer}
