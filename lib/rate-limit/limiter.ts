@@ -56,7 +56,7 @@ export function createLimiter({ kv, log }: LimiterOptions): Limiter {
     },
     reset: async (name, subject) => {
       await local.reset(name, subject);
-      await shared?.reset(name, subject).catch(() => undefined);
+      if (Date.now() >= pausedUntil) await shared?.reset(name, subject).catch(() => undefined);
     },
   };
 }

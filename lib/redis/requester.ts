@@ -58,6 +58,7 @@ export async function openTcp(url: string, onError: (error: Error) => void = () 
     lazyConnect: true,
     connectTimeout: 1_000,
     commandTimeout: COMMAND_TIMEOUT_MS,
+    disconnectTimeout: 200,
     maxRetriesPerRequest: 0,
     // A command that cannot be sent now fails now: whoever waits has a fallback.
     enableOfflineQueue: false,
