@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { creditsToMicro } from '@/lib/format';
-import { earnedToday } from './caps';
+import { earnedToday, leftToday } from './caps';
 import type { AdKind, AdOffer } from './types';
 
 /** Which ad pays for a run of this kind. */
@@ -31,5 +31,5 @@ export async function adOffer({
   if (ctx.actor.type === 'guest') return offer;
   if (ctx.actor.type !== 'user' || ctx.actor.plan === 'premium') return null;
   const earned = await earnedToday(ctx.db, ctx, ctx.actor.userId);
-  return earned.userMicro + rewardMicro > creditsToMicro(ads.dailyCap) ? null : offer;
+  return rewardMicro > leftToday(ctx, earned).leftMicro ? null : offer;
 }

@@ -1,6 +1,6 @@
 import { requireSession, type Verb } from '@/lib/context';
-import { creditsToMicro, microToCredits } from '@/lib/format';
-import { cooldownLeft, earnedToday } from './caps';
+import { microToCredits } from '@/lib/format';
+import { cooldownLeft, earnedToday, leftToday, utcDayEnd } from './caps';
 import { findActive, toSessionView } from './session-row';
 import type { AdStatus } from './types';
 
@@ -12,14 +12,15 @@ export const adStatus: Verb<Record<string, never>, AdStatus> = async ({ ctx }) =
     earnedToday(ctx.db, ctx, actor.userId),
     findActive(ctx.db, actor.userId, ctx.clock.now()),
   ]);
-  const earnedCredits = microToCredits(earned.userMicro);
   return {
     // House ads are one view each, however long they are.
     kinds: { text: { ...text, views: 1 }, image: { ...image, views: 1 }, video: { ...video, views: 1 } },
     today: {
-      earned: earnedCredits,
+      earned: microToCredits(earned.userMicro),
       cap: dailyCap,
-      remaining: Math.max(0, microToCredits(creditsToMicro(dailyCap) - earned.userMicro)),
+      // The device's and the network's caps bind too: this is what can really still be earned.
+      remaining: microToCredits(leftToday(ctx, earned).leftMicro),
+      resetsAt: utcDayEnd(ctx.clock.now()).toISOString(),
     },
     cooldownSeconds,
     cooldownLeftSeconds: cooldownLeft(ctx, earned.lastClaimAt),

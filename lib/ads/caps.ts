@@ -8,8 +8,13 @@ export function utcDayStart(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
 }
 
-export function secondsToMidnight(now: Date): number {
-  return Math.ceil((utcDayStart(now).getTime() + 86_400_000 - now.getTime()) / 1000);
+/** When the caps begin anew. */
+export function utcDayEnd(now: Date): Date {
+  return new Date(utcDayStart(now).getTime() + 86_400_000);
+}
+
+function secondsToMidnight(now: Date): number {
+  return Math.ceil((utcDayEnd(now).getTime() - now.getTime()) / 1000);
 }
 
 export interface EarnedToday {
@@ -48,22 +53,36 @@ function capReached(detail: string, retryAfterSeconds: number): AppError {
   return new AppError('cap_reached', detail, { retryAfterSeconds, extra: { retryAfterSeconds } });
 }
 
+export interface CapLeft {
+  by: 'user' | 'device' | 'address';
+  leftMicro: bigint;
+}
+
+/** What may still be paid today, in microcredits: the tightest of the three caps, and whose it is. */
+export function leftToday(ctx: Ctx, earned: EarnedToday): CapLeft {
+  const { dailyCap, deviceDailyCap, addressDailyCap } = ctx.settings.current().ads;
+  const lefts: CapLeft[] = [
+    { by: 'user', leftMicro: creditsToMicro(dailyCap) - earned.userMicro },
+    { by: 'device', leftMicro: creditsToMicro(deviceDailyCap) - earned.deviceMicro },
+    { by: 'address', leftMicro: creditsToMicro(addressDailyCap) - earned.addressMicro },
+  ];
+  const { by, leftMicro } = lefts.reduce((least, next) => (next.leftMicro < least.leftMicro ? next : least));
+  return { by, leftMicro: leftMicro > 0n ? leftMicro : 0n };
+}
+
+const CAP_WORDS = {
+  user: 'You have earned all that ads pay in a day. Come back tomorrow (UTC).',
+  device: 'This device has earned all that ads pay in a day. Come back tomorrow (UTC).',
+  address: 'This network has earned all that ads pay in a day. Come back tomorrow (UTC).',
+} as const;
+
 /**
  * Whether one more reward fits under today's caps.
  * @throws AppError cap_reached with the seconds until midnight UTC
  */
 export function assertCaps(ctx: Ctx, earned: EarnedToday, rewardMicro: bigint): void {
-  const { dailyCap, deviceDailyCap, addressDailyCap } = ctx.settings.current().ads;
-  const wait = secondsToMidnight(ctx.clock.now());
-  if (earned.userMicro + rewardMicro > creditsToMicro(dailyCap)) {
-    throw capReached('You have earned all that ads pay in a day. Come back tomorrow (UTC).', wait);
-  }
-  if (earned.deviceMicro + rewardMicro > creditsToMicro(deviceDailyCap)) {
-    throw capReached('This device has earned all that ads pay in a day. Come back tomorrow (UTC).', wait);
-  }
-  if (earned.addressMicro + rewardMicro > creditsToMicro(addressDailyCap)) {
-    throw capReached('This network has earned all that ads pay in a day. Come back tomorrow (UTC).', wait);
-  }
+  const { leftMicro, by } = leftToday(ctx, earned);
+  if (rewardMicro > leftMicro) throw capReached(CAP_WORDS[by], secondsToMidnight(ctx.clock.now()));
 }
 
 /** Seconds until the next ad may start. */

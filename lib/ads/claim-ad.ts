@@ -21,6 +21,8 @@ interface LockedSession {
   expires_at: Date;
   watched_ms: number;
   started_at: Date | null;
+  device: string | null;
+  address: string | null;
 }
 
 /** The session under its row lock: claims of one session are strictly one after the other. */
@@ -31,7 +33,7 @@ async function lockSession(ctx: Ctx, sessionId: string, userId: string): Promise
   );
   if (!locked) throw notFound('ad session');
   const [row] = await ctx.db.sql<LockedSession>(
-    `SELECT s.state, s.kind, s.watch_seconds, s.reward_micro::text AS reward, s.expires_at,
+    `SELECT s.state, s.kind, s.watch_seconds, s.reward_micro::text AS reward, s.expires_at, s.device, s.address,
        coalesce(sum(v.watched_ms), 0)::integer AS watched_ms, min(v.started_at) AS started_at
      FROM ad_sessions s LEFT JOIN ad_views v ON v.session_id = s.id WHERE s.id = $1::uuid GROUP BY s.id`,
     [sessionId],
@@ -62,8 +64,8 @@ async function pay(ctx: Ctx, actor: UserActor, sessionId: string, session: Locke
   const now = ctx.clock.now();
   const { ad: days } = ctx.settings.current().rewards.expiryDays;
   await ctx.db.sql(
-    `UPDATE ad_sessions SET state = 'claimed', claimed_at = $2::timestamptz, device = coalesce($3::text, device),
-       address = coalesce($4::text, address) WHERE id = $1::uuid RETURNING id`,
+    `UPDATE ad_sessions SET state = 'claimed', claimed_at = $2::timestamptz, device = $3::text, address = $4::text
+     WHERE id = $1::uuid RETURNING id`,
     [sessionId, now, ctx.device, ctx.address],
   );
   const { availableMicro } = await grant({
@@ -84,7 +86,8 @@ async function pay(ctx: Ctx, actor: UserActor, sessionId: string, session: Locke
 }
 
 /** Inside one transaction: lock, judge, pay. */
-async function claimOnce(ctx: Ctx, actor: UserActor, sessionId: string): Promise<AdClaim> {
+async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput): Promise<AdClaim> {
+  checkToken(ctx, sessionId, token);
   const session = await lockSession(ctx, sessionId, actor.userId);
   const reward = microToCredits(BigInt(session.reward));
   if (session.state === 'claimed') {
@@ -96,9 +99,11 @@ async function claimOnce(ctx: Ctx, actor: UserActor, sessionId: string): Promise
     throw new AppError('ad_expired', 'This ad session has run out. Start a new one.');
   }
   assertWatched(session, now);
-  await lockSharedCaps(ctx);
-  assertCaps(ctx, await earnedToday(ctx.db, ctx, actor.userId), BigInt(session.reward));
-  const availableMicro = await pay(ctx, actor, sessionId, session);
+  // A claim that hides where it comes from counts for where the session was started.
+  const placed = withCtx(ctx, { device: ctx.device ?? session.device, address: ctx.address ?? session.address });
+  await lockSharedCaps(placed);
+  assertCaps(placed, await earnedToday(ctx.db, placed, actor.userId), BigInt(session.reward));
+  const availableMicro = await pay(placed, actor, sessionId, session);
   return { reward, available: microToCredits(availableMicro), repeated: false };
 }
 
@@ -116,7 +121,6 @@ export async function claimAd({
   idempotencyKey?: string;
 }): Promise<AdClaim> {
   const actor = requireSession(ctx.actor);
-  checkToken(ctx, input.sessionId, input.token);
   const { result, repeated } = await withIdempotency<{ reward: number; available: number; repeated: boolean }>(
     {
       ctx,
@@ -124,7 +128,7 @@ export async function claimAd({
       key: idempotencyKey ?? `session-${input.sessionId}`,
       requestHash: sha256(canonicalJson(input)),
     },
-    async (tx) => ({ ...(await claimOnce(tx, actor, input.sessionId)) }),
+    async (tx) => ({ ...(await claimOnce(tx, actor, input)) }),
   );
   return { ...result, repeated: repeated || result.repeated };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const startAdSchema = z.strictObject({
+export const startAdSchema = z.object({
   kind: z.enum(['text', 'image', 'video']),
   network: z.literal('house', 'only house ads are configured').optional(),
   bonus: z.literal(false, 'there is no bonus tier here').optional(),
@@ -9,7 +9,7 @@ export type StartAdInput = z.infer<typeof startAdSchema>;
 
 const sessionMembers = { sessionId: z.string().min(1).max(64), token: z.string().min(1).max(128) };
 
-export const progressSchema = z.strictObject({
+export const progressSchema = z.object({
   ...sessionMembers,
   viewId: z.string().min(1).max(64),
   positionSeconds: z.number().min(0).max(86_400),
@@ -17,5 +17,5 @@ export const progressSchema = z.strictObject({
 });
 export type ProgressInput = z.infer<typeof progressSchema>;
 
-export const claimSchema = z.strictObject(sessionMembers);
+export const claimSchema = z.object(sessionMembers);
 export type ClaimInput = z.infer<typeof claimSchema>;

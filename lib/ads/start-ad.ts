@@ -55,7 +55,7 @@ async function insertSession(ctx: Ctx, actor: UserActor, kind: StartAdInput['kin
 /**
  * Opens an ad session, or finds the one that is under way: one at a time, across tabs and devices. Its seconds and reward
  * are those of the rule table now; later changes of the rules do not touch it.
- * @throws AppError cap_reached (with retryAfterSeconds) by the daily caps and the cool-down
+ * @throws AppError forbidden for premium accounts, cap_reached (with retryAfterSeconds) by the daily caps and the cool-down
  */
 export async function startAd({
   ctx,
@@ -65,6 +65,7 @@ export async function startAd({
   input: StartAdInput;
 }): Promise<{ session: AdSessionView; created: boolean }> {
   const actor = requireSession(ctx.actor);
+  if (actor.plan === 'premium') throw new AppError('forbidden', 'Premium accounts watch no ads.');
   const now = ctx.clock.now();
   const active = await findActive(ctx.db, actor.userId, now);
   if (active) return { session: toSessionView(ctx, active), created: false };

@@ -31,7 +31,8 @@ export interface AdSessionView {
 
 export interface AdStatus {
   kinds: Record<AdKind, { watchSeconds: number; reward: number; views: number }>;
-  today: { earned: number; cap: number; remaining: number };
+  /** `remaining` is 0 where any cap leaves nothing; `resetsAt` is when to come back then. */
+  today: { earned: number; cap: number; remaining: number; resetsAt: string };
   /** The pause between two ads, and what is left of it now. */
   cooldownSeconds: number;
   cooldownLeftSeconds: number;

@@ -38,7 +38,7 @@ export const adStatusSpec = defineSpec({
       description: 'The status',
       schema: z.object({
         kinds: z.object({ text: rule, image: rule, video: rule }),
-        today: z.object({ earned: z.number(), cap: z.number(), remaining: z.number() }),
+        today: z.object({ earned: z.number(), cap: z.number(), remaining: z.number(), resetsAt: z.string() }),
         cooldownSeconds: z.number(),
         cooldownLeftSeconds: z.number(),
         session: session.nullable(),
@@ -59,6 +59,8 @@ export const startAdSpec = defineSpec({
   responses: {
     200: { description: 'The session that is under way', schema: z.object({ session }) },
     201: { description: 'A new session', schema: z.object({ session }) },
+    422: { description: 'A network or bonus tier that this hub does not have' },
+    429: { description: 'A daily cap or the cool-down; Retry-After says when to come back' },
   },
 });
 
@@ -73,6 +75,10 @@ export const adProgressSpec = defineSpec({
   body: progressSchema,
   responses: {
     200: { description: 'What is counted', schema: z.object({ watchedSeconds: z.number(), requiredSeconds: z.number() }) },
+    404: { description: 'No such session of the caller, or a wrong token' },
+    409: { description: 'The session has been claimed' },
+    410: { description: 'The session has run out' },
+    429: { description: 'More than four beats a second' },
   },
 });
 
@@ -91,6 +97,10 @@ export const claimAdSpec = defineSpec({
       description: 'The reward',
       schema: z.object({ reward: z.number(), available: z.number(), repeated: z.boolean() }),
     },
+    404: { description: 'No such session of the caller, or a wrong token' },
+    409: { description: 'Not watched long enough (`missingSeconds`), or the Idempotency-Key was used for another request' },
+    410: { description: 'The session has run out' },
+    429: { description: 'A daily cap is reached; Retry-After says when to come back' },
   },
 });
 

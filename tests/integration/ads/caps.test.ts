@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { adOffer, adStatus } from '@/lib/ads';
+import { creditsToMicro } from '@/lib/format';
+import { openTestDb } from '../../support/test-db';
+import { adWorld, type AdWorld, type Watcher } from '../../support/ad-world';
+
+let world: AdWorld;
+
+beforeAll(async () => {
+  world = adWorld(await openTestDb());
+  // A round day: 3 text ads a user, 4 a device, 5 a network.
+  world.settings.change({ ads: { dailyCap: 15, deviceDailyCap: 20, addressDailyCap: 25, cooldownSeconds: 10 } });
+});
+
+afterEach(async () => {
+  // Each test has a day of its own.
+  world.clock.advance(86_400_000);
+});
+
+afterAll(async () => {
+  expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+async function earn(user: Watcher, times = 1): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    const session = await user.start();
+    await user.watch(session, 6);
+    await user.claim(session);
+    world.clock.advance(10_000);
+  }
+}
+
+const toMidnight = (): number => Math.ceil((Date.UTC(2026, 2, 11) - world.clock.now().getTime()) / 1000);
+
+describe('the cool-down', () => {
+  it('keeps the next ad waiting, says how long, and only after a claim', async () => {
+    const user = await world.watcher();
+    const session = await user.start();
+    await user.watch(session, 6);
+    await user.claim(session);
+    await expect(user.start()).rejects.toMatchObject({ code: 'cap_reached', retryAfterSeconds: 10 });
+    world.clock.advance(9_001);
+    await expect(user.start()).rejects.toMatchObject({ code: 'cap_reached', retryAfterSeconds: 1 });
+    expect(await adStatus({ ctx: user.ctx, input: {} })).toMatchObject({ cooldownSeconds: 10, cooldownLeftSeconds: 1 });
+    world.clock.advance(999);
+    expect(await user.start()).toMatchObject({ kind: 'text' });
+  });
+
+  it('does not hold up anybody else', async () => {
+    const [one, two] = [await world.watcher(), await world.watcher()];
+    const session = await one.start();
+    await one.watch(session, 6);
+    await one.claim(session);
+    expect(await two.start()).toMatchObject({ reward: 5 });
+  });
+});
+
+describe('the caps of a UTC day', () => {
+  it('stops a user at the cap and says when to come back', async () => {
+    world.clock.set('2026-03-10T12:00:00.000Z');
+    const user = await world.watcher();
+    await earn(user, 3);
+    await expect(user.start()).rejects.toMatchObject({ code: 'cap_reached', status: 429, retryAfterSeconds: toMidnight() });
+    const { today } = await adStatus({ ctx: user.ctx, input: {} });
+    expect(today).toEqual({ earned: 15, cap: 15, remaining: 0, resetsAt: '2026-03-11T00:00:00.000Z' });
+    world.clock.set('2026-03-11T00:00:00.000Z');
+    await earn(user);
+    expect(await user.available()).toBe(20);
+  });
+
+  it('refuses an ad whose reward is more than what is left, and takes a smaller one', async () => {
+    const user = await world.watcher();
+    await earn(user);
+    await expect(user.start('video')).rejects.toMatchObject({ code: 'cap_reached' });
+    expect(await user.start('image')).toMatchObject({ reward: 10 });
+  });
+
+  it('stops a device, whoever uses it', async () => {
+    const device = 'device-1';
+    const [one, two] = [await world.watcher({}, { device }), await world.watcher({}, { device })];
+    await earn(one, 3);
+    await earn(two);
+    await expect(two.start()).rejects.toMatchObject({ code: 'cap_reached', detail: expect.stringContaining('device') });
+    expect((await adStatus({ ctx: two.ctx, input: {} })).today).toMatchObject({ earned: 5, remaining: 0 });
+    await earn(two.from({ device: 'device-2' }));
+  });
+
+  it('stops a network address, whoever is behind it', async () => {
+    const address = '203.0.113.7';
+    const people = [await world.watcher({}, { address }), await world.watcher({}, { address })];
+    await earn(people[0]!, 3);
+    await earn(people[1]!, 2);
+    const third = await world.watcher({}, { address });
+    await expect(third.start()).rejects.toMatchObject({ code: 'cap_reached', detail: expect.stringContaining('network') });
+  });
+
+  it('counts a claim that hides where it comes from for where the session was started', async () => {
+    const device = 'device-3';
+    const people = await Promise.all([1, 2, 3, 4, 5].map(() => world.watcher({}, { device })));
+    const sessions = await Promise.all(people.map((user) => user.start()));
+    for (const [index, user] of people.entries()) await user.watch(sessions[index]!, 6);
+    for (const index of [0, 1, 2, 3]) await people[index]!.from({ device: null }).claim(sessions[index]!);
+    await expect(people[4]!.from({ device: null }).claim(sessions[4]!)).rejects.toMatchObject({ code: 'cap_reached' });
+    expect(await people[4]!.available()).toBe(0);
+  });
+
+  it('holds at the claim too, when the cap was lowered meanwhile; the session can be claimed once there is room', async () => {
+    world.clock.set('2026-04-01T23:58:00.000Z');
+    const user = await world.watcher();
+    const session = await user.start();
+    await user.watch(session, 6);
+    world.settings.change({ ads: { dailyCap: 4 } });
+    await expect(user.claim(session)).rejects.toMatchObject({ code: 'cap_reached' });
+    world.settings.change({ ads: { dailyCap: 15 } });
+    expect(await user.claim(session)).toMatchObject({ reward: 5 });
+  });
+
+  it('counts a claim on the day it is made', async () => {
+    world.clock.set('2026-04-05T23:59:50.000Z');
+    const user = await world.watcher();
+    const session = await user.start();
+    await user.watch(session, 6);
+    world.clock.set('2026-04-06T00:00:01.000Z');
+    await user.claim(session);
+    expect((await adStatus({ ctx: user.ctx, input: {} })).today).toMatchObject({ earned: 5, remaining: 10 });
+  });
+});
+
+describe('the status', () => {
+  it('has the rules, and the session with its token and its counts, so that a reload goes on', async () => {
+    const user = await world.watcher();
+    const before = await adStatus({ ctx: user.ctx, input: {} });
+    expect(before).toMatchObject({
+      kinds: { text: { watchSeconds: 6, reward: 5, views: 1 }, image: { watchSeconds: 8, reward: 10 }, video: { watchSeconds: 12, reward: 15 } },
+      cooldownLeftSeconds: 0,
+      session: null,
+    });
+    const session = await user.start();
+    await user.watch(session, 4);
+    const { session: found } = await adStatus({ ctx: user.ctx, input: {} });
+    expect(found).toMatchObject({ id: session.id, token: session.token, views: [{ watchedSeconds: 4, positionSeconds: 4 }] });
+    await user.watch(found!, 2);
+    expect(await user.claim(found!)).toMatchObject({ reward: 5 });
+  });
+});
+
+describe('the offer beside a refusal', () => {
+  const gap = (credits: number) => creditsToMicro(credits);
+
+  it('counts the ads that cover the gap, and pays audio with ads of kind text', async () => {
+    const user = await world.watcher();
+    expect(await adOffer({ ctx: user.ctx, kind: 'audio', shortfallMicro: gap(5) })).toEqual({ kind: 'text', watchSeconds: 6, reward: 5, count: 1 });
+    expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5.000001) })).toMatchObject({ count: 2 });
+    expect(await adOffer({ ctx: user.ctx, kind: 'video', shortfallMicro: gap(30) })).toMatchObject({ kind: 'video', count: 2 });
+    expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: 0n })).toBeNull();
+  });
+
+  it('tells guests what it would be', async () => {
+    expect(await adOffer({ ctx: world.ctx, kind: 'image', shortfallMicro: gap(12) })).toMatchObject({ kind: 'image', count: 2 });
+  });
+
+  it('offers none to premium accounts, to API keys, and where a cap leaves no room', async () => {
+    const premium = await world.watcher({ plan: 'premium' });
+    expect(await adOffer({ ctx: premium.ctx, kind: 'text', shortfallMicro: gap(5) })).toBeNull();
+    await expect(premium.start()).rejects.toMatchObject({ code: 'forbidden' });
+    const user = await world.watcher({}, { device: 'device-4' });
+    const key = user.from({ actor: { type: 'apiKey', userId: user.userId, keyId: 'k', scopes: [], plan: 'free' } });
+    expect(await adOffer({ ctx: key.ctx, kind: 'text', shortfallMicro: gap(5) })).toBeNull();
+    await earn(user, 2);
+    expect(await adOffer({ ctx: user.ctx, kind: 'image', shortfallMicro: gap(5) })).toBeNull();
+    expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5) })).toMatchObject({ count: 1 });
+    await earn(await world.watcher({}, { device: 'device-4' }), 2);
+    expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5) })).toBeNull();
+  });
+});
