@@ -1,21 +1,31 @@
+'use client';
+
 import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
 import type { DrawCreative } from '@/components/ads/player/ad-player';
+import type { HouseAdProps } from '@/components/ads/player/house-ad';
 
-/** The pictures come when the first ad does: most pages are read without one. */
-const HouseCreative = dynamic(() => import('@/components/ads/house-creative').then((module) => module.HouseCreative), { ssr: false });
+/** The drawings come when an ad does: most visits to a tool see none. */
+const HouseAd = dynamic(() => import('@/components/ads/player/house-ad').then((module) => module.HouseAd), { ssr: false });
 
-interface Known {
-  id: string;
-  scenes: number;
+const QUERY = '(prefers-reduced-motion: reduce)';
+
+function onMotionChange(told: () => void): () => void {
+  const list = window.matchMedia(QUERY);
+  list.addEventListener('change', told);
+  return () => list.removeEventListener('change', told);
 }
 
-function isKnown(creative: unknown): creative is Known {
-  if (typeof creative !== 'object' || creative === null || !('id' in creative) || !('scenes' in creative)) return false;
-  return typeof creative.id === 'string' && typeof creative.scenes === 'number';
+function MovingAd(props: Omit<HouseAdProps, 'reducedMotion'>) {
+  const reducedMotion = useSyncExternalStore(
+    onMotionChange,
+    () => window.matchMedia(QUERY).matches,
+    () => false,
+  );
+  return <HouseAd {...props} reducedMotion={reducedMotion} />;
 }
 
 /** House ads are drawn here, moment by moment. */
-export const drawCreative: DrawCreative = ({ creative, positionSeconds, seconds, playing }) =>
-  isKnown(creative) ? (
-    <HouseCreative id={creative.id} scenes={creative.scenes} positionSeconds={positionSeconds} totalSeconds={seconds} playing={playing} />
-  ) : null;
+export const drawCreative: DrawCreative = ({ creative, positionSeconds, seconds, playing }) => (
+  <MovingAd creative={creative} positionSeconds={positionSeconds} totalSeconds={seconds} playing={playing} />
+);

@@ -90,6 +90,7 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
               draft={waiting?.draftId ?? null}
               reward={rule.reward}
               progress={plainProgress(status.session)}
+              view={status.session?.views.find((view) => view.watchedSeconds < view.seconds) ?? status.session?.views.at(-1) ?? null}
               missing={Number.isFinite(missing) && missing > 0 ? missing : null}
               refused={one(query, 'error') !== undefined}
             />

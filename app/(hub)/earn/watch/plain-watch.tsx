@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { beatAdForm, claimAdForm, startAdForm } from '@/app/actions/ads';
+import { HouseAd } from '@/components/ads/player/house-ad';
 import { Alert, Button, Card, Progress } from '@/components/ui';
-import type { AdKind } from '@/components/ads/player/types';
+import type { AdKind, PlayerView } from '@/components/ads/player/types';
 
 export interface PlainWatchProps {
   kind: AdKind;
@@ -9,6 +10,8 @@ export interface PlainWatchProps {
   reward: number;
   /** What the server has counted of the ad under way; null before one is started. */
   progress: { watched: number; required: number } | null;
+  /** The view under way, to show its picture. */
+  view: PlayerView | null;
   /** Seconds a claim was short of. */
   missing: number | null;
   refused: boolean;
@@ -25,7 +28,7 @@ function Hidden({ kind, draft }: Pick<PlainWatchProps, 'kind' | 'draft'>) {
 
 /** The ad page without script: three plain forms, and an honest word about why there are three. */
 export function PlainWatch(props: PlainWatchProps) {
-  const { progress, missing, refused, reward } = props;
+  const { progress, view, missing, refused, reward } = props;
   const t = useTranslations('player.plain');
   return (
     <Card className="grid gap-4">
@@ -42,6 +45,11 @@ export function PlainWatch(props: PlainWatchProps) {
         </form>
       ) : (
         <>
+          {view && (
+            <div className="relative aspect-4/3 overflow-hidden rounded-control sm:aspect-video">
+              <HouseAd creative={view.creative} positionSeconds={view.watchedSeconds} totalSeconds={view.seconds} playing reducedMotion={false} />
+            </div>
+          )}
           <Progress
             value={progress.watched}
             max={progress.required}
