@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { ClientMessages } from '@/components/layout/client-messages';
 import { SkipLink } from '@/components/layout/skip-link';
 import { THEME_COOKIE, themeFrom } from '@/components/layout/theme';
 import { getEnv } from '@/lib/env';
@@ -38,7 +39,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} dir={directionOf(locale)} data-theme={theme} className={bricolage.variable}>
       <body>
         <SkipLink />
-        {children}
+        {/* For the error page, which the browser draws. */}
+        <ClientMessages namespaces={['errors']}>{children}</ClientMessages>
       </body>
     </html>
   );

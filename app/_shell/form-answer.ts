@@ -6,16 +6,23 @@ const SECRETS = new Set(['password']);
 /** What was typed, without secrets and without React's own fields. */
 export function typedValues(form: FormData): Record<string, string> {
   const entries = [...form.entries()].filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION') && !SECRETS.has(entry[0]),
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION') && !SECRETS.has(entry[0]),
   );
   return Object.fromEntries(entries);
 }
 
 /** What a form shows after its action: the errors at their fields, or `said` when all went well. */
-export function formAnswer(form: FormData, result: ActionResult<unknown>, said: string, fieldsWrong: string): FormState {
+export function formAnswer(
+  form: FormData,
+  result: ActionResult<unknown>,
+  said: string,
+  fieldsWrong: string,
+): FormState {
   const values = typedValues(form);
   if (result.ok) return { values, errors: {}, message: said, ok: true };
   const errors = Object.fromEntries((result.error.errors ?? []).map(({ path, message }) => [path, message]));
-  const message = Object.keys(errors).length > 0 && result.error.code === 'invalid_input' ? fieldsWrong : result.error.detail;
+  const message =
+    Object.keys(errors).length > 0 && result.error.code === 'invalid_input' ? fieldsWrong : result.error.detail;
   return { values, errors, message, ok: false };
 }

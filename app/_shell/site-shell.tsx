@@ -9,7 +9,12 @@ import { viewerOf } from './viewer';
 export async function SiteShell({ children }: { children: ReactNode }) {
   const [{ appName, viewer }, jar] = await Promise.all([viewerOf(), cookies()]);
   return (
-    <Shell appName={appName} viewer={viewer} theme={themeFrom(jar.get(THEME_COOKIE)?.value)} actions={{ setTheme, signOut }}>
+    <Shell
+      appName={appName}
+      viewer={viewer}
+      theme={themeFrom(jar.get(THEME_COOKIE)?.value)}
+      actions={{ setTheme, signOut }}
+    >
       {children}
     </Shell>
   );

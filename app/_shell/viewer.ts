@@ -10,5 +10,8 @@ export const viewerOf = cache(async (): Promise<{ appName: string; viewer: Viewe
   const appName = services.env.APP_NAME;
   if (ctx.actor.type !== 'user') return { appName, viewer: null };
   const [me, credits] = await Promise.all([getMe({ ctx }), getCredits({ ctx, input: {} })]);
-  return { appName, viewer: { name: me.name, email: me.email, admin: ctx.actor.role === 'admin', available: credits.available } };
+  return {
+    appName,
+    viewer: { name: me.name, email: me.email, admin: ctx.actor.role === 'admin', available: credits.available },
+  };
 });

@@ -18,7 +18,9 @@ const changeSettings = defineAction(saveSettingsSpec, async ({ ctx, fields }) =>
   const current = ctx.settings.current();
   const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   // An emptied input and an unticked box send nothing; the form always carries both.
-  const blank = Object.fromEntries(Object.keys(formValues(current)).map((path) => [path, path === 'limits.enabled' ? 'false' : '']));
+  const blank = Object.fromEntries(
+    Object.keys(formValues(current)).map((path) => [path, path === 'limits.enabled' ? 'false' : '']),
+  );
   const { patch, errors } = settingsPatch({ ...blank, ...Object.fromEntries(texts) }, current);
   const wrong = Object.entries(errors).map(([path, kind]) => ({ path, message: t(kind) }));
   if (wrong.length > 0) throw new AppError('invalid_input', t('unchanged'), { fields: wrong });
@@ -59,6 +61,7 @@ export async function adjustCreditsAction(_previous: FormState, form: FormData):
   const answer = formAnswer(form, result, '', errors('form'));
   if (!result.ok) return { ...answer, values: { ...answer.values, step: '' } };
   const { data } = result;
-  if (data.step === 'done') return { values: { idempotencyKey: data.nextKey }, errors: {}, message: data.said, ok: true };
+  if (data.step === 'done')
+    return { values: { idempotencyKey: data.nextKey }, errors: {}, message: data.said, ok: true };
   return { values: { ...typedValues(form), step: data.step }, errors: {}, message: null, ok: false };
 }

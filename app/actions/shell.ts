@@ -12,7 +12,8 @@ const YEAR_SECONDS = 31_536_000;
 const keepTheme = defineAction(setThemeSpec, async ({ services, fields }) => {
   const jar = await cookies();
   if (fields.theme === 'system') jar.delete(THEME_COOKIE);
-  else jar.set(THEME_COOKIE, fields.theme, { ...cookieOptions(cookieNames(services.env).secure), maxAge: YEAR_SECONDS });
+  else
+    jar.set(THEME_COOKIE, fields.theme, { ...cookieOptions(cookieNames(services.env).secure), maxAge: YEAR_SECONDS });
 });
 
 const leave = defineAction(signOutSpec, async ({ ctx, services }) => {

@@ -17,7 +17,8 @@ const SYSTEMS = [
 
 /** A browser and its system from what it says about itself; only for recognising one's own. Null when unreadable. */
 export function deviceWords(userAgent: string | null): { browser: string; system: string | null } | null {
-  const find = (table: readonly (readonly [string, string])[]) => table.find(([mark]) => userAgent?.includes(mark))?.[1] ?? null;
+  const find = (table: readonly (readonly [string, string])[]) =>
+    table.find(([mark]) => userAgent?.includes(mark))?.[1] ?? null;
   const browser = find(BROWSERS);
   return browser ? { browser, system: find(SYSTEMS) } : null;
 }

@@ -20,7 +20,15 @@ export function ProfileForm({ action, name }: { action: FormStateAction; name: s
         </Alert>
       )}
       <Field id="name" label={t('name')} hint={t('nameHint')} error={state.errors.name}>
-        {(control) => <Input {...control} name="name" autoComplete="name" maxLength={80} defaultValue={state.values.name ?? name ?? ''} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            autoComplete="name"
+            maxLength={80}
+            defaultValue={state.values.name ?? name ?? ''}
+          />
+        )}
       </Field>
       <SubmitButton className="justify-self-start">{t('saveName')}</SubmitButton>
     </form>

@@ -17,7 +17,11 @@ export interface SessionItem {
 function SessionRow({ session, revoke }: { session: SessionItem; revoke: FormAction }) {
   const t = useTranslations('account.sessions');
   const device = deviceWords(session.userAgent);
-  const name = device ? (device.system ? t('device', { browser: device.browser, system: device.system }) : device.browser) : t('unknown');
+  const name = device
+    ? device.system
+      ? t('device', { browser: device.browser, system: device.system })
+      : device.browser
+    : t('unknown');
   return (
     <li className="flex items-center gap-4 py-3.5">
       <MonitorSmartphone aria-hidden className="size-6 shrink-0 text-muted" />

@@ -24,10 +24,22 @@ function Fields({ state }: { state: FormState }) {
   return (
     <>
       <Field id="amount" label={t('amount')} hint={t('amountHint')} error={state.errors.amount}>
-        {(control) => <Input {...control} name="amount" inputMode="text" defaultValue={state.values.amount} required autoComplete="off" className="max-w-60 tabular-nums" />}
+        {(control) => (
+          <Input
+            {...control}
+            name="amount"
+            inputMode="text"
+            defaultValue={state.values.amount}
+            required
+            autoComplete="off"
+            className="max-w-60 tabular-nums"
+          />
+        )}
       </Field>
       <Field id="reason" label={t('reason')} hint={t('reasonHint')} error={state.errors.reason}>
-        {(control) => <Textarea {...control} name="reason" rows={2} maxLength={500} defaultValue={state.values.reason} required />}
+        {(control) => (
+          <Textarea {...control} name="reason" rows={2} maxLength={500} defaultValue={state.values.reason} required />
+        )}
       </Field>
       <SubmitButton className="justify-self-start">{t('review')}</SubmitButton>
     </>
@@ -44,7 +56,10 @@ function Confirm({ state, email, available }: { state: FormState; email: string;
       <input type="hidden" name="reason" value={state.values.reason} />
       <div role="alert" className="grid gap-2 rounded-control border border-coin bg-coin-soft p-4">
         <p className="text-lg font-semibold wrap-anywhere">
-          {t.rich(amount < 0 ? 'confirmTake' : 'confirmGive', { amount: () => <Coin amount={Math.abs(amount)} />, email })}
+          {t.rich(amount < 0 ? 'confirmTake' : 'confirmGive', {
+            amount: () => <Coin amount={Math.abs(amount)} />,
+            email,
+          })}
         </p>
         <p>{t.rich('confirmAfter', { after: () => <Coin amount={available + amount} /> })}</p>
         <p className="wrap-anywhere whitespace-pre-wrap">{t('confirmReason', { reason: state.values.reason ?? '' })}</p>
@@ -76,7 +91,11 @@ export function AdjustForm({ action, user, available, idempotencyKey }: AdjustFo
         )}
         <input type="hidden" name="userId" value={user.id} />
         <input type="hidden" name="idempotencyKey" value={state.values.idempotencyKey ?? idempotencyKey} />
-        {state.values.step === 'confirm' ? <Confirm state={state} email={user.email} available={available} /> : <Fields state={state} />}
+        {state.values.step === 'confirm' ? (
+          <Confirm state={state} email={user.email} available={available} />
+        ) : (
+          <Fields state={state} />
+        )}
       </form>
     </Card>
   );

@@ -15,7 +15,11 @@ export function AdminFrame({ children }: { children: ReactNode }) {
         <ul className="flex gap-1 px-1 lg:flex-col">
           {(['overview', 'settings', 'credits'] as const).map((page) => (
             <li key={page}>
-              <NavLink href={page === 'overview' ? '/admin' : `/admin/${page}`} exact={page === 'overview'} className={LINK}>
+              <NavLink
+                href={page === 'overview' ? '/admin' : `/admin/${page}`}
+                exact={page === 'overview'}
+                className={LINK}
+              >
                 {t(page)}
               </NavLink>
             </li>

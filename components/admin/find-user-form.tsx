@@ -9,7 +9,9 @@ export function FindUserForm({ value, error }: { value: string; error: string | 
   return (
     <form method="get" action="/admin/credits" className="grid gap-3 sm:grid-cols-[1fr_auto] sm:items-end">
       <Field id="user" label={t('find')} error={error}>
-        {(control) => <Input {...control} name="user" defaultValue={value} required autoComplete="off" maxLength={254} />}
+        {(control) => (
+          <Input {...control} name="user" defaultValue={value} required autoComplete="off" maxLength={254} />
+        )}
       </Field>
       <Button type="submit" variant="secondary" className={error ? 'sm:mb-7' : undefined}>
         {t('findSubmit')}

@@ -1,5 +1,6 @@
 /** What a number counts; decides its step and the word beside it. */
-export type SettingUnit = 'seconds' | 'credits' | 'days' | 'hours' | 'milliseconds' | 'characters' | 'tokens' | 'count' | 'share';
+export type SettingUnit =
+  'seconds' | 'credits' | 'days' | 'hours' | 'milliseconds' | 'characters' | 'tokens' | 'count' | 'share';
 
 export interface SettingField {
   /** Dotted, as in the settings tree and in its errors. */
@@ -72,7 +73,12 @@ type Tree = { [name: string]: unknown };
 
 /** The member at a dotted path. */
 export function settingAt(tree: Tree, path: string): unknown {
-  return path.split('.').reduce<unknown>((node, name) => (typeof node === 'object' && node !== null ? (node as Tree)[name] : undefined), tree);
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (node, name) => (typeof node === 'object' && node !== null ? (node as Tree)[name] : undefined),
+      tree,
+    );
 }
 
 /** Everything the form shows, as the strings its inputs hold. */
@@ -88,7 +94,9 @@ export function formValues(settings: Tree): Record<string, string> {
   return {
     ...values,
     'routing.order': Array.isArray(order) ? order.join('\n') : '',
-    'prices.overrides': Object.entries((overrides ?? {}) as Tree).map(([name, price]) => `${name} = ${String(price)}`).join('\n'),
+    'prices.overrides': Object.entries((overrides ?? {}) as Tree)
+      .map(([name, price]) => `${name} = ${String(price)}`)
+      .join('\n'),
     'limits.enabled': settingAt(settings, 'limits.enabled') === true ? 'true' : 'false',
   };
 }

@@ -15,13 +15,19 @@ interface Shown {
 }
 
 /** Message keys cannot hold dots. */
-const key = (path: string) => path.replaceAll('.', '_') as Parameters<ReturnType<typeof useTranslations<'admin.settings.fields'>>>[0];
+const key = (path: string) =>
+  path.replaceAll('.', '_') as Parameters<ReturnType<typeof useTranslations<'admin.settings.fields'>>>[0];
 
 function NumberField({ field, state, values }: { field: SettingField } & Shown) {
   const t = useTranslations('admin.settings');
   const names = useTranslations('admin.settings.fields');
   return (
-    <Field id={field.path} label={names(key(field.path))} aside={t(`units.${field.unit}`)} error={state.errors[field.path]}>
+    <Field
+      id={field.path}
+      label={names(key(field.path))}
+      aside={t(`units.${field.unit}`)}
+      error={state.errors[field.path]}
+    >
       {(control) => (
         <Input
           {...control}
@@ -58,15 +64,41 @@ function Others({ state, values }: Shown) {
     <fieldset className="grid gap-5 rounded-card border border-line bg-surface p-5 sm:p-6">
       <legend className="float-start w-full font-display text-lg font-bold">{t('groups.others.title')}</legend>
       <Field id="routing.order" label={t('routing')} hint={t('routingHint')} error={state.errors['routing.order']}>
-        {(control) => <Textarea {...control} name="routing.order" defaultValue={values['routing.order']} rows={6} className="font-mono text-sm" />}
+        {(control) => (
+          <Textarea
+            {...control}
+            name="routing.order"
+            defaultValue={values['routing.order']}
+            rows={6}
+            className="font-mono text-sm"
+          />
+        )}
       </Field>
-      <Field id="prices.overrides" label={t('overrides')} hint={t('overridesHint')} error={state.errors['prices.overrides']}>
-        {(control) => <Textarea {...control} name="prices.overrides" defaultValue={values['prices.overrides']} rows={3} className="font-mono text-sm" />}
+      <Field
+        id="prices.overrides"
+        label={t('overrides')}
+        hint={t('overridesHint')}
+        error={state.errors['prices.overrides']}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            name="prices.overrides"
+            defaultValue={values['prices.overrides']}
+            rows={3}
+            className="font-mono text-sm"
+          />
+        )}
       </Field>
       <div>
         {/* An unchecked box sends nothing; this says that it was there. */}
         <input type="hidden" name="limits.present" value="true" />
-        <Checkbox name="limits.enabled" value="true" defaultChecked={values['limits.enabled'] === 'true'} label={t('limits')} />
+        <Checkbox
+          name="limits.enabled"
+          value="true"
+          defaultChecked={values['limits.enabled'] === 'true'}
+          label={t('limits')}
+        />
         <p className="text-sm text-muted">{t('limitsHint')}</p>
       </div>
     </fieldset>

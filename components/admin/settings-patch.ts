@@ -23,11 +23,17 @@ function put(tree: Patch, path: string, value: Json): void {
 /** "toolId = price" by line, as a merge patch over what was there: lines that went are removed. */
 function readOverrides(now: string, before: string): Patch | null {
   const read = (text: string) =>
-    text.split('\n').map((line) => line.trim()).filter(Boolean).map((line) => {
-      const at = line.lastIndexOf('=');
-      const price = Number(line.slice(at + 1).trim());
-      return at > 0 && line.slice(at + 1).trim() !== '' && Number.isFinite(price) ? ([line.slice(0, at).trim(), price] as const) : null;
-    });
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .map((line) => {
+        const at = line.lastIndexOf('=');
+        const price = Number(line.slice(at + 1).trim());
+        return at > 0 && line.slice(at + 1).trim() !== '' && Number.isFinite(price)
+          ? ([line.slice(0, at).trim(), price] as const)
+          : null;
+      });
   const lines = read(now);
   if (lines.includes(null)) return null;
   const gone = read(before).map((line) => [line?.[0] ?? '', null] as const);
@@ -36,10 +42,12 @@ function readOverrides(now: string, before: string): Patch | null {
 
 /**
  * What was changed in the form, as a merge patch. Members left alone stay out of it, so that defaults go on applying.
- * @param sent the form's strings by dotted path
+ * @param form the form's strings by dotted path
  */
-export function settingsPatch(sent: Record<string, string>, settings: { [name: string]: unknown }): PatchResult {
+export function settingsPatch(form: Record<string, string>, settings: { [name: string]: unknown }): PatchResult {
   const before = formValues(settings);
+  // Browsers send line ends as two characters.
+  const sent = Object.fromEntries(Object.entries(form).map(([path, text]) => [path, text.replaceAll('\r\n', '\n')]));
   const result: PatchResult = { patch: {}, errors: {} };
   const changed = (path: string) => sent[path] !== undefined && sent[path].trim() !== before[path];
   for (const { path, optional } of SETTING_GROUPS.flatMap((group) => group.fields)) {
@@ -49,9 +57,10 @@ export function settingsPatch(sent: Record<string, string>, settings: { [name: s
     if (value === null ? !optional : !Number.isFinite(value)) result.errors[path] = 'number';
     else put(result.patch, path, value);
   }
-  if (changed('routing.order')) put(result.patch, 'routing.order', (sent['routing.order'] ?? '').split(/[\s,]+/).filter(Boolean));
+  if (changed('routing.order'))
+    put(result.patch, 'routing.order', (sent['routing.order'] ?? '').split(/[\s,]+/).filter(Boolean));
   if (changed('limits.enabled')) put(result.patch, 'limits.enabled', sent['limits.enabled'] === 'true');
-  const lines = (sent['prices.overrides'] ?? '').replace(/\r\n/g, '\n').trim();
+  const lines = (sent['prices.overrides'] ?? '').trim();
   if (sent['prices.overrides'] !== undefined && lines !== before['prices.overrides']) {
     const overrides = readOverrides(lines, before['prices.overrides'] ?? '');
     if (overrides) put(result.patch, 'prices.overrides', overrides);

@@ -20,7 +20,7 @@ export function UserCard({ user, credits }: UserCardProps) {
         {user.role === 'admin' && <Badge tone="accent">{t('operator')}</Badge>}
         {user.suspendedAt && <Badge tone="bad">{t('suspended')}</Badge>}
       </p>
-      <p className="text-sm text-muted wrap-anywhere">
+      <p className="text-sm wrap-anywhere text-muted">
         {user.name && `${user.name} · `}
         {user.id} · {t.rich('since', { date: () => <When at={user.createdAt} style="day" /> })}
       </p>

@@ -27,7 +27,10 @@ export function AuthSwitch({ question, label, href }: { question: string; label:
   return (
     <p className="mt-7 text-muted">
       {question}{' '}
-      <Link href={href} className="inline-flex min-h-11 items-center font-semibold text-accent-strong underline underline-offset-4">
+      <Link
+        href={href}
+        className="inline-flex min-h-11 items-center font-semibold text-accent-strong underline underline-offset-4"
+      >
         {label}
       </Link>
     </p>

@@ -9,7 +9,8 @@ export function sameSitePath(value: string | undefined): string {
   if (!value || !value.startsWith('/') || /[\\\u0000-\u001f]/.test(value)) return '/';
   const base = 'http://same.site';
   const url = URL.canParse(value, base) ? new URL(value, base) : null;
-  return url?.origin === base && !value.startsWith('//') ? `${url.pathname}${url.search}${url.hash}` : '/';
+  // Dots may have climbed to a path that begins with two slashes, which browsers read as a host.
+  return url?.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}${url.hash}` : '/';
 }
 
 const DRAFT = /^[0-9a-f-]{36}$/i;
@@ -32,5 +33,5 @@ export function withOnward(path: string, onward: Onward): string {
   const query = new URLSearchParams();
   if (onward.next !== '/') query.set('next', onward.next);
   if (onward.draft) query.set('draft', onward.draft);
-  return query.size > 0 ? `${path}?${query}` : path;
+  return query.size > 0 ? `${path}?${query.toString()}` : path;
 }

@@ -37,7 +37,7 @@ export function PasswordField({ label, hint, error, autoComplete, minLength }: P
             type="button"
             onClick={() => setShown(!shown)}
             aria-pressed={shown}
-            className="tap absolute end-0 top-0 grid place-items-center rounded-control text-muted hover:text-ink noscript:hidden"
+            className="absolute end-0 top-0 grid place-items-center rounded-control text-muted tap hover:text-ink noscript:hidden"
           >
             <Icon aria-hidden className="size-5" />
             <span className="sr-only">{t('showPassword')}</span>

@@ -24,7 +24,15 @@ export function SignInForm({ action, onward }: { action: FormStateAction; onward
       {onward.draft && <input type="hidden" name="draft" value={onward.draft} />}
       <Field id="email" label={t('email')} error={state.errors.email}>
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="username" inputMode="email" defaultValue={state.values.email} required />
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            defaultValue={state.values.email}
+            required
+          />
         )}
       </Field>
       <PasswordField label={t('password')} error={state.errors.password} autoComplete="current-password" />

@@ -30,11 +30,21 @@ export function SignUpForm({ action, onward, passwordMinimum }: SignUpFormProps)
       <input type="hidden" name="next" value={onward.next} />
       {onward.draft && <input type="hidden" name="draft" value={onward.draft} />}
       <Field id="name" label={t('name')} aside={t('optional')} error={state.errors.name}>
-        {(control) => <Input {...control} name="name" autoComplete="name" maxLength={100} defaultValue={state.values.name} />}
+        {(control) => (
+          <Input {...control} name="name" autoComplete="name" maxLength={100} defaultValue={state.values.name} />
+        )}
       </Field>
       <Field id="email" label={t('email')} error={state.errors.email}>
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="username" inputMode="email" defaultValue={state.values.email} required />
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            defaultValue={state.values.email}
+            required
+          />
         )}
       </Field>
       <PasswordField

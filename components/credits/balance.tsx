@@ -20,9 +20,7 @@ export function Balance({ credits }: { credits: Pick<CreditsView, 'available' | 
             {formatCredits(credits.available)}
           </p>
           {credits.held > 0 && (
-            <p className="mt-3 text-[0.9375rem]">
-              {t.rich('held', { amount: () => <Coin amount={credits.held} /> })}
-            </p>
+            <p className="mt-3 text-[0.9375rem]">{t.rich('held', { amount: () => <Coin amount={credits.held} /> })}</p>
           )}
         </div>
         <div className="flex items-center px-6 pb-6 sm:w-[28%] sm:justify-center sm:border-s-2 sm:border-dashed sm:border-page sm:p-6">

@@ -21,7 +21,9 @@ export function Lots({ lots }: { lots: LotView[] }) {
                 <div>
                   <p className="font-medium">{t(`source.${lot.source}`)}</p>
                   <p className="text-sm text-muted">
-                    {lot.expiresAt ? t.rich('lots.expires', { date: () => <When at={lot.expiresAt ?? ''} style="day" /> }) : t('lots.stays')}
+                    {lot.expiresAt
+                      ? t.rich('lots.expires', { date: () => <When at={lot.expiresAt ?? ''} style="day" /> })
+                      : t('lots.stays')}
                   </p>
                 </div>
                 <Coin amount={lot.remaining} />

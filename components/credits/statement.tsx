@@ -15,7 +15,10 @@ function Subject({ entry }: { entry: StatementEntry }) {
   const words = entry.kind === 'grant' && entry.source ? t(`granted.${entry.source}`) : t(`kind.${entry.kind}`);
   if (entry.ref.type !== 'run') return <>{words}</>;
   return (
-    <Link href={`/runs/${entry.ref.id}`} className="underline decoration-line decoration-2 underline-offset-4 hover:decoration-current">
+    <Link
+      href={`/runs/${entry.ref.id}`}
+      className="underline decoration-line decoration-2 underline-offset-4 hover:decoration-current"
+    >
       {words}
     </Link>
   );
@@ -34,7 +37,13 @@ function Entry({ entry }: { entry: StatementEntry }) {
   const Arrow = gain ? ArrowDownLeft : ArrowUpRight;
   return (
     <li className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 py-3.5">
-      <span aria-hidden className={cx('mt-0.5 grid size-9 place-items-center rounded-full', gain ? 'bg-good-soft text-good' : 'bg-sunken text-muted')}>
+      <span
+        aria-hidden
+        className={cx(
+          'mt-0.5 grid size-9 place-items-center rounded-full',
+          gain ? 'bg-good-soft text-good' : 'bg-sunken text-muted',
+        )}
+      >
         <Arrow className="size-4.5" />
       </span>
       <div className="min-w-0">
@@ -48,7 +57,9 @@ function Entry({ entry }: { entry: StatementEntry }) {
       </div>
       <div className="text-end">
         <Coin amount={entry.amount} signed className={gain ? 'text-good' : undefined} />
-        <p className="text-sm text-muted tabular-nums">{t('balanceAfter', { amount: formatCredits(entry.balanceAfter) })}</p>
+        <p className="text-sm text-muted tabular-nums">
+          {t('balanceAfter', { amount: formatCredits(entry.balanceAfter) })}
+        </p>
       </div>
     </li>
   );
@@ -77,8 +88,18 @@ export function Statement({ entries, newerHref, olderHref }: StatementProps) {
       )}
       {(newerHref || olderHref) && (
         <nav aria-label={t('statement.pages')} className="mt-4 flex justify-between gap-3">
-          {newerHref ? <LinkButton href={newerHref} variant="secondary">{t('statement.newest')}</LinkButton> : <span />}
-          {olderHref && <LinkButton href={olderHref} variant="secondary">{t('statement.older')}</LinkButton>}
+          {newerHref ? (
+            <LinkButton href={newerHref} variant="secondary">
+              {t('statement.newest')}
+            </LinkButton>
+          ) : (
+            <span />
+          )}
+          {olderHref && (
+            <LinkButton href={olderHref} variant="secondary">
+              {t('statement.older')}
+            </LinkButton>
+          )}
         </nav>
       )}
     </Card>

@@ -13,11 +13,13 @@ export function AdWayCard({ way }: { way: AdWay }) {
   const open = way.leftToday > 0;
   return (
     <li className={`kind-${way.kind} flex flex-col overflow-hidden rounded-card border border-line bg-surface`}>
-      <div aria-hidden className="flex items-end justify-between bg-kind-soft px-5 pt-6 pb-5">
-        <span className="grid size-14 place-items-center rounded-full bg-kind text-on-accent">
+      <div aria-hidden className="flex items-end justify-between bg-kind-soft p-4 sm:px-5 sm:pt-6 sm:pb-5">
+        <span className="grid size-12 place-items-center rounded-full bg-kind text-on-accent sm:size-14">
           <Play className="size-6 translate-x-0.5 fill-current rtl:-scale-x-100" />
         </span>
-        <span className="font-display text-4xl font-extrabold tracking-tight text-kind-ink tabular-nums">{formatClock(way.watchSeconds)}</span>
+        <span className="font-display text-4xl font-extrabold tracking-tight text-kind-ink tabular-nums">
+          {formatClock(way.watchSeconds)}
+        </span>
       </div>
       <div className="flex flex-1 flex-col gap-4 p-5">
         <div>
@@ -34,7 +36,9 @@ export function AdWayCard({ way }: { way: AdWay }) {
             {t('way.start', { kind: way.kind })}
           </LinkButton>
         ) : (
-          <p className="tap mt-auto grid place-items-center rounded-control bg-sunken px-4 text-[0.9375rem] font-medium text-muted">{t('way.closed')}</p>
+          <p className="mt-auto grid place-items-center rounded-control bg-sunken px-4 text-[0.9375rem] font-medium text-muted tap">
+            {t('way.closed')}
+          </p>
         )}
       </div>
     </li>

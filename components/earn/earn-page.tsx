@@ -56,7 +56,10 @@ export function EarnPage({ ways, today, activeKind, waitSeconds, cooldownSeconds
         <Today {...today} />
         {bonusLeft > 0 && (
           <Card className="flex items-center gap-4">
-            <span aria-hidden className="grid size-12 shrink-0 place-items-center rounded-full bg-coin-soft text-coin-ink">
+            <span
+              aria-hidden
+              className="grid size-12 shrink-0 place-items-center rounded-full bg-coin-soft text-coin-ink"
+            >
               <Gift className="size-6" />
             </span>
             <div className="flex-1">

@@ -21,7 +21,9 @@ export function Today({ earned, cap, remaining }: TodayProps) {
         <p className="font-semibold tabular-nums">{words}</p>
       </div>
       <Progress value={earned} max={cap} label={t('title')} valueText={words} tone="coin" className="h-3" />
-      <p className="mt-3 text-sm text-muted">{remaining > 0 ? t('left', { remaining: formatCredits(remaining) }) : t('full')}</p>
+      <p className="mt-3 text-sm text-muted">
+        {remaining > 0 ? t('left', { remaining: formatCredits(remaining) }) : t('full')}
+      </p>
     </Card>
   );
 }

@@ -19,16 +19,23 @@ export function ToolCard({ tool }: { tool: GalleryTool }) {
           {kinds(tool.kind)}
         </Badge>
         <h3 className="mt-3 text-[1.4rem] sm:text-2xl">
-          <Link href={`/tool/${tool.id}`} className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent">
+          <Link
+            href={`/tool/${tool.id}`}
+            className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          >
             {tool.name}
           </Link>
         </h3>
         <p className="mt-1.5 mb-5 text-[0.9375rem] text-muted">{tool.description}</p>
         <div className="mt-auto flex items-center justify-between gap-3">
           <span className="text-[0.9375rem]">
-            <CoinRange from={tool.price.from} to={tool.price.to} /> <span className="text-muted">{t('tools.perRun')}</span>
+            <CoinRange from={tool.price.from} to={tool.price.to} />{' '}
+            <span className="text-muted">{t('tools.perRun')}</span>
           </span>
-          <ArrowRight aria-hidden className="size-5 text-kind-ink transition-transform group-hover:translate-x-1 rtl:-scale-x-100" />
+          <ArrowRight
+            aria-hidden
+            className="size-5 text-kind-ink transition-transform group-hover:translate-x-1 rtl:-scale-x-100"
+          />
         </div>
       </div>
       <div className="grid w-28 shrink-0 place-items-center bg-kind-soft sm:w-44">

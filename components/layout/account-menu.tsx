@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Menu } from './menu';
 import type { FormAction, Viewer } from './types';
 
-const ITEM = 'tap flex w-full items-center gap-3 rounded-control px-3 text-start font-medium hover:bg-sunken [&_svg]:size-4.5 [&_svg]:text-muted';
+const ITEM =
+  'tap flex w-full items-center gap-3 rounded-control px-3 text-start font-medium hover:bg-sunken [&_svg]:size-4.5 [&_svg]:text-muted';
 
 export function AccountMenu({ viewer, signOut }: { viewer: Viewer; signOut: FormAction }) {
   const t = useTranslations('common.nav');
@@ -14,7 +15,10 @@ export function AccountMenu({ viewer, signOut }: { viewer: Viewer; signOut: Form
       id="account-menu"
       label={t('accountMenu')}
       trigger={
-        <span aria-hidden className="grid size-9 place-items-center rounded-full bg-accent-soft font-display font-bold text-accent-strong">
+        <span
+          aria-hidden
+          className="grid size-9 place-items-center rounded-full bg-accent-soft font-display font-bold text-accent-strong"
+        >
           {initial}
         </span>
       }

@@ -3,7 +3,13 @@ import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
 /** Gives the client components within it these namespaces and no more: words are bytes on a phone. */
-export async function ClientMessages({ namespaces, children }: { namespaces: (keyof Messages)[]; children: ReactNode }) {
+export async function ClientMessages({
+  namespaces,
+  children,
+}: {
+  namespaces: (keyof Messages)[];
+  children: ReactNode;
+}) {
   const all = await getMessages();
   const wanted = new Set<string>(['ui', ...namespaces]);
   const picked = Object.fromEntries(Object.entries(all).filter(([name]) => wanted.has(name)));

@@ -22,7 +22,10 @@ export function LogoMark({ className }: { className?: string }) {
 /** The mark and the name, linking home. */
 export function Wordmark({ name }: { name: string }) {
   return (
-    <Link href="/" className="tap inline-flex items-center gap-2 font-display text-[1.3rem] font-extrabold tracking-tight">
+    <Link
+      href="/"
+      className="inline-flex items-center gap-2 font-display text-[1.3rem] font-extrabold tracking-tight tap"
+    >
       <LogoMark />
       <span>{name}</span>
     </Link>

@@ -4,11 +4,26 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 
 /** A menu the browser opens and closes by itself; going to another page closes it too. */
-export function Menu({ id, label, trigger, children }: { id: string; label: string; trigger: ReactNode; children: ReactNode }) {
+export function Menu({
+  id,
+  label,
+  trigger,
+  children,
+}: {
+  id: string;
+  label: string;
+  trigger: ReactNode;
+  children: ReactNode;
+}) {
   const path = usePathname();
   return (
     <>
-      <button type="button" popoverTarget={id} aria-label={label} className="tap inline-grid place-items-center rounded-full">
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={label}
+        className="inline-grid place-items-center rounded-full tap"
+      >
         {trigger}
       </button>
       <div

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { cx } from '@/components/ui/cx';
 import { BottomBar } from './bottom-bar';
 import { SiteFooter } from './site-footer';
 import { SiteHeader } from './site-header';
@@ -17,7 +16,7 @@ interface ShellProps {
 /** Header, page, footer; on a phone the bar below for those who are signed in. */
 export function Shell({ appName, viewer, theme, actions, children }: ShellProps) {
   return (
-    <div className={cx('flex min-h-dvh flex-col', viewer && 'pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0')}>
+    <div className="flex min-h-dvh flex-col">
       <SiteHeader appName={appName} viewer={viewer} actions={actions} />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-10">
         {children}

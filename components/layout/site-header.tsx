@@ -41,14 +41,25 @@ function MainLinks({ signedIn }: { signedIn: boolean }) {
 function CreditsChip({ available }: { available: number }) {
   const t = useTranslations('common.nav');
   return (
-    <Link href="/credits" className="tap inline-flex items-center rounded-full border border-line bg-surface px-3.5 hover:border-edge">
+    <Link
+      href="/credits"
+      className="inline-flex items-center rounded-full border border-line bg-surface px-3.5 tap hover:border-edge"
+    >
       <span className="sr-only">{t('creditsAvailable')} </span>
       <Coin amount={available} />
     </Link>
   );
 }
 
-export function SiteHeader({ appName, viewer, actions }: { appName: string; viewer: Viewer | null; actions: ShellActions }) {
+export function SiteHeader({
+  appName,
+  viewer,
+  actions,
+}: {
+  appName: string;
+  viewer: Viewer | null;
+  actions: ShellActions;
+}) {
   const t = useTranslations('common.nav');
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-page">

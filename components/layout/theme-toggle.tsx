@@ -33,7 +33,7 @@ export function ThemeChoice({ action, current }: { action: FormAction; current: 
             name="theme"
             value={theme}
             aria-pressed={(current ?? 'system') === theme}
-            className="tap rounded-full px-4 text-sm font-semibold text-muted hover:text-ink aria-pressed:bg-ink aria-pressed:text-page"
+            className="rounded-full px-4 text-sm font-semibold text-muted tap hover:text-ink aria-pressed:bg-ink aria-pressed:text-page"
           >
             {t(theme)}
           </button>

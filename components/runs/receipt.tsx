@@ -8,7 +8,12 @@ import type { RunView } from '@/lib/runs/types';
 
 function Line({ label, children, strong }: { label: string; children: ReactNode; strong?: boolean }) {
   return (
-    <div className={cx('flex items-baseline justify-between gap-4 py-2', strong ? 'text-lg font-bold' : 'border-b border-dashed border-line')}>
+    <div
+      className={cx(
+        'flex items-baseline justify-between gap-4 py-2',
+        strong ? 'text-lg font-bold' : 'border-b border-dashed border-line',
+      )}
+    >
       <dt className={strong ? undefined : 'text-muted'}>{label}</dt>
       <dd className="min-w-0 text-end font-medium wrap-anywhere">{children}</dd>
     </div>
@@ -25,7 +30,9 @@ function Attempts({ attempts }: { attempts: RunView['attempts'] }) {
       <ol className="grid gap-1.5 text-sm">
         {attempts.map((attempt, index) => (
           <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <span className="min-w-0 wrap-anywhere">{attempt.model.includes('/') ? attempt.model : `${attempt.provider}/${attempt.model}`}</span>
+            <span className="min-w-0 wrap-anywhere">
+              {attempt.model.includes('/') ? attempt.model : `${attempt.provider}/${attempt.model}`}
+            </span>
             <span className={cx('shrink-0 text-end', attempt.outcome === 'succeeded' ? 'text-good' : 'text-bad')}>
               {t(`outcome.${attempt.outcome}`)}
               <span className="text-muted tabular-nums"> {t('seconds', { seconds: attempt.ms / 1000 })}</span>
@@ -63,7 +70,9 @@ export function Receipt({ run }: { run: RunView }) {
         <dl className="text-[0.9375rem]">
           {run.cached && <Line label={t('receipt.cache')}>{t('receipt.cacheValue')}</Line>}
           {run.usage?.outputTokens !== undefined && (
-            <Line label={t('receipt.tokens')}>{t('receipt.tokensValue', { input: run.usage.inputTokens ?? 0, output: run.usage.outputTokens })}</Line>
+            <Line label={t('receipt.tokens')}>
+              {t('receipt.tokensValue', { input: run.usage.inputTokens ?? 0, output: run.usage.outputTokens })}
+            </Line>
           )}
           <Line label={t('receipt.refunded')}>
             <Coin amount={refunded} />

@@ -19,7 +19,7 @@ function DeleteRun({ id, remove }: { id: string; remove: FormAction }) {
     <>
       <PopoverButton target="delete-run" variant="danger">
         <Trash2 aria-hidden className="size-4.5" />
-        {words('delete')}
+        <span className="max-sm:sr-only">{words('delete')}</span>
       </PopoverButton>
       <PopoverDialog id="delete-run" title={t('remove.title')}>
         <p className="mb-5 text-muted">{t('remove.body')}</p>

@@ -5,13 +5,22 @@ import type { RunView } from '@/lib/runs/types';
 import { STATUS_TONES } from './run-words';
 
 /** How a run ended, and where its answer came from. */
-export function RunBadges({ run, quietSuccess = false }: { run: Pick<RunView, 'status' | 'cached' | 'demo'>; quietSuccess?: boolean }) {
+export function RunBadges({
+  run,
+  quietSuccess = false,
+}: {
+  run: Pick<RunView, 'status' | 'cached' | 'demo'>;
+  quietSuccess?: boolean;
+}) {
   const t = useTranslations('runs');
   const demo = useTranslations('common');
   return (
     <span className="inline-flex flex-wrap gap-1.5">
       {!(quietSuccess && run.status === 'succeeded') && (
-        <Badge tone={STATUS_TONES[run.status]} icon={run.status === 'running' ? <LoaderCircle aria-hidden className="animate-spin" /> : undefined}>
+        <Badge
+          tone={STATUS_TONES[run.status]}
+          icon={run.status === 'running' ? <LoaderCircle aria-hidden className="animate-spin" /> : undefined}
+        >
           {t(`status.${run.status}`)}
         </Badge>
       )}

@@ -15,7 +15,9 @@ interface RunInputProps {
 /** What was asked, as it was typed. */
 export function RunInput({ input, options, labels }: RunInputProps) {
   const t = useTranslations('runs');
-  const rows = [...Object.entries(input), ...Object.entries(options)].filter((row): row is [string, string] => typeof row[1] === 'string' && row[1] !== '');
+  const rows = [...Object.entries(input), ...Object.entries(options)].filter(
+    (row): row is [string, string] => typeof row[1] === 'string' && row[1] !== '',
+  );
   if (rows.length === 0) return null;
   return (
     <section className="rounded-card bg-sunken p-5 sm:p-6">
@@ -24,7 +26,9 @@ export function RunInput({ input, options, labels }: RunInputProps) {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt className="text-sm text-muted">{labels[name]?.label ?? name}</dt>
-            <dd className="max-h-80 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{labels[name]?.choices?.[value] ?? value}</dd>
+            <dd className="max-h-80 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
+              {labels[name]?.choices?.[value] ?? value}
+            </dd>
           </div>
         ))}
       </dl>

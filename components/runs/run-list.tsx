@@ -15,7 +15,11 @@ function Thumb({ run }: { run: RunView }) {
   const picture = run.output.files?.find((file) => file.mediaType.startsWith('image/'));
   return (
     <span className="grid size-14 shrink-0 place-items-center overflow-hidden rounded-control bg-kind-soft text-kind-ink sm:size-16">
-      {picture ? <img src={picture.url} alt="" width={64} height={64} loading="lazy" className="size-full object-cover" /> : <Icon aria-hidden className="size-6" />}
+      {picture ? (
+        <img src={picture.url} alt="" width={64} height={64} loading="lazy" className="size-full object-cover" />
+      ) : (
+        <Icon aria-hidden className="size-6" />
+      )}
     </span>
   );
 }
@@ -23,7 +27,9 @@ function Thumb({ run }: { run: RunView }) {
 function RunRow({ run, toolName }: { run: RunView; toolName: string }) {
   const t = useTranslations('runs');
   return (
-    <li className={`kind-${run.kind} relative flex items-start gap-4 rounded-card border border-line bg-surface p-3 transition-colors hover:border-edge sm:p-4`}>
+    <li
+      className={`kind-${run.kind} relative flex items-start gap-4 rounded-card border border-line bg-surface p-3 transition-colors hover:border-edge sm:p-4`}
+    >
       <Thumb run={run} />
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2 text-sm text-muted">
@@ -35,7 +41,7 @@ function RunRow({ run, toolName }: { run: RunView; toolName: string }) {
             </>
           )}
         </p>
-        <h2 className="truncate font-sans text-base font-semibold tracking-normal">
+        <h2 className="line-clamp-2 font-sans text-base font-semibold tracking-normal">
           <Link href={`/runs/${run.id}`} className="after:absolute after:inset-0 after:rounded-card">
             {runTitle(run) || t('untitled')}
           </Link>

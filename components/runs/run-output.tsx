@@ -43,7 +43,9 @@ export function RunOutput({ run, alt }: { run: Pick<RunView, 'output' | 'status'
   return (
     <div className="grid gap-6">
       {text && <PlainText text={text} />}
-      {files.map((file) => (file.mediaType.startsWith('image/') ? <Picture key={file.url} file={file} alt={alt} /> : null))}
+      {files.map((file) =>
+        file.mediaType.startsWith('image/') ? <Picture key={file.url} file={file} alt={alt} /> : null,
+      )}
     </div>
   );
 }

@@ -46,7 +46,10 @@ export function RunPage({ run, toolName, labels, setFavourite, remove, live }: R
   const title = runTitle(run);
   return (
     <article className={`kind-${run.kind}`}>
-      <Link href="/runs" className="tap -ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted hover:text-ink">
+      <Link
+        href="/runs"
+        className="-ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
+      >
         <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
         {t('title')}
       </Link>

@@ -13,13 +13,26 @@ export interface RunQuery {
 export function RunSearch({ query, tools }: { query: RunQuery; tools: { id: string; name: string }[] }) {
   const t = useTranslations('runs.search');
   return (
-    <form role="search" action="/runs" method="get" className="mb-6 grid grid-cols-[1fr_auto] items-center gap-3 lg:grid-cols-[1fr_auto_auto_auto]">
+    <form
+      role="search"
+      action="/runs"
+      method="get"
+      className="mb-6 grid grid-cols-[1fr_auto] items-center gap-3 lg:grid-cols-[1fr_auto_auto_auto]"
+    >
       <div className="relative">
         <label htmlFor="runs-q" className="sr-only">
           {t('words')}
         </label>
         <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-muted" />
-        <Input id="runs-q" name="q" type="search" defaultValue={query.q} placeholder={t('words')} maxLength={200} className="ps-11" />
+        <Input
+          id="runs-q"
+          name="q"
+          type="search"
+          defaultValue={query.q}
+          placeholder={t('words')}
+          maxLength={200}
+          className="ps-11"
+        />
       </div>
       <Button type="submit" variant="secondary">
         {t('submit')}

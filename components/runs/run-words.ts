@@ -12,7 +12,9 @@ const MOST = 140;
 
 /** What a run is called in a list: the beginning of what was typed, on one line. Empty when nothing is left of it. */
 export function runTitle(run: Pick<RunView, 'input'>): string {
-  const words = [run.input.prompt, run.input.text, ...Object.values(run.input)].find((value) => typeof value === 'string' && value.trim() !== '');
+  const words = [run.input.prompt, run.input.text, ...Object.values(run.input)].find(
+    (value) => typeof value === 'string' && value.trim() !== '',
+  );
   if (typeof words !== 'string') return '';
   const line = words.replace(/\s+/g, ' ').trim();
   return line.length > MOST ? `${line.slice(0, MOST - 1).trimEnd()}…` : line;
@@ -20,5 +22,8 @@ export function runTitle(run: Pick<RunView, 'input'>): string {
 
 /** Plain text as paragraphs: blank lines part them, everything else stays as it came. */
 export function paragraphs(text: string): string[] {
-  return text.split(/\n{2,}/).map((part) => part.replace(/\s+$/, '')).filter((part) => part.trim() !== '');
+  return text
+    .split(/\n{2,}/)
+    .map((part) => part.replace(/\s+$/, ''))
+    .filter((part) => part.trim() !== '');
 }

@@ -14,7 +14,17 @@ const TONES: Record<BadgeTone, string> = {
 };
 
 /** A short fact about the thing it stands on. The words carry it; the colour only helps. */
-export function Badge({ tone = 'neutral', icon, children, className }: { tone?: BadgeTone; icon?: ReactNode; children: ReactNode; className?: string }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+  className,
+}: {
+  tone?: BadgeTone;
+  icon?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <span
       className={cx(

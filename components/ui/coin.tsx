@@ -9,7 +9,14 @@ export function CoinIcon({ className }: { className?: string }) {
       <circle cx="10" cy="10" r="9.25" fill="#c9860a" />
       <circle cx="10" cy="9.4" r="8.6" fill="#e8a317" />
       <circle cx="10" cy="9.4" r="6.6" fill="none" stroke="#fbdc8b" strokeWidth="1.1" />
-      <path d="M6.9 12.4V6.9L10 9.7l3.1-2.8v5.5" fill="none" stroke="#5a3a00" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M6.9 12.4V6.9L10 9.7l3.1-2.8v5.5"
+        fill="none"
+        stroke="#5a3a00"
+        strokeWidth="1.7"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -41,7 +41,7 @@ export function Dialog({ open, onClose, title, closeLabel, children, className }
         <button
           type="button"
           onClick={() => ref.current?.close()}
-          className="tap -m-2.5 inline-grid place-items-center rounded-control text-muted hover:text-ink"
+          className="-m-2.5 inline-grid place-items-center rounded-control text-muted tap hover:text-ink"
         >
           <X aria-hidden className="size-5" />
           <span className="sr-only">{closeLabel}</span>

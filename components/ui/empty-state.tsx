@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react';
 
 /** Says that there is nothing yet, and what to do about it. */
-export function EmptyState({ art, title, children, action }: { art?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  art,
+  title,
+  children,
+  action,
+}: {
+  art?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-edge/50 px-6 py-12 text-center">
       {art}

@@ -13,7 +13,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 
 /** Grows with its text where the browser can. */
 export function Textarea({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={rows} className={cx(CONTROL, 'resize-y [field-sizing:content]', className)} {...rest} />;
+  return <textarea rows={rows} className={cx(CONTROL, '[field-sizing:content] resize-y', className)} {...rest} />;
 }
 
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
@@ -30,7 +30,7 @@ export function Select({ className, children, ...rest }: ComponentProps<'select'
 /** A checkbox with its label; the whole line is the target. */
 export function Checkbox({ label, className, ...rest }: ComponentProps<'input'> & { label: string }) {
   return (
-    <label className={cx('tap flex cursor-pointer items-center gap-3', className)}>
+    <label className={cx('flex cursor-pointer items-center gap-3 tap', className)}>
       <input type="checkbox" className="size-5 accent-(--color-accent)" {...rest} />
       <span>{label}</span>
     </label>

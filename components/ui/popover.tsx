@@ -3,7 +3,13 @@ import { buttonClass, type ButtonVariant } from './button';
 import { cx } from './cx';
 
 /** Opens or closes the popover with this id. The browser does it; no script is needed. */
-export function PopoverButton({ target, variant = 'secondary', className, action, ...rest }: {
+export function PopoverButton({
+  target,
+  variant = 'secondary',
+  className,
+  action,
+  ...rest
+}: {
   target: string;
   variant?: ButtonVariant;
   action?: 'show' | 'hide' | 'toggle';
@@ -20,7 +26,17 @@ export function PopoverButton({ target, variant = 'secondary', className, action
 }
 
 /** A dialog over the page that asks one thing. Escape and a click outside close it. */
-export function PopoverDialog({ id, title, children, className }: { id: string; title: string; children: ReactNode; className?: string }) {
+export function PopoverDialog({
+  id,
+  title,
+  children,
+  className,
+}: {
+  id: string;
+  title: string;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <div
       id={id}

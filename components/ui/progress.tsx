@@ -27,7 +27,10 @@ export function Progress({ value, max, label, valueText, tone = 'accent', classN
       className={cx('h-2 overflow-hidden rounded-full bg-line', className)}
     >
       <div
-        className={cx('h-full origin-left rounded-full transition-transform duration-300 rtl:origin-right', FILLS[tone])}
+        className={cx(
+          'h-full origin-left rounded-full transition-transform duration-300 rtl:origin-right',
+          FILLS[tone],
+        )}
         style={{ transform: `scaleX(${share})` }}
       />
     </div>

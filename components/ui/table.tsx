@@ -20,13 +20,23 @@ export function Table({ caption, head, children }: { caption: string; head: Reac
 type CellProps = { numeric?: boolean };
 
 export function Th({ numeric, className, ...rest }: ComponentProps<'th'> & CellProps) {
-  return <th scope="col" className={cx('px-3 py-2 font-medium first:ps-0 last:pe-0', numeric ? 'text-end' : 'text-start', className)} {...rest} />;
+  return (
+    <th
+      scope="col"
+      className={cx('px-3 py-2 font-medium first:ps-0 last:pe-0', numeric ? 'text-end' : 'text-start', className)}
+      {...rest}
+    />
+  );
 }
 
 export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & CellProps) {
   return (
     <td
-      className={cx('border-b border-line px-3 py-2.5 align-top first:ps-0 last:pe-0', numeric && 'text-end tabular-nums', className)}
+      className={cx(
+        'border-b border-line px-3 py-2.5 align-top first:ps-0 last:pe-0',
+        numeric && 'text-end tabular-nums',
+        className,
+      )}
       {...rest}
     />
   );

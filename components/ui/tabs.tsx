@@ -18,7 +18,7 @@ export function LinkTabs({ label, tabs, className }: { label: string; tabs: Link
               href={tab.href}
               aria-current={tab.current ? 'page' : undefined}
               className={cx(
-                'tap inline-flex items-center rounded-full border px-4 text-sm font-semibold whitespace-nowrap transition-colors',
+                'inline-flex items-center rounded-full border px-4 text-sm font-semibold whitespace-nowrap transition-colors tap',
                 tab.current ? 'border-ink bg-ink text-page' : 'border-line text-muted hover:border-edge hover:text-ink',
               )}
             >

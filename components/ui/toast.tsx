@@ -14,7 +14,10 @@ export function Toast({ message, nonce, showMs = 4000 }: { message: string | nul
   }, [current, showMs]);
   const visible = current !== null && gone !== current;
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-24 z-50 grid justify-items-center sm:bottom-8">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-4 bottom-24 z-50 grid justify-items-center sm:bottom-8"
+    >
       {visible && (
         <p className="flex items-center gap-2 rounded-full bg-ink px-5 py-3 font-medium text-page shadow-float">
           <Check aria-hidden className="size-4" />

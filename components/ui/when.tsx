@@ -7,7 +7,15 @@ export function When({ at, style = 'long' }: { at: string; style?: 'long' | 'day
   const text =
     style === 'day'
       ? format.dateTime(date, { day: 'numeric', month: 'short', year: 'numeric' })
-      : format.dateTime(date, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
+      : format.dateTime(date, {
+          day: 'numeric',
+          month: 'short',
+          year: 'numeric',
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
+          timeZoneName: 'short',
+        });
   return (
     <time dateTime={at} className="whitespace-nowrap">
       {text}

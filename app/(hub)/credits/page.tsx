@@ -17,13 +17,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ searchParams }: { searchParams: Query }) {
-  const [t, query, { ctx }] = await Promise.all([getTranslations('credits'), searchParams, requireSignedIn('/credits')]);
+  const [t, query, { ctx }] = await Promise.all([
+    getTranslations('credits'),
+    searchParams,
+    requireSignedIn('/credits'),
+  ]);
   const cursor = one(query, 'cursor');
   const [credits, statement] = await Promise.all([
     getCredits({ ctx, input: {} }),
     // A cursor that somebody shortened shows the newest page.
     listStatement({ ctx, input: { cursor, limit: PER_PAGE } }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'invalid_input') return listStatement({ ctx, input: { limit: PER_PAGE } });
+      if (error instanceof AppError && error.code === 'invalid_input')
+        return listStatement({ ctx, input: { limit: PER_PAGE } });
       throw error;
     }),
   ]);

@@ -22,7 +22,7 @@ function address(query: RunQuery, cursor?: string): string {
   if (query.toolId) search.set('toolId', query.toolId);
   if (query.favourite) search.set('favourite', 'true');
   if (cursor) search.set('cursor', cursor);
-  return search.size > 0 ? `/runs?${search}` : '/runs';
+  return search.size > 0 ? `/runs?${search.toString()}` : '/runs';
 }
 
 async function Nothing({ filtered }: { filtered: boolean }) {

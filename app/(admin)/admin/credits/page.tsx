@@ -28,7 +28,11 @@ async function lookUp(ctx: Ctx, who: string | undefined): Promise<FoundUser | nu
 }
 
 export default async function Page({ searchParams }: { searchParams: Query }) {
-  const [t, query, { ctx }] = await Promise.all([getTranslations('admin.credits'), searchParams, requireSignedIn('/admin/credits')]);
+  const [t, query, { ctx }] = await Promise.all([
+    getTranslations('admin.credits'),
+    searchParams,
+    requireSignedIn('/admin/credits'),
+  ]);
   const who = one(query, 'user')?.trim();
   const found = await lookUp(ctx, who);
   return (
