@@ -43,10 +43,10 @@ export function Coins(ad: CreativeProps) {
   const next = LEAN.findIndex((_, index) => progress < (index + 0.4) / 6.5);
   return (
     <Frame ad={ad} className="bg-surface text-ink">
-      <rect width="800" height="331" className="fill-coin-soft" />
+      <rect y="-60" width="800" height="391" className="fill-coin-soft" />
       <g className={css.spin}>
         {RAYS.map((angle) => (
-          <path key={angle} d="M400 220l-34-420h68z" transform={`rotate(${angle} 400 220)`} className="fill-coin/12" />
+          <path key={angle} d="M400 220l-50-620h100z" transform={`rotate(${angle} 400 220)`} className="fill-coin/12" />
         ))}
       </g>
       <path d="M0 331h800v69H0z" className="fill-surface" />

@@ -58,8 +58,8 @@ export function Fallback(ad: CreativeProps) {
           <stop offset="1" stopColor="currentColor" stopOpacity="0.08" />
         </linearGradient>
       </defs>
-      <rect width="800" height="331" className="fill-accent-soft" />
-      <path d="M0 60h800M0 150h800M0 240h800" strokeWidth="2" className="stroke-accent/8" />
+      <rect y="-60" width="800" height="391" className="fill-accent-soft" />
+      <path d="M0-30h800M0 60h800M0 150h800M0 240h800" strokeWidth="2" className="stroke-accent/8" />
       <rect y="329" width="800" height="4" className="fill-line" />
       {LAMPS.map(({ x, way }, index) => (
         <Way key={x} d={way} active={index === lit} />

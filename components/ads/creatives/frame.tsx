@@ -7,22 +7,22 @@ import { momentOf, type CreativeProps } from './types';
 export function Frame({ ad, className, children }: { ad: CreativeProps; className: string; children: ReactNode }) {
   const { scene } = momentOf(ad);
   return (
-    <div className={cx('absolute inset-0 flex flex-col', css.stage, !ad.playing && css.paused, ad.reducedMotion && css.still, className)}>
-      <svg aria-hidden viewBox="0 0 800 400" preserveAspectRatio="xMidYMax slice" className="min-h-0 w-full flex-1">
+    <div className={cx('@container absolute inset-0 flex flex-col', css.stage, !ad.playing && css.paused, ad.reducedMotion && css.still, className)}>
+      <svg aria-hidden viewBox="0 -54 800 454" preserveAspectRatio="xMidYMax slice" className="min-h-0 w-full flex-1">
         {children}
       </svg>
-      <div className="flex items-end justify-between gap-4 px-4 pb-3 sm:px-6 sm:pb-5">
-        <div className="min-w-0">
-          <p className="font-display text-base leading-tight font-bold sm:text-2xl">{ad.strings.headline}</p>
-          <p key={scene} className={cx('text-sm opacity-80 sm:mt-1 sm:text-base', css.say)}>
-            {ad.strings.lines[scene]}
-          </p>
+      <div className="px-4 pb-3 @lg:px-6 @lg:pb-5">
+        <div className="flex items-center justify-between gap-3">
+          <p className="font-display text-base leading-tight font-bold @lg:text-2xl">{ad.strings.headline}</p>
+          <span aria-hidden className="flex shrink-0 gap-1 @lg:gap-1.5">
+            {ad.strings.lines.map((line, index) => (
+              <span key={line} className={cx('h-1.5 rounded-full bg-current', index === scene ? 'w-4 opacity-90' : 'w-1.5 opacity-30')} />
+            ))}
+          </span>
         </div>
-        <span aria-hidden className="flex shrink-0 gap-1 pb-1.5 sm:gap-1.5">
-          {ad.strings.lines.map((line, index) => (
-            <span key={line} className={cx('h-1.5 rounded-full bg-current', index === scene ? 'w-4 opacity-90' : 'w-1.5 opacity-30')} />
-          ))}
-        </span>
+        <p key={scene} className={cx('text-sm opacity-80 @lg:mt-0.5 @lg:text-base', css.say)}>
+          {ad.strings.lines[scene]}
+        </p>
       </div>
     </div>
   );

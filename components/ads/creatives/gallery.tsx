@@ -58,10 +58,10 @@ const PETALS = (
 );
 
 const WALL: { x: number; y: number; width: number; height: number; art: ReactNode }[] = [
-  { x: 58, y: 74, width: 150, height: 190, art: HILLS },
-  { x: 248, y: 92, width: 190, height: 130, art: SHAPES },
-  { x: 478, y: 88, width: 150, height: 150, art: SEA },
-  { x: 664, y: 80, width: 130, height: 190, art: PETALS },
+  { x: 34, y: 84, width: 150, height: 190, art: HILLS },
+  { x: 222, y: 108, width: 190, height: 130, art: SHAPES },
+  { x: 450, y: 98, width: 150, height: 150, art: SEA },
+  { x: 638, y: 84, width: 130, height: 190, art: PETALS },
 ];
 
 function Hanging({ index, shown, current }: { index: number; shown: boolean; current: boolean }) {
@@ -72,11 +72,11 @@ function Hanging({ index, shown, current }: { index: number; shown: boolean; cur
   return (
     <>
       <path
-        d={`M${middle - 10} 22L${x - 34} ${y + height + 30}H${x + width + 34}L${middle + 10} 22z`}
+        d={`M${middle - 10} 58L${x - 34} ${y + height + 30}H${x + width + 34}L${middle + 10} 58z`}
         className={`fill-coin/20 ${css.shift}`}
         style={{ opacity: current ? 1 : 0 }}
       />
-      <path d={`M${middle} 0v14m-14 0h28l6 14h-40z`} strokeWidth="4" strokeLinejoin="round" className="fill-ink stroke-ink" />
+      <path d={`M${middle}-60v106m-14 0h28l6 14h-40z`} strokeWidth="4" strokeLinejoin="round" className="fill-ink stroke-ink" />
       <rect x={x - 7} y={y - 3} width={width + 18} height={height + 18} rx="4" className="fill-ink/15" />
       <rect x={x - 12} y={y - 12} width={width + 24} height={height + 24} rx="4" className={index % 2 ? 'fill-ink' : 'fill-coin'} />
       <rect x={x - 5} y={y - 5} width={width + 10} height={height + 10} className="fill-surface" />
@@ -98,13 +98,14 @@ function Visitors({ x }: { x: number }) {
       <ellipse cy="372" cx="24" rx="86" ry="8" className="fill-ink/15" />
       <path d="M-26 370l4-86c0-26 8-38 22-38s22 12 22 38l4 86z" className="fill-kind" />
       <path d="M-2 252c-3 36-4 70-4 118" fill="none" strokeWidth="3" className="stroke-night/25" />
-      <circle cy="222" r="20" className="fill-coin-soft" />
-      <path d="M-21 226c-4-26 8-34 22-34s24 10 20 34c-2-12-8-16-20-16s-18 4-22 16z" className="fill-night" />
-      <circle cx="1" cy="190" r="9" className="fill-night" />
+      <path d="M-9 230H9l4 22h-26z" className="fill-coin" />
+      <path d="M-20 220a20 20 0 0 1 40 0c0 14-6 22-20 22s-20-8-20-22z" className="fill-ink" />
+      <circle cy="194" r="10" className="fill-ink" />
+      <path d="M-12 202H12" strokeWidth="5" strokeLinecap="round" className="stroke-coin" />
       <g transform="translate(74 370)">
-        <path d="M-20 0c-4-22 2-36 14-40 2 4 10 4 14 0 6 4 6 10 4 16 8 6 10 14 10 24z" className="fill-night" />
-        <path d="M-7-34l-3-14 9 7h6l9-7-2 16z" className="fill-night" />
-        <path d="M20-2c20 2 22-18 12-24" fill="none" strokeWidth="7" strokeLinecap="round" className={`stroke-night ${css.sway}`} />
+        <path d="M-20 0c-4-22 2-36 14-40 2 4 10 4 14 0 6 4 6 10 4 16 8 6 10 14 10 24z" className="fill-ink" />
+        <path d="M-7-34l-3-14 9 7h6l9-7-2 16z" className="fill-ink" />
+        <path d="M20-2c20 2 22-18 12-24" fill="none" strokeWidth="7" strokeLinecap="round" className={`stroke-ink ${css.sway}`} />
       </g>
     </g>
   );
@@ -116,7 +117,7 @@ export function Gallery(ad: CreativeProps) {
   const frame = WALL[scene];
   return (
     <Frame ad={ad} className="kind-image bg-sunken text-ink">
-      <rect width="800" height="345" className="fill-kind-soft" />
+      <rect y="-60" width="800" height="405" className="fill-kind-soft" />
       <rect y="333" width="800" height="14" className="fill-surface" />
       <rect y="346" width="800" height="3" className="fill-line" />
       {WALL.map(({ x }, index) => (

@@ -18,19 +18,20 @@ function Window({ progress }: { progress: number }) {
   const angle = Math.PI * (1.08 - 1.16 * progress);
   return (
     <>
-      <rect x="176" y="8" width="448" height="300" rx="18" className="fill-surface" />
-      <svg x="192" y="22" width="416" height="272" viewBox="192 22 416 272">
-        <rect x="192" y="22" width="416" height="272" className="fill-accent-soft" />
-        <rect x="192" y="22" width="416" height="272" className="fill-kind/30" style={{ opacity: ramp(progress, 0.7, 1) }} />
-        <circle cx={400 + 176 * Math.cos(angle)} cy={262 - 190 * Math.sin(angle)} r="34" className="fill-coin" />
+      <rect x="176" y="-26" width="448" height="334" rx="18" className="fill-surface" />
+      <svg x="192" y="-12" width="416" height="306" viewBox="192 -12 416 306">
+        <rect x="192" y="-12" width="416" height="306" className="fill-accent-soft" />
+        <rect x="192" y="-12" width="416" height="306" className="fill-kind/30" style={{ opacity: ramp(progress, 0.7, 1) }} />
+        <circle cx={400 + 176 * Math.cos(angle)} cy={262 - 160 * Math.sin(angle)} r="34" className="fill-coin" />
+        <path d="M192 232c60-34 110-30 160-8s120 0 160-14 70-10 96 0v90H192z" className="fill-good-soft" />
         <path d="M192 232c60-34 110-30 160-8s120 0 160-14 70-10 96 0v90H192z" className="fill-good/35" />
         <path d="M192 262c70-30 130-10 200-4s140-30 216-16v60H192z" className="fill-good/55" />
         <g className={css.bob}>
-          <path d="M236 96c0-16 24-20 30-6 14-6 28 4 24 18h-60c-10-4-4-14 6-12z" className="fill-surface/80" />
+          <path d="M236 96c0-16 24-20 30-6 14-6 28 4 24 18h-60c-10-4-4-14 6-12z" className="fill-paper/80" />
         </g>
       </svg>
-      <path d="M400 22v272M192 152h416" strokeWidth="12" className="stroke-surface" />
-      <rect x="192" y="22" width="416" height="272" fill="none" strokeWidth="3" className="stroke-line" />
+      <path d="M400-12v306M192 136h416" strokeWidth="12" className="stroke-surface" />
+      <rect x="192" y="-12" width="416" height="306" fill="none" strokeWidth="3" className="stroke-line" />
       <rect x="160" y="300" width="480" height="18" rx="6" className="fill-surface" />
     </>
   );
@@ -102,10 +103,12 @@ export function Garden(ad: CreativeProps) {
   const { progress, scene } = momentOf(ad);
   return (
     <Frame ad={ad} className="kind-video bg-surface text-ink">
-      <rect width="800" height="348" className="fill-kind-soft" />
+      <rect y="-60" width="800" height="408" className="fill-kind-soft" />
       <Window progress={progress} />
       <rect y="346" width="800" height="4" className="fill-line" />
-      <Plant progress={progress} />
+      <g transform="translate(64 42) scale(0.84)">
+        <Plant progress={progress} />
+      </g>
       <Pot />
       {scene === 1 && !ad.reducedMotion && (
         <path

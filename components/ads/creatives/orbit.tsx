@@ -15,7 +15,7 @@ const TILT = -8;
 /** Scattered the same way on every screen: multiples of two irrational steps. */
 const STARS = Array.from({ length: 44 }, (_, index) => ({
   x: Math.round(((index * 0.6180339) % 1) * 800),
-  y: Math.round(((index * 0.7548776) % 1) * 330),
+  y: Math.round(((index * 0.7548776) % 1) * 380) - 50,
   r: 0.9 + (index % 4) * 0.55,
 }));
 
@@ -73,11 +73,11 @@ export function Orbit(ad: CreativeProps) {
     PLANETS.map(({ kind }, index) => (isFar(index) === far ? <Planet key={kind} index={index} seconds={seconds} named={index === scene - 1} /> : null));
   return (
     <Frame ad={ad} className="bg-night text-paper">
-      <rect width="800" height="400" className="fill-accent/10" />
+      <rect y="-60" width="800" height="460" className="fill-accent/10" />
       {STARS.map(({ x, y, r }, index) => (
         <circle key={x} cx={x} cy={y} r={r} className={cx('fill-paper', index % 3 === 0 && css.twinkle)} style={{ animationDelay: `${-(index % 7) * 0.6}s` }} opacity={0.75} />
       ))}
-      <g transform={`translate(400 176) rotate(${TILT})`}>
+      <g transform={`translate(400 168) rotate(${TILT})`}>
         <g fill="none" strokeWidth="1.8">
           {PLANETS.map(({ kind, rx, ry }, index) => (
             <ellipse key={kind} rx={rx} ry={ry} className={index === scene - 1 ? 'stroke-paper/70' : 'stroke-paper/22'} />

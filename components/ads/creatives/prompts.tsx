@@ -5,9 +5,9 @@ import { momentOf, type CreativeProps } from './types';
 
 /** One prompt, three words: the same boat in the morning, at noon and at night. */
 const PICTURES = [
-  { x: 470, y: 34, sky: 'fill-coin-soft', sun: 'fill-kind', sunY: 66, sea: 'fill-kind/45', sail: 'fill-paper', way: 'M268 130C330 60 400 50 462 84' },
-  { x: 612, y: 118, sky: 'fill-accent-soft', sun: 'fill-coin', sunY: 32, sea: 'fill-accent/60', sail: 'fill-paper', way: 'M268 150C360 130 480 210 602 176' },
-  { x: 446, y: 186, sky: 'fill-night', sun: 'fill-paper', sunY: 34, sea: 'fill-accent', sail: 'fill-coin', way: 'M268 170C330 190 380 240 436 244' },
+  { x: 470, y: 54, sky: 'fill-coin-soft', sun: 'fill-kind', sunY: 66, sea: 'fill-kind/45', sail: 'fill-paper', way: 'M264 150C330 80 400 50 462 104' },
+  { x: 612, y: 130, sky: 'fill-accent-soft', sun: 'fill-coin', sunY: 32, sea: 'fill-accent/60', sail: 'fill-paper', way: 'M268 170C360 130 480 210 602 188' },
+  { x: 446, y: 194, sky: 'fill-night', sun: 'fill-paper', sunY: 34, sea: 'fill-accent', sail: 'fill-coin', way: 'M266 186C330 200 380 246 436 252' },
 ];
 
 type PictureLook = (typeof PICTURES)[number];
@@ -37,7 +37,7 @@ function Picture({ look, painted }: { look: PictureLook; painted: boolean }) {
 
 function PromptCard({ word }: { word: number }) {
   return (
-    <g transform="translate(62 64) rotate(-3)">
+    <g transform="translate(56 92) rotate(-3)">
       <rect x="6" y="9" width="206" height="132" rx="16" className="fill-ink/12" />
       <rect width="206" height="132" rx="16" strokeWidth="2" className="fill-surface stroke-line" />
       <path d="M34 22c-12 0-4 14-14 16 10 2 2 16 14 16M172 22c12 0 4 14 14 16-10 2-2 16-14 16" fill="none" strokeWidth="5" strokeLinecap="round" className="stroke-kind" />
@@ -83,7 +83,7 @@ export function Prompts(ad: CreativeProps) {
   const back = look ? `M${look.x} ${look.y + 60}C${look.x - 60} ${look.y + 30} 330 120 318 236` : '';
   return (
     <Frame ad={ad} className="kind-image bg-surface text-ink">
-      <rect width="800" height="331" className="fill-kind-soft" />
+      <rect y="-60" width="800" height="391" className="fill-kind-soft" />
       <path d="M0 250c120-60 220-40 330-74S600 60 800 96v235H0z" className="fill-kind/10" />
       <rect y="329" width="800" height="4" className="fill-line" />
       {PICTURES.map(({ way }, index) => (
