@@ -38,7 +38,7 @@ export function PlayerStage({ state, seconds, draw, onPlay }: { state: PlayerSta
   const t = useTranslations('player');
   const view = state.session?.views[state.viewIndex];
   return (
-    <div className="relative aspect-4/3 w-full overflow-hidden rounded-control bg-night sm:aspect-video">
+    <div className="relative aspect-4/3 w-full overflow-hidden rounded-control bg-sunken sm:aspect-video">
       {view && draw({ creative: view.creative, positionSeconds: state.watchedSeconds, seconds: view.seconds, playing: state.phase === 'playing' })}
       <Cover state={state} onPlay={onPlay} />
       <Badge className="absolute start-3 top-3 bg-night/85! text-paper!">{state.session && state.session.network !== 'house' ? t('sponsored') : t('house')}</Badge>
