@@ -18,6 +18,7 @@ const RUN: RunView = {
   demo: false,
   cached: false,
   favourite: false,
+  note: null,
   createdAt: '2026-11-20T18:30:00.000Z',
   finishedAt: '2026-11-20T18:30:02.000Z',
   input: { text: 'A long text' },

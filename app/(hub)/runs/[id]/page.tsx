@@ -29,8 +29,10 @@ const findRun = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [t, { run }] = await Promise.all([getTranslations('runs'), params.then(({ id }) => findRun(id))]);
-  return { title: runTitle(run) || t('untitled') };
+  const t = await getTranslations('runs');
+  // A run that is not there is the page's to say: thrown from here it would be drawn by script alone.
+  const found = await params.then(({ id }) => findRun(id)).catch(() => null);
+  return { title: (found && runTitle(found.run)) || t('untitled') };
 }
 
 /** What the tool calls its fields, options and their choices. */
