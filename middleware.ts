@@ -53,7 +53,9 @@ export async function middleware(request: NextRequest): Promise<Response> {
 
   const wait = UNCOUNTED.test(pathname) ? null : await coarseWait(addressOf(request.headers));
   if (wait !== null) {
-    const error = new AppError('rate_limited', `Too many requests. Try again in ${wait} seconds.`, { retryAfterSeconds: wait });
+    const error = new AppError('rate_limited', `Too many requests. Try again in ${wait} seconds.`, {
+      retryAfterSeconds: wait,
+    });
     return finish(problemResponse(error, requestId));
   }
   if (isPage && SIGNED_IN.test(pathname) && !request.cookies.has(session)) return finish(signInRedirect(request));
@@ -63,13 +65,24 @@ export async function middleware(request: NextRequest): Promise<Response> {
   if (isPage) {
     const nonce = randomBytes(16).toString('base64');
     added['x-nonce'] = nonce;
-    added['content-security-policy'] = contentSecurityPolicy({ nonce, development: env.NODE_ENV === 'development', secure });
+    added['content-security-policy'] = contentSecurityPolicy({
+      nonce,
+      development: env.NODE_ENV === 'development',
+      secure,
+    });
   }
   const response = forwarded(request, added, newDevice);
-  if (added['content-security-policy']) response.headers.set('content-security-policy', added['content-security-policy']);
+  if (added['content-security-policy'])
+    response.headers.set('content-security-policy', added['content-security-policy']);
   if (newDevice) {
     const path = '/';
-    response.cookies.set(DEVICE_COOKIE, newDevice, { httpOnly: true, sameSite: 'lax', path, secure, maxAge: YEAR_SECONDS });
+    response.cookies.set(DEVICE_COOKIE, newDevice, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path,
+      secure,
+      maxAge: YEAR_SECONDS,
+    });
   }
   return finish(response);
 }

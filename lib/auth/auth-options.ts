@@ -32,7 +32,7 @@ export interface AuthOptionsInput {
   /** The session token this browser holds now. */
   replaces: string | null;
   /** Told of a failure that NextAuth would turn into a redirect; the door answers it itself. */
-  onFailure: (failure: unknown) => void;
+  onFailure: (failure: Error) => void;
 }
 
 function credentials({ ctx, limiter, userAgent, replaces, onFailure }: AuthOptionsInput) {
@@ -45,7 +45,7 @@ function credentials({ ctx, limiter, userAgent, replaces, onFailure }: AuthOptio
         const { user, token } = await signInLimited({ ctx, limiter, input: { ...input.data, userAgent, replaces } });
         return { id: user.id, email: user.email, name: user.name, sessionToken: token };
       } catch (failure) {
-        if (!(failure instanceof AppError && failure.code === 'unauthenticated')) onFailure(failure);
+        if (!(failure instanceof AppError && failure.code === 'unauthenticated')) onFailure(failure as Error);
         return null;
       }
     },
@@ -89,7 +89,11 @@ export function authOptions(input: AuthOptionsInput): NextAuthOptions {
       },
     },
     logger: {
-      error: (code, metadata) => ctx.log.debug({ code, requestId: ctx.requestId, metadata: String(metadata) }, 'next-auth'),
+      error: (code, metadata) =>
+        ctx.log.debug(
+          { code, requestId: ctx.requestId, detail: metadata instanceof Error ? metadata.message : undefined },
+          'next-auth',
+        ),
       warn: () => undefined,
       debug: () => undefined,
     },

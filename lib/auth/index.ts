@@ -4,7 +4,14 @@ export { getMe, updateMe, type UserView } from './me';
 export { normalizeEmail } from './normalize-email';
 export { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';
 export { registerUser, type NewUser } from './register-user';
-export { profileSchema, registerSchema, signInSchema, type ProfileInput, type RegisterInput, type SignInInput } from './schema';
+export {
+  profileSchema,
+  registerSchema,
+  signInSchema,
+  type ProfileInput,
+  type RegisterInput,
+  type SignInInput,
+} from './schema';
 export { seedOperator } from './seed-operator';
 export { actorFromCookies, sealToken, tokenInCookie, type AuthWorld } from './session-cookie';
 export { ABSOLUTE_MS, listSessions, revokeSession, signOut, type SessionView } from './sessions';

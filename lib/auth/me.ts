@@ -19,7 +19,16 @@ export async function getMe({ ctx }: { ctx: Ctx }): Promise<UserView> {
   const row = await ctx.db.prisma.user.findUnique({ where: { id: requireSession(ctx.actor).userId } });
   if (!row) throw notFound('user');
   const { id, email, name, role, plan, emailVerifiedAt, referralCode, createdAt } = row;
-  return { id, email, name, role, plan, emailVerified: emailVerifiedAt !== null, referralCode, createdAt: createdAt.toISOString() };
+  return {
+    id,
+    email,
+    name,
+    role,
+    plan,
+    emailVerified: emailVerifiedAt !== null,
+    referralCode,
+    createdAt: createdAt.toISOString(),
+  };
 }
 
 /** Changes one's own name; null takes it away, absent leaves it. @throws AppError unauthenticated, forbidden. */

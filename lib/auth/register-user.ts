@@ -28,7 +28,10 @@ export async function insertUser(
   passwordHash: string,
 ): Promise<NewUser | null> {
   const referrer = input.referralCode
-    ? await db.prisma.user.findUnique({ where: { referralCode: input.referralCode.toLowerCase() }, select: { id: true } })
+    ? await db.prisma.user.findUnique({
+        where: { referralCode: input.referralCode.toLowerCase() },
+        select: { id: true },
+      })
     : null;
   const now = ctx.clock.now();
   const code = referralCode(ctx);

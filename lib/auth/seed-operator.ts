@@ -21,8 +21,14 @@ export async function seedOperator({
   return ctx.db.transaction(async (db) => {
     await db.sql('SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock($1::bigint)) AS taken', [SEED_LOCK]);
     if (await db.prisma.user.findFirst({ where: { role: 'admin' }, select: { id: true } })) return null;
-    const operator = await insertUser(ctx, db, { ...input, name: 'Operator', role: 'admin', verified: true }, passwordHash);
-    if (!operator) throw new Error(`ADMIN_EMAIL: ${input.email} is the address of an ordinary account; choose another.`);
+    const operator = await insertUser(
+      ctx,
+      db,
+      { ...input, name: 'Operator', role: 'admin', verified: true },
+      passwordHash,
+    );
+    if (!operator)
+      throw new Error(`ADMIN_EMAIL: ${input.email} is the address of an ordinary account; choose another.`);
     await audit(withCtx(ctx, { db }), { action: 'operator.seed', subjectType: 'user', subjectId: operator.id });
     return operator;
   });

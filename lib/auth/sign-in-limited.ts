@@ -9,7 +9,15 @@ import { signIn, type SignedIn, type SignInArgs } from './sign-in';
  * nobody is locked out by signing in often.
  * @throws AppError rate_limited, and what `signIn` throws.
  */
-export async function signInLimited({ ctx, limiter, input }: { ctx: Ctx; limiter: Limiter; input: SignInArgs }): Promise<SignedIn> {
+export async function signInLimited({
+  ctx,
+  limiter,
+  input,
+}: {
+  ctx: Ctx;
+  limiter: Limiter;
+  input: SignInArgs;
+}): Promise<SignedIn> {
   const account = sha256(normalizeEmail(input.email));
   await limiter.assert('signInAccount', account);
   const signedIn = await signIn({ ctx, input });

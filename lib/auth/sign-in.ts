@@ -24,8 +24,12 @@ export interface SignedIn {
 export async function signIn({ ctx, input }: { ctx: Ctx; input: SignInArgs }): Promise<SignedIn> {
   const row = await ctx.db.prisma.user.findUnique({ where: { emailNormalized: normalizeEmail(input.email) } });
   const fits = await passwordFits(input.password, row?.passwordHash ?? null);
-  if (!row || !fits || row.suspendedAt) throw new AppError('unauthenticated', 'The mail address or the password is wrong.');
+  if (!row || !fits || row.suspendedAt)
+    throw new AppError('unauthenticated', 'The mail address or the password is wrong.');
   if (input.replaces) await signOut({ ctx, input: { token: input.replaces } });
   const token = await openSession(ctx, row.id, input.userAgent);
-  return { user: { id: row.id, email: row.email, name: row.name, role: row.role === 'admin' ? 'admin' : 'user' }, token };
+  return {
+    user: { id: row.id, email: row.email, name: row.name, role: row.role === 'admin' ? 'admin' : 'user' },
+    token,
+  };
 }

@@ -8,4 +8,11 @@ export { buildOpenApi, type OpenApiInput } from './openapi';
 export { assertSameOrigin } from './origin';
 export { pageCtx, requireSignedIn } from './page';
 export { problemResponse, toProblem, type Problem } from './problem';
-export { defineActionSpec, defineSpec, type ActionSpec, type ResponseSpec, type RouteAuth, type RouteSpec } from './spec';
+export {
+  defineActionSpec,
+  defineSpec,
+  type ActionSpec,
+  type ResponseSpec,
+  type RouteAuth,
+  type RouteSpec,
+} from './spec';

@@ -49,7 +49,8 @@ function recorder(): { response: NextApiResponse; finished: () => Response } {
     if (value === undefined || value === null) return;
     body = typeof value === 'string' ? value : JSON.stringify(value);
     if (typeof value !== 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json');
-    if (typeof value === 'string' && !headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
+    if (typeof value === 'string' && !headers.has('content-type'))
+      headers.set('content-type', 'text/plain; charset=utf-8');
   };
   const response = {
     status: (code: number) => {
@@ -79,7 +80,7 @@ function recorder(): { response: NextApiResponse; finished: () => Response } {
 export async function serveNextAuth({ ctx, services, request, path }: NextAuthInput): Promise<Response> {
   const { env, secret, limiter } = services;
   const held = request.cookies.get(cookieNames(env).session)?.value;
-  let failure: unknown;
+  const failed: { with?: Error } = {};
   const options = authOptions({
     ctx,
     world: services,
@@ -87,7 +88,7 @@ export async function serveNextAuth({ ctx, services, request, path }: NextAuthIn
     userAgent: request.headers.get('user-agent'),
     replaces: held ? await tokenInCookie(held, secret) : null,
     onFailure: (thrown) => {
-      failure = thrown;
+      failed.with = thrown;
     },
   });
   const query = { ...Object.fromEntries(new URL(request.url).searchParams), nextauth: path };
@@ -100,6 +101,5 @@ export async function serveNextAuth({ ctx, services, request, path }: NextAuthIn
     cookies: Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value])),
   };
   await NextAuth(asked as unknown as NextApiRequest, response, options);
-  if (failure !== undefined) throw failure;
-  return finished();
+  return failure ? Promise.reject(failure.thrown) : finished();
 }

@@ -13,17 +13,26 @@ const problemSchema = z
     requestId: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457. Some codes bring members of their own, such as needed and available.' });
+  .meta({
+    id: 'Problem',
+    description: 'RFC 9457. Some codes bring members of their own, such as needed and available.',
+  });
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
 const idempotencyHeader = (required: boolean) => {
-  const key = z.string().min(1).max(255).meta({ description: 'Same key and same input: same answer, moved once. Kept 7 days.' });
+  const key = z
+    .string()
+    .min(1)
+    .max(255)
+    .meta({ description: 'Same key and same input: same answer, moved once. Kept 7 days.' });
   return z.object({ 'Idempotency-Key': required ? key : key.optional() });
 };
 
 function responsesOf(spec: RouteSpec): ZodOpenApiOperationObject['responses'] {
-  const responses: ZodOpenApiOperationObject['responses'] = { default: { description: 'A problem', content: problemContent } };
+  const responses: ZodOpenApiOperationObject['responses'] = {
+    default: { description: 'A problem', content: problemContent },
+  };
   for (const [status, { description, schema, mediaType }] of Object.entries(spec.responses)) {
     const content = schema || mediaType ? { [mediaType ?? 'application/json']: schema ? { schema } : {} } : undefined;
     responses[status as '200'] = {

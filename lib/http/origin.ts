@@ -22,5 +22,8 @@ export function assertSameOrigin(headers: Headers, cookies: CookieReader, env: A
   if (site === 'same-origin') return;
   if (site === null && origin !== null && isOwn(origin, headers, publicUrl(env))) return;
   if (site === null && origin === null && !hasSession) return;
-  throw new AppError('forbidden', 'This request must come from the hub itself: send an Origin header with its address.');
+  throw new AppError(
+    'forbidden',
+    'This request must come from the hub itself: send an Origin header with its address.',
+  );
 }

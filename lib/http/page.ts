@@ -11,7 +11,10 @@ export const pageCtx = cache(async (): Promise<{ ctx: Ctx; services: Services }>
   const [services, head, jar] = await Promise.all([getServices(), headers(), cookies()]);
   const actor = await actorFromCookies(services, jar);
   const device = deviceOf(jar.get(DEVICE_COOKIE)?.value);
-  return { services, ctx: makeCtx(services, { actor, requestId: requestIdOf(head), address: addressOf(head), device }) };
+  return {
+    services,
+    ctx: makeCtx(services, { actor, requestId: requestIdOf(head), address: addressOf(head), device }),
+  };
 });
 
 /** The same for a page of signed-in people; guests are sent to sign in and come back to `path`. */

@@ -66,6 +66,7 @@ export function toProblem(error: AppError, requestId: string, status: number = e
 /** `status` differs from the code's own only while the hub cannot serve at all (503). */
 export function problemResponse(error: AppError, requestId: string, status: number = error.status): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json' });
-  if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
+  if (error.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
   return new Response(JSON.stringify(toProblem(error, requestId, status)), { status, headers });
 }

@@ -25,7 +25,9 @@ export interface LimiterOptions {
 const STORE_PAUSE_MS = 2_000;
 
 export function tooMany(retryAfterSeconds: number): AppError {
-  return new AppError('rate_limited', `Too many requests. Try again in ${retryAfterSeconds} seconds.`, { retryAfterSeconds });
+  return new AppError('rate_limited', `Too many requests. Try again in ${retryAfterSeconds} seconds.`, {
+    retryAfterSeconds,
+  });
 }
 
 /** Shared counts where a store is configured, this process's own otherwise and while the store fails. */

@@ -14,7 +14,7 @@ export function createRedisKv(mode: 'redis' | 'upstash', wire: Wire): Kv {
     client: new Redis(wire.requester),
     get: async (key) => {
       const value = await wire.command(['GET', key]);
-      return value === null || value === undefined ? null : String(value);
+      return typeof value === 'string' ? value : null;
     },
     set: async (key, value, { ttlMs, onlyIfAbsent } = {}) => {
       const options = [...(ttlMs === undefined ? [] : ['PX', Math.ceil(ttlMs)]), ...(onlyIfAbsent ? ['NX'] : [])];

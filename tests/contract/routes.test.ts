@@ -6,7 +6,9 @@ import { buildOpenApi } from '@/lib/http';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const API = path.resolve('app', 'api');
 
-const files = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'route.ts');
+const files = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => path.basename(file) === 'route.ts',
+);
 
 /** `runs/[id]/route.ts` is `/api/runs/{id}`. */
 const pathOf = (file: string) => `/api/${path.dirname(file)}`.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
@@ -17,7 +19,9 @@ function exportedMethods(file: string): string[] {
   return METHODS.filter((method) => new RegExp(`export\\s[^;]*\\b${method}\\b`).test(source));
 }
 
-const served = files.flatMap((file) => exportedMethods(file).map((method) => ({ file, method, route: `${method} ${pathOf(file)}` })));
+const served = files.flatMap((file) =>
+  exportedMethods(file).map((method) => ({ file, method, route: `${method} ${pathOf(file)}` })),
+);
 const listed = ROUTE_SPECS.map((spec) => `${spec.method} ${spec.path}`);
 
 test('every method that is served is listed, and every listed one is served, once', () => {
@@ -33,9 +37,15 @@ test.each(served)('$route is built by defineRoute from its spec', async ({ file,
 });
 
 test('whatever changes something needs a person or names why not, and has a limit', () => {
-  const open = ROUTE_SPECS.filter((spec) => spec.method !== 'GET' && (spec.auth === 'public' || spec.auth === 'optional'));
+  const open = ROUTE_SPECS.filter(
+    (spec) => spec.method !== 'GET' && (spec.auth === 'public' || spec.auth === 'optional'),
+  );
   expect(open.map((spec) => spec.id).sort()).toEqual(['nextAuthPost', 'quoteRun', 'register']);
-  expect(ROUTE_SPECS.filter((spec) => spec.limit === 'none').map((spec) => spec.id).sort()).toEqual(['health', 'ready']);
+  expect(
+    ROUTE_SPECS.filter((spec) => spec.limit === 'none')
+      .map((spec) => spec.id)
+      .sort(),
+  ).toEqual(['health', 'ready']);
   expect(ROUTE_SPECS.filter((spec) => spec.path.startsWith('/api/admin/') && spec.auth !== 'admin')).toEqual([]);
 });
 
@@ -43,10 +53,14 @@ test('the contract is OpenAPI 3.1 with every operation, made of the schemas that
   const document = buildOpenApi({ title: 'Hub', version: '1', cookie: 'session', specs: ROUTE_SPECS });
   expect(document.openapi).toBe('3.1.0');
   for (const spec of ROUTE_SPECS) {
-    const operation = (document.paths?.[spec.path] as Record<string, { operationId?: string }>)[spec.method.toLowerCase()];
+    const operation = (document.paths?.[spec.path] as Record<string, { operationId?: string }>)[
+      spec.method.toLowerCase()
+    ];
     expect(operation?.operationId).toBe(spec.id);
   }
   const register = document.paths?.['/api/auth/register']?.post;
-  expect(register?.requestBody).toMatchObject({ content: { 'application/json': { schema: { required: ['email', 'password'] } } } });
+  expect(register?.requestBody).toMatchObject({
+    content: { 'application/json': { schema: { required: ['email', 'password'] } } },
+  });
   expect(document.components?.schemas).toHaveProperty('Problem');
 });

@@ -21,7 +21,11 @@ export function useAccounts() {
     return ctx;
   };
   /** A mail address that no other test uses. */
-  const mail = () => `p${guest().ids.token(6).toLowerCase().replaceAll(/[^a-z0-9]/g, '0')}@example.test`;
+  const mail = () =>
+    `p${guest()
+      .ids.token(6)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '0')}@example.test`;
   return { world: () => world, guest, mail };
 }
 

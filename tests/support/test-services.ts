@@ -14,7 +14,7 @@ const KEY = Symbol.for('megicai.services');
 
 /** Puts services over `db` where the application looks for them, so that real route handlers serve a test. */
 export function useTestServices(db: Db, { env, limiter, ...options }: TestServicesOptions = {}): Services {
-  const { clock, ids, log, settings, ai, files, live, instanceId } = makeTestCtx(db, options);
+  const { clock, ids, log, settings, ai, files, live, instanceId, sign } = makeTestCtx(db, options);
   const kv = options.kv ?? createMemoryKv();
   const services: Services = {
     env: { ...parseEnv({ NODE_ENV: 'test' }), ...env },
@@ -29,6 +29,7 @@ export function useTestServices(db: Db, { env, limiter, ...options }: TestServic
     clock,
     ids,
     instanceId,
+    sign,
     secret: 'a secret that only this test knows',
     migrated: [],
     close: async () => {},

@@ -1,5 +1,15 @@
 import { findSessions, useAccounts } from '@/tests/support/accounts';
-import { getMe, listSessions, registerUser, revokeSession, seedOperator, signIn, signInLimited, signOut, updateMe } from '@/lib/auth';
+import {
+  getMe,
+  listSessions,
+  registerUser,
+  revokeSession,
+  seedOperator,
+  signIn,
+  signInLimited,
+  signOut,
+  updateMe,
+} from '@/lib/auth';
 import { actorOfToken } from '@/lib/auth/sessions';
 import { withCtx, type UserActor } from '@/lib/context';
 import { getCredits } from '@/lib/credits';
@@ -10,7 +20,8 @@ const DAY_MS = 86_400_000;
 const { world, guest, mail } = useAccounts();
 const PASSWORD = 'correct horse';
 
-const register = (email = mail(), more: object = {}) => registerUser({ ctx: guest(), input: { email, password: PASSWORD, ...more } });
+const register = (email = mail(), more: object = {}) =>
+  registerUser({ ctx: guest(), input: { email, password: PASSWORD, ...more } });
 
 async function enter(email: string, password = PASSWORD, replaces?: string) {
   const { token } = await signIn({ ctx: guest(), input: { email, password, userAgent: 'a browser', replaces } });
@@ -25,7 +36,10 @@ describe('registering', () => {
     expect(user).toMatchObject({ email, name: 'Ada', role: 'user', plan: 'free', emailVerified: false });
     const { ctx } = await enter(email);
     expect(await getMe({ ctx })).toEqual(user);
-    expect(await getCredits({ ctx, input: {} })).toMatchObject({ available: 5, lots: [{ source: 'bonus', remaining: 5 }] });
+    expect(await getCredits({ ctx, input: {} })).toMatchObject({
+      available: 5,
+      lots: [{ source: 'bonus', remaining: 5 }],
+    });
   });
 
   test('gives no bonus while the setting is zero', async () => {
@@ -39,7 +53,10 @@ describe('registering', () => {
   test('refuses a mail address that has an account, however it is spelled, and pays nobody twice', async () => {
     const email = mail();
     await register(email);
-    await expect(register(` ${email.toUpperCase()} `)).rejects.toMatchObject({ code: 'conflict', fields: [{ path: 'email' }] });
+    await expect(register(` ${email.toUpperCase()} `)).rejects.toMatchObject({
+      code: 'conflict',
+      fields: [{ path: 'email' }],
+    });
     expect((await getCredits({ ctx: (await enter(email)).ctx, input: {} })).available).toBe(5);
   });
 
@@ -54,7 +71,12 @@ describe('registering', () => {
     const friend = await register(mail(), { referralCode: inviter.referralCode.toUpperCase() });
     const stray = await register(mail(), { referralCode: 'nobody' });
     const rows = await guest().db.prisma.user.findMany({ where: { id: { in: [friend.id, stray.id] } } });
-    expect(new Map(rows.map((row) => [row.id, row.referredBy]))).toEqual(new Map([[friend.id, inviter.id], [stray.id, null]]));
+    expect(new Map(rows.map((row) => [row.id, row.referredBy]))).toEqual(
+      new Map([
+        [friend.id, inviter.id],
+        [stray.id, null],
+      ]),
+    );
   });
 });
 
@@ -63,7 +85,11 @@ describe('signing in', () => {
     const email = mail();
     const { id } = await register(email);
     const attempts = [() => enter(email, 'wrong password'), () => enter(mail())];
-    const told = await Promise.all(attempts.map((attempt) => attempt().catch(({ code, detail }: { code: string; detail: string }) => ({ code, detail }))));
+    const told = await Promise.all(
+      attempts.map((attempt) =>
+        attempt().catch(({ code, detail }: { code: string; detail: string }) => ({ code, detail })),
+      ),
+    );
     await guest().db.prisma.user.update({ where: { id }, data: { suspendedAt: new Date() } });
     told.push(await enter(email).catch(({ code, detail }: { code: string; detail: string }) => ({ code, detail })));
     expect(told).toEqual(Array(3).fill({ code: 'unauthenticated', detail: expect.any(String) }));
@@ -109,7 +135,10 @@ describe('a session', () => {
   test.each<[string, (ctx: ReturnType<typeof guest>, actor: UserActor, token: string) => Promise<unknown>]>([
     ['signed out', (ctx, _actor, token) => signOut({ ctx, input: { token } })],
     ['revoked', (ctx, actor) => revokeSession({ ctx: withCtx(ctx, { actor }), input: { id: actor.sessionId } })],
-    ['of a suspended user', (ctx, actor) => ctx.db.prisma.user.update({ where: { id: actor.userId }, data: { suspendedAt: new Date() } })],
+    [
+      'of a suspended user',
+      (ctx, actor) => ctx.db.prisma.user.update({ where: { id: actor.userId }, data: { suspendedAt: new Date() } }),
+    ],
   ])('ends at once when it is %s', async (_name, end) => {
     const email = mail();
     await register(email);
@@ -160,7 +189,10 @@ describe('a session', () => {
     const stranger = await enter(theirs);
     const listed = await listSessions({ ctx: laptop.ctx });
     expect(listed.map(({ id, current }) => [id, current]).sort()).toEqual(
-      [[phone.actor.sessionId, false], [laptop.actor.sessionId, true]].sort(),
+      [
+        [phone.actor.sessionId, false],
+        [laptop.actor.sessionId, true],
+      ].sort(),
     );
     for (const id of [phone.actor.sessionId, guest().ids.uuid(), 'not-an-id']) {
       await expect(revokeSession({ ctx: stranger.ctx, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
@@ -183,7 +215,9 @@ describe('the own account', () => {
     const key = { type: 'apiKey', userId: guest().ids.uuid(), keyId: 'k', scopes: [], plan: 'free' } as const;
     await expect(getMe({ ctx: guest() })).rejects.toMatchObject({ code: 'unauthenticated' });
     await expect(getMe({ ctx: withCtx(guest(), { actor: key }) })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(updateMe({ ctx: withCtx(guest(), { actor: key }), input: {} })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(updateMe({ ctx: withCtx(guest(), { actor: key }), input: {} })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 
@@ -193,7 +227,9 @@ test('the operator is seeded once, however many start at once, and never out of 
   const ctx = withCtx(guest(), { actor: { type: 'system', job: 'boot' } });
   await expect(seedOperator({ ctx, input: { email: taken, password: PASSWORD } })).rejects.toThrow('ordinary account');
   const email = mail();
-  const seeded = await Promise.all(Array.from({ length: 4 }, () => seedOperator({ ctx, input: { email, password: PASSWORD } })));
+  const seeded = await Promise.all(
+    Array.from({ length: 4 }, () => seedOperator({ ctx, input: { email, password: PASSWORD } })),
+  );
   expect(seeded.filter(Boolean)).toHaveLength(1);
   expect((await enter(email)).actor.role).toBe('admin');
   expect(await seedOperator({ ctx, input: { email: mail(), password: PASSWORD } })).toBeNull();

@@ -36,7 +36,9 @@ interface Ask {
 }
 
 const ask = (route: DefinedRoute, { path = '/', params = {}, headers, ...init }: Ask = {}) =>
-  route(new NextRequest(new URL(path, HUB), { ...init, headers: { host: 'hub.test', ...headers } }), { params: Promise.resolve(params) });
+  route(new NextRequest(new URL(path, HUB), { ...init, headers: { host: 'hub.test', ...headers } }), {
+    params: Promise.resolve(params),
+  });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const OWN = { origin: HUB };
@@ -56,17 +58,35 @@ const echoSpec = {
   responses: { 200: { description: 'The same' } },
 } as const satisfies RouteSpec;
 
-const echo = defineRoute(echoSpec, async ({ params, query, body, idempotencyKey }) => ({ body: { params, query, body, idempotencyKey } }));
-const fails = (thrown: unknown) => defineRoute({ ...echoSpec, params: undefined, query: undefined, body: undefined }, () => Promise.reject(thrown as Error));
+const echo = defineRoute(echoSpec, async ({ params, query, body, idempotencyKey }) => ({
+  body: { params, query, body, idempotencyKey },
+}));
+const fails = (thrown: unknown) =>
+  defineRoute({ ...echoSpec, params: undefined, query: undefined, body: undefined }, () =>
+    Promise.reject(thrown as Error),
+  );
 const ID = '01a1fc10-0fa8-76a5-b639-ec69a0977a28';
-const post = (more: Ask = {}) => ask(echo, { method: 'POST', headers: JSON_TYPE, body: '{"text":"hi"}', params: { id: ID }, ...more });
+const post = (more: Ask = {}) =>
+  ask(echo, { method: 'POST', headers: JSON_TYPE, body: '{"text":"hi"}', params: { id: ID }, ...more });
 
 describe('a defined route', () => {
   test('hands over checked input and marks its answer', async () => {
-    const response = await post({ path: '/?limit=3', headers: { ...JSON_TYPE, 'idempotency-key': 'order 7', 'x-request-id': 'request-0001' } });
+    const response = await post({
+      path: '/?limit=3',
+      headers: { ...JSON_TYPE, 'idempotency-key': 'order 7', 'x-request-id': 'request-0001' },
+    });
     expect(response.status).toBe(200);
-    expect(Object.fromEntries(response.headers)).toMatchObject({ 'x-request-id': 'request-0001', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-    expect(await response.json()).toEqual({ params: { id: ID }, query: { limit: 3 }, body: { text: 'hi' }, idempotencyKey: 'order 7' });
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'x-request-id': 'request-0001',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(await response.json()).toEqual({
+      params: { id: ID },
+      query: { limit: 3 },
+      body: { text: 'hi' },
+      idempotencyKey: 'order 7',
+    });
   });
 
   test.each<[string, Ask, number, string, string | null]>([
@@ -78,13 +98,24 @@ describe('a defined route', () => {
     ['a wrong query', { path: '/?limit=11' }, 422, 'invalid_input', 'limit'],
     ['a wrong path', { params: { id: 'x' } }, 422, 'invalid_input', 'id'],
     ['text with NUL', { body: '{"text":"a\\u0000"}' }, 422, 'invalid_input', 'text'],
-    ['an Idempotency-Key of 256 characters', { headers: { ...JSON_TYPE, 'idempotency-key': 'x'.repeat(256) } }, 422, 'invalid_input', 'Idempotency-Key'],
+    [
+      'an Idempotency-Key of 256 characters',
+      { headers: { ...JSON_TYPE, 'idempotency-key': 'x'.repeat(256) } },
+      422,
+      'invalid_input',
+      'Idempotency-Key',
+    ],
     ['a foreign Origin', { headers: { ...JSON_TYPE, origin: 'https://evil.test' } }, 403, 'forbidden', null],
   ])('answers %s with a problem', async (_name, more, status, code, path) => {
     const response = await post(more);
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    const problem = (await response.json()) as { code: string; requestId: string; status: number; errors?: { path: string }[] };
+    const problem = (await response.json()) as {
+      code: string;
+      requestId: string;
+      status: number;
+      errors?: { path: string }[];
+    };
     expect(problem).toMatchObject({ code, status, requestId: response.headers.get('x-request-id') });
     expect(problem.errors?.[0]?.path ?? null).toBe(path);
   });
@@ -95,7 +126,10 @@ describe('a defined route', () => {
     expect(response.status).toBe(500);
     expect(text).not.toContain('secret');
     expect(JSON.parse(text)).toMatchObject({ code: 'internal' });
-    expect(logged.at(-1)).toMatchObject({ requestId: response.headers.get('x-request-id'), err: new Error('secret connection string') });
+    expect(logged.at(-1)).toMatchObject({
+      requestId: response.headers.get('x-request-id'),
+      err: new Error('secret connection string'),
+    });
   });
 
   test('keeps a known failure’s own members and says when to come back', async () => {
@@ -106,9 +140,13 @@ describe('a defined route', () => {
   });
 
   test('answers 204 without a body, and marks responses that cannot be changed', async () => {
-    const empty = defineRoute({ ...echoSpec, params: undefined, query: undefined, body: undefined }, async () => ({ status: 204 }));
+    const empty = defineRoute({ ...echoSpec, params: undefined, query: undefined, body: undefined }, async () => ({
+      status: 204,
+    }));
     expect((await ask(empty, { method: 'POST' })).status).toBe(204);
-    const moved = defineRoute({ ...echoSpec, params: undefined, query: undefined, body: undefined }, async () => Response.redirect(`${HUB}/x`, 303));
+    const moved = defineRoute({ ...echoSpec, params: undefined, query: undefined, body: undefined }, async () =>
+      Response.redirect(`${HUB}/x`, 303),
+    );
     const response = await ask(moved, { method: 'POST' });
     expect([response.status, response.headers.get('location')]).toEqual([303, `${HUB}/x`]);
     expect(response.headers.get('x-request-id')).toBeTruthy();
@@ -133,10 +171,22 @@ class Jar {
   }
 }
 
-const nextAuth = async (jar: Jar, action: string[], form?: Record<string, string>, headers: Record<string, string> = OWN) => {
+const nextAuth = async (
+  jar: Jar,
+  action: string[],
+  form?: Record<string, string>,
+  headers: Record<string, string> = OWN,
+) => {
   const body = form && new URLSearchParams(form);
-  const init = { path: `/api/auth/${action.join('/')}`, params: { nextauth: action }, method: form ? 'POST' : 'GET', body };
-  return jar.keep(await ask(form ? nextAuthPost : nextAuthGet, { ...init, headers: { ...headers, cookie: jar.header } }));
+  const init = {
+    path: `/api/auth/${action.join('/')}`,
+    params: { nextauth: action },
+    method: form ? 'POST' : 'GET',
+    body,
+  };
+  return jar.keep(
+    await ask(form ? nextAuthPost : nextAuthGet, { ...init, headers: { ...headers, cookie: jar.header } }),
+  );
 };
 
 async function csrf(jar: Jar): Promise<string> {
@@ -145,9 +195,17 @@ async function csrf(jar: Jar): Promise<string> {
 
 async function account(email: string): Promise<Jar> {
   const jar = new Jar();
-  const made = await ask(register, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ email, password: PASSWORD }) });
+  const made = await ask(register, {
+    method: 'POST',
+    headers: JSON_TYPE,
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
   expect(made.status).toBe(201);
-  const entered = await nextAuth(jar, ['callback', 'credentials'], { csrfToken: await csrf(jar), email, password: PASSWORD });
+  const entered = await nextAuth(jar, ['callback', 'credentials'], {
+    csrfToken: await csrf(jar),
+    email,
+    password: PASSWORD,
+  });
   expect([entered.status, entered.headers.get('location')]).toEqual([302, `${HUB}/`]);
   return jar;
 }
@@ -167,14 +225,21 @@ describe('accounts over HTTP', () => {
     expect(left.status).toBe(302);
     expect((await ask(getMe, { headers: { cookie } })).status).toBe(401);
     const stolen = new Jar();
-    stolen.keep(new Response(null, { headers: { 'set-cookie': cookie.split('; ').find((pair) => pair.includes('session'))! } }));
+    stolen.keep(
+      new Response(null, { headers: { 'set-cookie': cookie.split('; ').find((pair) => pair.includes('session'))! } }),
+    );
     expect(await (await nextAuth(stolen, ['session'])).json()).toEqual({});
   });
 
   test('NextAuth keeps its body for a wrong password, and is behind the origin rule and the account’s limit', async () => {
     const jar = await account('wrong@example.test');
     const attempt = async (headers?: Record<string, string>) =>
-      nextAuth(jar, ['callback', 'credentials'], { csrfToken: await csrf(jar), email: 'wrong@example.test', password: 'wrong password', json: 'true' }, headers);
+      nextAuth(
+        jar,
+        ['callback', 'credentials'],
+        { csrfToken: await csrf(jar), email: 'wrong@example.test', password: 'wrong password', json: 'true' },
+        headers,
+      );
     const refused = await attempt();
     expect(refused.status).toBe(401);
     expect(await refused.json()).toEqual({ url: expect.stringContaining('error=CredentialsSignin') });
@@ -191,7 +256,11 @@ describe('accounts over HTTP', () => {
   test('a form without its token does not sign in', async () => {
     const jar = new Jar();
     await account('token@example.test');
-    await nextAuth(jar, ['callback', 'credentials'], { csrfToken: 'made up', email: 'token@example.test', password: PASSWORD });
+    await nextAuth(jar, ['callback', 'credentials'], {
+      csrfToken: 'made up',
+      email: 'token@example.test',
+      password: PASSWORD,
+    });
     expect((await ask(getMe, { headers: { cookie: jar.header } })).status).toBe(401);
   });
 
@@ -211,13 +280,28 @@ describe('probes', () => {
 
   test('ready is 200 with a migrated database, 503 with a pending migration and without a database', async () => {
     const response = await ask(ready);
-    expect([response.status, await response.json()]).toMatchObject([200, { status: 'ready', reports: { redis: 'in process' } }]);
-    const [last] = await db.sql<{ name: string }>('SELECT migration_name AS name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1');
-    await db.sql('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1::text RETURNING id', [last!.name]);
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { status: 'ready', reports: { redis: 'in process' } },
+    ]);
+    const [last] = await db.sql<{ name: string }>(
+      'SELECT migration_name AS name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1',
+    );
+    await db.sql('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1::text RETURNING id', [
+      last!.name,
+    ]);
     const pending = await ask(ready);
-    expect([pending.status, await pending.json()]).toMatchObject([503, { checks: { database: 'ok', migrations: 'failed' } }]);
-    await db.sql('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1::text RETURNING id', [last!.name]);
-    useTestServices({ ...db, sql: () => Promise.reject(new Error('gone')) }, { log, ai: { providers: () => [], models: () => [], runChain: async function* () {} } });
+    expect([pending.status, await pending.json()]).toMatchObject([
+      503,
+      { checks: { database: 'ok', migrations: 'failed' } },
+    ]);
+    await db.sql('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1::text RETURNING id', [
+      last!.name,
+    ]);
+    useTestServices(
+      { ...db, sql: () => Promise.reject(new Error('gone')) },
+      { log, ai: { providers: () => [], models: () => [], runChain: async function* () {} } },
+    );
     expect((await ask(ready)).status).toBe(503);
   });
 });

@@ -50,10 +50,12 @@ test('request ids pass when they are sane', async () => {
 test('one address is slowed down, probes and callbacks are not, and the operator’s switch lifts it', async () => {
   const headers = { 'x-forwarded-for': '203.0.113.200' };
   let response = await visit('/api/tools', headers);
-  for (let count = 0; count < POLICIES.coarse.points && response.status !== 429; count++) response = await visit('/api/tools', headers);
+  for (let count = 0; count < POLICIES.coarse.points && response.status !== 429; count++)
+    response = await visit('/api/tools', headers);
   expect(response.status).toBe(429);
   expect(await response.json()).toMatchObject({ code: 'rate_limited' });
-  for (const path of ['/api/health', '/api/ready', '/api/ads/callbacks/admob']) expect((await visit(path, headers)).status).toBe(200);
+  for (const path of ['/api/health', '/api/ready', '/api/ads/callbacks/admob'])
+    expect((await visit(path, headers)).status).toBe(200);
   setLimitsEnabled(false);
   expect((await visit('/api/tools', headers)).status).toBe(200);
 });

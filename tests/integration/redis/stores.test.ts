@@ -31,7 +31,8 @@ function openRest(token: string): Server {
     let text = '';
     request.on('data', (chunk) => (text += String(chunk)));
     request.on('end', () => {
-      if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end('{"error":"Unauthorized"}');
+      if (request.headers.authorization !== `Bearer ${token}`)
+        return void response.writeHead(401).end('{"error":"Unauthorized"}');
       run(JSON.parse(text) as string[]).then(
         (result) => response.end(JSON.stringify({ result })),
         (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),
@@ -71,18 +72,23 @@ describe.each(STORES)('the %s store', (mode, openKv) => {
     await expect(kv.ping()).resolves.toBeUndefined();
   });
 
-  test.each(['plain', '{"json":1}', '12', '', 'null', 'ünïcode'])('gives back exactly what was stored: %j', async (value) => {
-    const name = key();
-    expect(await kv.get(name)).toBeNull();
-    expect(await kv.set(name, value, { ttlMs: 60_000 })).toBe(true);
-    expect(await kv.get(name)).toBe(value);
-    await kv.delete(name);
-    expect(await kv.get(name)).toBeNull();
-  });
+  test.each(['plain', '{"json":1}', '12', '', 'null', 'ünïcode'])(
+    'gives back exactly what was stored: %j',
+    async (value) => {
+      const name = key();
+      expect(await kv.get(name)).toBeNull();
+      expect(await kv.set(name, value, { ttlMs: 60_000 })).toBe(true);
+      expect(await kv.get(name)).toBe(value);
+      await kv.delete(name);
+      expect(await kv.get(name)).toBeNull();
+    },
+  );
 
   test('lets one of many take a name', async () => {
     const name = key();
-    const taken = await Promise.all(Array.from({ length: 20 }, (_, index) => kv.set(name, String(index), { onlyIfAbsent: true, ttlMs: 60_000 })));
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => kv.set(name, String(index), { onlyIfAbsent: true, ttlMs: 60_000 })),
+    );
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
 

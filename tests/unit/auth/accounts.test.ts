@@ -12,7 +12,8 @@ describe('mail addresses', () => {
 });
 
 describe('what an account may be opened with', () => {
-  const paths = (input: unknown) => registerSchema.safeParse(input).error?.issues.map((issue) => issue.path.join('.')) ?? [];
+  const paths = (input: unknown) =>
+    registerSchema.safeParse(input).error?.issues.map((issue) => issue.path.join('.')) ?? [];
 
   test.each([
     [9, false],
@@ -44,9 +45,15 @@ describe('passwords', () => {
 
 describe('cookies', () => {
   test('have __Host- names where the hub is on https, and plain ones elsewhere', () => {
-    expect(cookieNames({ APP_URL: 'https://hub.example' })).toMatchObject({ secure: true, session: '__Host-next-auth.session-token' });
+    expect(cookieNames({ APP_URL: 'https://hub.example' })).toMatchObject({
+      secure: true,
+      session: '__Host-next-auth.session-token',
+    });
     expect(cookieNames({ NEXTAUTH_URL: 'https://hub.example' }).secure).toBe(true);
-    expect(cookieNames({ APP_URL: 'http://192.168.1.4:3000' })).toMatchObject({ secure: false, session: 'next-auth.session-token' });
+    expect(cookieNames({ APP_URL: 'http://192.168.1.4:3000' })).toMatchObject({
+      secure: false,
+      session: 'next-auth.session-token',
+    });
     expect(cookieNames({}).secure).toBe(false);
   });
 

@@ -16,13 +16,21 @@ function failure(work: () => unknown): AppError {
   throw new Error('nothing was refused');
 }
 
-const cookies = (session: boolean) => ({ get: (name: string) => (session && name.includes('session') ? { value: 'x' } : undefined) });
+const cookies = (session: boolean) => ({
+  get: (name: string) => (session && name.includes('session') ? { value: 'x' } : undefined),
+});
 
 describe('the origin of a change', () => {
   const hub = { APP_URL: 'https://hub.example' };
   test.each<[string, Record<string, string>, object, boolean, boolean]>([
     ['the browser says same-origin', { 'sec-fetch-site': 'same-origin' }, hub, true, true],
-    ['the browser says cross-site', { 'sec-fetch-site': 'cross-site', origin: 'https://hub.example' }, hub, true, false],
+    [
+      'the browser says cross-site',
+      { 'sec-fetch-site': 'cross-site', origin: 'https://hub.example' },
+      hub,
+      true,
+      false,
+    ],
     ['a sibling of ours', { 'sec-fetch-site': 'same-site' }, hub, true, false],
     ['typed by hand', { 'sec-fetch-site': 'none' }, hub, true, false],
     ['our Origin', { origin: 'https://hub.example' }, hub, true, true],
@@ -31,7 +39,13 @@ describe('the origin of a change', () => {
     ['a foreign Origin without a session', { origin: 'https://evil.example' }, hub, false, false],
     ['an opaque Origin', { origin: 'null' }, hub, true, false],
     ['the Host, while APP_URL is unset', { origin: 'http://10.0.0.4:3000', host: '10.0.0.4:3000' }, {}, true, true],
-    ['another Host, while APP_URL is unset', { origin: 'http://10.0.0.4:3000', host: '10.0.0.5:3000' }, {}, true, false],
+    [
+      'another Host, while APP_URL is unset',
+      { origin: 'http://10.0.0.4:3000', host: '10.0.0.5:3000' },
+      {},
+      true,
+      false,
+    ],
     ['neither header, with a session', {}, hub, true, false],
     ['neither header, without a session', {}, hub, false, true],
     ['a key', { authorization: 'Bearer k' }, hub, false, true],
@@ -45,16 +59,26 @@ describe('the origin of a change', () => {
 
 describe('a JSON body', () => {
   const read = (body: BodyInit, type = 'application/json', maxBytes = 100) =>
-    readJson(new Request('http://hub', { method: 'POST', body, headers: type ? { 'content-type': type } : {} }), maxBytes);
+    readJson(
+      new Request('http://hub', { method: 'POST', body, headers: type ? { 'content-type': type } : {} }),
+      maxBytes,
+    );
 
-  test.each(['application/json', 'application/json; charset=utf-8', 'application/merge-patch+json', 'APPLICATION/JSON;charset="UTF-8"'])(
-    'may be sent as %p',
-    async (type) => expect(await read('{"a":1}', type)).toEqual({ a: 1 }),
-  );
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/merge-patch+json',
+    'APPLICATION/JSON;charset="UTF-8"',
+  ])('may be sent as %p', async (type) => expect(await read('{"a":1}', type)).toEqual({ a: 1 }));
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', 'application/jsonp', 'text/json-x'])(
-    'may not be sent as %p',
-    async (type) => expect(read('{}', type)).rejects.toMatchObject({ code: 'unsupported_media_type' }),
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json; charset=latin1',
+    'application/jsonp',
+    'text/json-x',
+  ])('may not be sent as %p', async (type) =>
+    expect(read('{}', type)).rejects.toMatchObject({ code: 'unsupported_media_type' }),
   );
 
   test.each<[string, BodyInit]>([
@@ -70,7 +94,7 @@ describe('a JSON body', () => {
     await expect(read(`"${'x'.repeat(200)}"`)).rejects.toMatchObject({ code: 'payload_too_large' });
     const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(64)) });
     const init = { method: 'POST', body: endless, duplex: 'half', headers: { 'content-type': 'application/json' } };
-    const request = new Request('http://hub', init as RequestInit);
+    const request = new Request('http://hub', init);
     await expect(readJson(request, 1_000)).rejects.toMatchObject({ code: 'payload_too_large' });
   });
 });
@@ -118,7 +142,8 @@ describe('the caller', () => {
   const id = (value: string) => requestIdOf(new Headers({ 'x-request-id': value }));
   test('keeps a sane request id and gets a new one otherwise', () => {
     expect(id('0123456789abcdef')).toBe('0123456789abcdef');
-    for (const bad of ['short', 'x'.repeat(200), 'with space in it', '<script>alert</script>']) expect(id(bad)).not.toBe(bad);
+    for (const bad of ['short', 'x'.repeat(200), 'with space in it', '<script>alert</script>'])
+      expect(id(bad)).not.toBe(bad);
   });
 
   test.each([
@@ -161,7 +186,9 @@ describe('security headers', () => {
     const plain = contentSecurityPolicy({ nonce: 'abc', development: false, secure: false });
     expect(plain).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(plain).not.toMatch(/unsafe-eval|upgrade-insecure/);
-    expect(contentSecurityPolicy({ nonce: 'abc', development: true, secure: true })).toMatch(/unsafe-eval.*upgrade-insecure-requests/);
+    expect(contentSecurityPolicy({ nonce: 'abc', development: true, secure: true })).toMatch(
+      /unsafe-eval.*upgrade-insecure-requests/,
+    );
     expect(Object.fromEntries(securityHeaders(false))).not.toHaveProperty('strict-transport-security');
     expect(Object.fromEntries(securityHeaders(true))).toHaveProperty('strict-transport-security');
   });

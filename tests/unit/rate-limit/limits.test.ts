@@ -1,4 +1,11 @@
-import { addressSubject, createLimiter, policyOf, POLICIES, setLimitsEnabled, type LimitedPolicy } from '@/lib/rate-limit';
+import {
+  addressSubject,
+  createLimiter,
+  policyOf,
+  POLICIES,
+  setLimitsEnabled,
+  type LimitedPolicy,
+} from '@/lib/rate-limit';
 import { coarseWait } from '@/lib/rate-limit/edge';
 import { silentLog } from '@/tests/support/test-ctx';
 
@@ -6,7 +13,12 @@ const limiterHere = () => createLimiter({ kv: {}, log: silentLog });
 
 afterEach(() => setLimitsEnabled(true));
 
-async function allowed(policy: LimitedPolicy, subject: string, limiter = limiterHere(), tries = policyOf(policy).points + 1): Promise<number> {
+async function allowed(
+  policy: LimitedPolicy,
+  subject: string,
+  limiter = limiterHere(),
+  tries = policyOf(policy).points + 1,
+): Promise<number> {
   let passed = 0;
   for (let count = 0; count < tries; count++) {
     await limiter.assert(policy, subject).then(
