@@ -24,7 +24,7 @@ function toPiece(data: string): StreamPiece | null {
   }
   if (part.type === 'text-delta' && typeof part.delta === 'string') return { type: 'text', delta: part.delta };
   if (part.type === 'file' && typeof part.url === 'string') {
-    return { type: 'file', url: part.url, mediaType: String(part.mediaType ?? '') };
+    return { type: 'file', url: part.url, mediaType: typeof part.mediaType === 'string' ? part.mediaType : '' };
   }
   if (part.type === 'data-run' && typeof part.data === 'object' && part.data !== null) {
     return { type: 'run', run: part.data as RunView };

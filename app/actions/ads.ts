@@ -18,7 +18,7 @@ const STRETCH_SECONDS = 10;
 
 function watchPath({ kind, draft }: PlainAd, more: Record<string, string> = {}): string {
   const query = new URLSearchParams({ kind, ...(draft ? { draft } : {}), ...more });
-  return `/earn/watch?${query}`;
+  return `/earn/watch?${query.toString()}`;
 }
 
 /** The session under way, or a new one; and one beat of its first view that is not over. */

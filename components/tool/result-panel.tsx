@@ -22,7 +22,6 @@ export interface ResultPanelProps {
   /** What asking anew would cost. */
   price: number;
   signInHref: string;
-  headingRef: RefObject<HTMLHeadingElement | null>;
   onStop(): void;
   onAgain(): void;
   onRegenerate(): void;
@@ -62,7 +61,8 @@ function Output(props: ResultPanelProps) {
   const { state, tool, requested } = props;
   const live = state.phase === 'starting' || state.phase === 'streaming';
   const bare = state.text === '' && state.files.length === 0;
-  const prompt = state.run ? String(state.run.input.prompt ?? '') : (requested?.input.prompt ?? '');
+  const asked = state.run ? state.run.input.prompt : requested?.input.prompt;
+  const prompt = typeof asked === 'string' ? asked : '';
   if (live && bare) return <Waiting tool={tool} requested={requested} />;
   return (
     <>
@@ -77,7 +77,7 @@ function Output(props: ResultPanelProps) {
 }
 
 /** The right side of the workbench: nothing yet, what is arriving, or what arrived with its receipt. */
-export function ResultPanel(props: ResultPanelProps) {
+export function ResultPanel({ headingRef, ...props }: ResultPanelProps & { headingRef: RefObject<HTMLHeadingElement | null> }) {
   const { tool, state } = props;
   const t = useTranslations('tool.result');
   const live = state.phase === 'starting' || state.phase === 'streaming';
@@ -88,7 +88,7 @@ export function ResultPanel(props: ResultPanelProps) {
     <section aria-labelledby="result-title" aria-busy={live} className="scroll-mt-24">
       <Card className="grid gap-4">
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-3">
-          <h2 id="result-title" ref={props.headingRef} tabIndex={-1} className="text-lg outline-none">
+          <h2 id="result-title" ref={headingRef} tabIndex={-1} className="text-lg outline-none">
             {t('title')}
           </h2>
           {live && (

@@ -29,7 +29,7 @@ interface ToolFormProps {
 }
 
 /** The left side of the workbench: a real form, with or without script. `children` is the bar that starts it. */
-export function ToolForm(props: ToolFormProps) {
+export function ToolForm({ formRef, ...props }: ToolFormProps) {
   const { tool, values, faults, problem, onChange } = props;
   const t = useTranslations('tool.form');
   const hydrated = useHydrated();
@@ -38,7 +38,7 @@ export function ToolForm(props: ToolFormProps) {
   const serverError = (id: string) => problem?.fields.find((field) => field.path === `input.${id}`)?.message;
   return (
     <form
-      ref={props.formRef}
+      ref={formRef}
       action={props.action}
       aria-label={t('label')}
       // Without script the browser checks; with it the faults stand beside their fields.

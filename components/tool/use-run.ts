@@ -114,16 +114,16 @@ export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused 
     };
   }, [client, toolId, take]);
 
-  const runId = state.runId;
-  const stop = useCallback(() => {
-    if (!runId) return;
-    dispatch({ type: 'stop' });
-    void client.cancel(runId).then((answer) => {
-      if (!answer.ok) dispatch({ type: 'stopFailed' });
-    });
-  }, [client, runId]);
+  return { state, dispatch, start, stop: () => stopRun(client, state.runId, dispatch) };
+}
 
-  return { state, dispatch, start, stop };
+/** Asks the server to stop; the stream itself brings the end. */
+function stopRun(client: RunClient, runId: string | null, dispatch: (action: RunAction) => void): void {
+  if (!runId) return;
+  dispatch({ type: 'stop' });
+  void client.cancel(runId).then((answer) => {
+    if (!answer.ok) dispatch({ type: 'stopFailed' });
+  });
 }
 
 function readRemembered(toolId: string): string | null {

@@ -4,7 +4,7 @@ import { planRun, priceOf, type Plan } from './plan';
 import type { Problem } from './problem';
 import { isBusy, type RunState } from './run-state';
 import type { AdOffer, RunView, ToolPageTool, ToolValues, Viewer } from './types';
-import { useBalance } from './use-balance';
+import { useBalance, type Balance } from './use-balance';
 import { useDraft, type UseDraft } from './use-draft';
 import { useRun, type UseRun } from './use-run';
 import { faultsOf, isRepeatOf, requestValues, valuesOfRun, type FieldFault } from './values';
@@ -64,20 +64,16 @@ function stand({ tool, viewer, values, state, requested, available }: Standing, 
   return { price, plan: planRun({ viewer: seen, tool, price, available, free, offer: refused ? state.offer : null }) };
 }
 
-/** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
-export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElement | null>, result: RefObject<HTMLHeadingElement | null>): Bench {
-  const { tool, viewer, onBalanceChanged, autoRunKey } = props;
-  const draft = useDraft(tool, props.draft, form);
-  const { values } = draft;
+/** The run with what it does to the balance. */
+function useRunAndBalance(props: WorkbenchProps) {
+  const { tool, viewer, autoRunKey, onBalanceChanged } = props;
   const balance = useBalance(viewer.available);
-  const [checked, setChecked] = useState(props.firstError === 'invalid_input');
   const [requested, setRequested] = useState<ToolValues | null>(null);
-  const [ads, setAds] = useState({ total: 1, clicked: false });
   const run = useRun({
     client: props.runs,
     toolId: tool.id,
-    reattach: () => autoRunKey === null && recallAd(tool.id) === null,
     firstError: props.firstError,
+    reattach: () => autoRunKey === null && recallAd(tool.id) === null,
     onEnd: (ended: RunView) => {
       setRequested((now) => now ?? valuesOfRun(ended));
       balance.forget();
@@ -87,9 +83,44 @@ export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElem
       if (problem.available !== undefined) balance.heard(problem.available);
     },
   });
+  return { run, balance, requested, setRequested };
+}
+
+/** What follows an ad: the next one, or the run it paid for. */
+function adSteps(
+  { tool, onBalanceChanged }: WorkbenchProps,
+  { state, dispatch }: Pick<UseRun, 'state' | 'dispatch'>,
+  balance: Balance,
+  begin: (fresh: boolean) => void,
+): Pick<Bench, 'claimed' | 'cancelAd'> {
+  return {
+    claimed: (claim) => {
+      balance.heard(claim.available);
+      onBalanceChanged();
+      dispatch({ type: 'claimed' });
+      if (state.adsLeft <= 1 || !state.offer) return begin(state.fresh);
+      rememberAd(tool.id, { offer: { ...state.offer, count: state.adsLeft - 1 }, fresh: state.fresh });
+    },
+    cancelAd: () => {
+      rememberAd(tool.id, null);
+      dispatch({ type: 'adCancelled' });
+    },
+  };
+}
+
+/** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
+export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElement | null>, result: RefObject<HTMLHeadingElement | null>): Bench {
+  const { tool, viewer, autoRunKey } = props;
+  const draft = useDraft(tool, props.draft, form);
+  const { values } = draft;
+  const [checked, setChecked] = useState(props.firstError === 'invalid_input');
+  const [ads, setAds] = useState({ total: 1, clicked: false });
+  const { run, balance, requested, setRequested } = useRunAndBalance(props);
   const { state, dispatch } = run;
   const standing = { tool, viewer, values, state, requested, available: balance.available };
   const { plan, price } = stand(standing, false);
+  const faults = faultsOf(tool, values);
+  const faulty = Object.keys(faults).length > 0;
 
   const begin = (fresh: boolean, key = props.newKey()) => {
     const wanted = requestValues(values);
@@ -106,34 +137,27 @@ export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElem
   const press = ({ fresh }: { fresh: boolean }) => {
     if (isBusy(state)) return;
     setChecked(true);
-    if (Object.keys(faultsOf(tool, values)).length > 0) return focusFault(form);
+    if (faulty) return focusFault(form);
     draft.flush();
     const next = stand(standing, fresh).plan;
     if (next.action === 'run') begin(fresh);
     if (next.action === 'watch') watch(next.offer, fresh, true);
   };
-
   const arrive = useEffectEvent(() => {
-    if (!viewer.signedIn) return;
-    if (autoRunKey !== null) {
-      // The key is the draft's own: a page that is loaded twice joins the run instead of paying again.
-      if (plan.action === 'run' && Object.keys(faultsOf(tool, values)).length === 0) begin(false, autoRunKey);
-      return;
-    }
     const ad = recallAd(tool.id);
-    if (ad && viewer.ad && plan.action === 'watch') watch(ad.offer, ad.fresh, false);
+    if (!viewer.signedIn) return;
+    // The key is the draft's own: a page that is loaded twice joins the run instead of paying again.
+    if (autoRunKey !== null && plan.action === 'run' && !faulty) begin(false, autoRunKey);
+    else if (autoRunKey === null && ad && viewer.ad && plan.action === 'watch') watch(ad.offer, ad.fresh, false);
     else rememberAd(tool.id, null);
   });
-  useEffect(() => arrive(), []);
+  useEffect(() => queueMicrotask(() => arrive()), []);
 
   return {
-    draft,
-    run,
-    plan,
-    price,
+    ...{ draft, run, plan, price, press },
     available: balance.available,
     busy: isBusy(state),
-    faults: checked ? faultsOf(tool, values) : {},
+    faults: checked ? faults : {},
     requested: requested ?? values,
     adNumber: ads.total - state.adsLeft + 1,
     adTotal: ads.total,
@@ -143,23 +167,12 @@ export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElem
       if (state.phase === 'needsCredits') dispatch({ type: 'reset' });
       draft.change(next);
     },
-    press,
     submit: () => {
-      draft.flush();
       if (viewer.signedIn) press({ fresh: false });
       else setChecked(true);
-      return viewer.signedIn || Object.keys(faultsOf(tool, values)).length > 0;
+      draft.flush();
+      return viewer.signedIn || faulty;
     },
-    claimed: (claim) => {
-      balance.heard(claim.available);
-      onBalanceChanged();
-      dispatch({ type: 'claimed' });
-      if (state.adsLeft <= 1 || !state.offer) return begin(state.fresh);
-      rememberAd(tool.id, { offer: { ...state.offer, count: state.adsLeft - 1 }, fresh: state.fresh });
-    },
-    cancelAd: () => {
-      rememberAd(tool.id, null);
-      dispatch({ type: 'adCancelled' });
-    },
+    ...adSteps(props, { state, dispatch }, balance, begin),
   };
 }

@@ -29,7 +29,7 @@ function countBeats(seconds: number) {
     const last = counted.get(viewId) ?? { position, watched: 0 };
     const watched = Math.min(seconds, last.watched + Math.max(0, position - last.position));
     counted.set(viewId, { position: Math.max(position, last.position), watched });
-    json(200, { watchedSeconds: watched, requiredSeconds: seconds })(request, response);
+    return json(200, { watchedSeconds: watched, requiredSeconds: seconds })(request, response);
   });
 }
 

@@ -27,6 +27,11 @@ function kindOf(value: string | undefined): (typeof KINDS)[number] {
 const toolHref = ({ toolId, draftId }: WaitingRun, run: boolean): string =>
   `/tool/${toolId}?draft=${draftId}${run ? '&run=1' : ''}`;
 
+function timeText(t: Awaited<ReturnType<typeof getTranslations<'player'>>>, seconds: number): string {
+  const { unit, count } = watchTimeParts(seconds);
+  return unit === 'minute' ? t('minutes', { count }) : t('seconds', { count });
+}
+
 export default async function WatchPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
   const kind = kindOf(one(query, 'kind'));
@@ -41,8 +46,7 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
   const rule = status.session ?? { kind, ...status.kinds[kind] };
   const capped = status.session === null && status.today.remaining < rule.reward;
   const paid = waiting?.quote ? waiting.quote.available >= waiting.quote.price : false;
-  const { unit, count } = watchTimeParts(rule.watchSeconds);
-  const time = unit === 'minute' ? t('minutes', { count }) : t('seconds', { count });
+  const time = timeText(t, rule.watchSeconds);
   const back = waiting
     ? { href: toolHref(waiting, false), text: t('watch.backToTool') }
     : { href: '/earn', text: t('watch.backToEarn') };
@@ -90,8 +94,8 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
               draft={waiting?.draftId ?? null}
               reward={rule.reward}
               progress={plainProgress(status.session)}
-              view={status.session?.views.find((view) => view.watchedSeconds < view.seconds) ?? status.session?.views.at(-1) ?? null}
-              missing={Number.isFinite(missing) && missing > 0 ? missing : null}
+              view={status.session?.views.at(-1) ?? null}
+              missing={missing > 0 ? missing : null}
               refused={one(query, 'error') !== undefined}
             />
           </noscript>
