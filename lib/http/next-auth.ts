@@ -101,5 +101,6 @@ export async function serveNextAuth({ ctx, services, request, path }: NextAuthIn
     cookies: Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value])),
   };
   await NextAuth(asked as unknown as NextApiRequest, response, options);
-  return failure ? Promise.reject(failure.thrown) : finished();
+  if (failed.with) throw failed.with;
+  return finished();
 }
