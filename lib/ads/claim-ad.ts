@@ -121,12 +121,14 @@ export async function claimAd({
   idempotencyKey?: string;
 }): Promise<AdClaim> {
   const actor = requireSession(ctx.actor);
+  const requestHash = sha256(canonicalJson(input));
   const { result, repeated } = await withIdempotency<{ reward: number; available: number; repeated: boolean }>(
     {
       ctx,
       scope: `user:${actor.userId}:ads-claim`,
-      key: idempotencyKey ?? `session-${input.sessionId}`,
-      requestHash: sha256(canonicalJson(input)),
+      // Without a key the input is one: a repeat meets its record, and a forged token none.
+      key: idempotencyKey ?? `input-${requestHash}`,
+      requestHash,
     },
     async (tx) => ({ ...(await claimOnce(tx, actor, input)) }),
   );
