@@ -32,6 +32,15 @@ function timeText(t: Awaited<ReturnType<typeof getTranslations<'player'>>>, seco
   return unit === 'minute' ? t('minutes', { count }) : t('seconds', { count });
 }
 
+function BackLink({ href, text }: { href: string; text: string }) {
+  return (
+    <Link href={href} className="tap -ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted hover:text-ink">
+      <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
+      {text}
+    </Link>
+  );
+}
+
 export default async function WatchPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
   const kind = kindOf(one(query, 'kind'));
@@ -53,13 +62,7 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
   const missing = Number(one(query, 'missing'));
   return (
     <div className="mx-auto max-w-3xl">
-      <Link
-        href={back.href}
-        className="-ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
-        {back.text}
-      </Link>
+      <BackLink {...back} />
       {capped || actor.plan === 'premium' ? (
         <EmptyState title={t('watch.none')} action={<LinkButton href="/earn">{t('watch.backToEarn')}</LinkButton>}>
           {capped ? t('watch.noneCap') : t('watch.noneOther')}
