@@ -17,10 +17,10 @@ export function AccountMenu({ viewer, signOut }: { viewer: Viewer; signOut: Form
       trigger={
         <span
           aria-hidden
-          className="grid size-9 place-items-center rounded-full bg-accent-soft font-display font-bold text-accent-strong"
-        >
-          {initial}
-        </span>
+          // Drawn, not written: as text it would have to be part of the button's name.
+          data-initial={initial}
+          className="grid size-9 place-items-center rounded-full bg-accent-soft font-display font-bold text-accent-strong before:content-[attr(data-initial)]"
+        />
       }
     >
       <p className="truncate px-3 py-2 text-sm text-muted">{viewer.email}</p>

@@ -20,7 +20,7 @@ test('from registration through a watched ad to a streamed result, the history a
     await runButton(page).click();
     await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 20_000 });
     await expect(resultText(page)).not.toBeEmpty();
-    await expect(page.getByText('Demo engine').first()).toBeVisible();
+    await expect(page.getByText('Demo engine').filter({ visible: true }).first()).toBeVisible();
     await expectNoSideScroll(page);
     await picture(page, info, '3-result');
   });

@@ -13,6 +13,12 @@ test('running and claiming work before any script has loaded', async ({ page }, 
 
   await run('Two lines about bread, without any script.');
   await expect(page).toHaveURL(/\/runs\//);
+  // Without script, a run under way is looked at again by hand.
+  const again = page.getByRole('link', { name: 'Look again' });
+  for (let look = 0; look < 30 && (await again.isVisible()); look++) {
+    await again.click();
+    await page.waitForTimeout(500);
+  }
   await expect(page.getByText('Demo engine').first()).toBeVisible();
 
   await run('Two lines about salt, without any script.');
