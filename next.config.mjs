@@ -4,6 +4,8 @@ import createNextIntlPlugin from 'next-intl/plugin';
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm run check` checks the types of everything, tests included; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
   // Native code, WASM and drivers stay outside the bundle.
   serverExternalPackages: [
     '@electric-sql/pglite',
