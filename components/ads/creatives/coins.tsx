@@ -42,14 +42,14 @@ export function Coins(ad: CreativeProps) {
   const { progress, scene } = momentOf(ad);
   const next = LEAN.findIndex((_, index) => progress < (index + 0.4) / 6.5);
   return (
-    <Frame ad={ad} className="bg-surface text-ink">
-      <rect y="-60" width="800" height="391" className="fill-coin-soft" />
+    <Frame ad={ad} className="bg-sunken text-ink">
+      <rect y="-80" width="800" height="411" className="fill-coin-soft" />
       <g className={css.spin}>
         {RAYS.map((angle) => (
-          <path key={angle} d="M400 220l-50-620h100z" transform={`rotate(${angle} 400 220)`} className="fill-coin/12" />
+          <path key={angle} d="M400 220l-54-660h108z" transform={`rotate(${angle} 400 220)`} className="fill-coin/12" />
         ))}
       </g>
-      <path d="M0 331h800v69H0z" className="fill-surface" />
+      <path d="M0 331h800v69H0z" className="fill-sunken" />
       <rect y="329" width="800" height="4" className="fill-line" />
       <Way d="M262 196C288 120 316 104 366 96" active={scene < 2} />
       <Way d="M450 96C500 104 532 120 556 186" active={scene >= 2} />

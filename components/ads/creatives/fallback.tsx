@@ -51,14 +51,14 @@ export function Fallback(ad: CreativeProps) {
   // Nothing is written in the dark.
   const written = ramp(progress, 0, 0.25) * 0.3 + ramp(progress, 0.5, 0.9) * 0.7;
   return (
-    <Frame ad={ad} className="bg-surface text-ink">
+    <Frame ad={ad} className="bg-sunken text-ink">
       <defs>
         <linearGradient id="ad-light" x2="0" y2="1" className="text-coin">
           <stop stopColor="currentColor" stopOpacity="0.6" />
           <stop offset="1" stopColor="currentColor" stopOpacity="0.08" />
         </linearGradient>
       </defs>
-      <rect y="-60" width="800" height="391" className="fill-accent-soft" />
+      <rect y="-80" width="800" height="411" className="fill-accent-soft" />
       <path d="M0-30h800M0 60h800M0 150h800M0 240h800" strokeWidth="2" className="stroke-accent/8" />
       <rect y="329" width="800" height="4" className="fill-line" />
       {LAMPS.map(({ x, way }, index) => (

@@ -8,7 +8,7 @@ export function Frame({ ad, className, children }: { ad: CreativeProps; classNam
   const { scene } = momentOf(ad);
   return (
     <div className={cx('@container absolute inset-0 flex flex-col', css.stage, !ad.playing && css.paused, ad.reducedMotion && css.still, className)}>
-      <svg aria-hidden viewBox="0 -54 800 454" preserveAspectRatio="xMidYMax slice" className="min-h-0 w-full flex-1">
+      <svg aria-hidden viewBox="0 -74 800 458" preserveAspectRatio="xMidYMax slice" className="min-h-0 w-full flex-1">
         {children}
       </svg>
       <div className="px-4 pb-3 @lg:px-6 @lg:pb-5">

@@ -76,7 +76,7 @@ function Hanging({ index, shown, current }: { index: number; shown: boolean; cur
         className={`fill-coin/20 ${css.shift}`}
         style={{ opacity: current ? 1 : 0 }}
       />
-      <path d={`M${middle}-60v106m-14 0h28l6 14h-40z`} strokeWidth="4" strokeLinejoin="round" className="fill-ink stroke-ink" />
+      <path d={`M${middle}-80v126m-14 0h28l6 14h-40z`} strokeWidth="4" strokeLinejoin="round" className="fill-ink stroke-ink" />
       <rect x={x - 7} y={y - 3} width={width + 18} height={height + 18} rx="4" className="fill-ink/15" />
       <rect x={x - 12} y={y - 12} width={width + 24} height={height + 24} rx="4" className={index % 2 ? 'fill-ink' : 'fill-coin'} />
       <rect x={x - 5} y={y - 5} width={width + 10} height={height + 10} className="fill-surface" />
@@ -117,7 +117,7 @@ export function Gallery(ad: CreativeProps) {
   const frame = WALL[scene];
   return (
     <Frame ad={ad} className="kind-image bg-sunken text-ink">
-      <rect y="-60" width="800" height="405" className="fill-kind-soft" />
+      <rect y="-80" width="800" height="425" className="fill-kind-soft" />
       <rect y="333" width="800" height="14" className="fill-surface" />
       <rect y="346" width="800" height="3" className="fill-line" />
       {WALL.map(({ x }, index) => (

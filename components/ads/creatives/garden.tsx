@@ -102,8 +102,8 @@ function WateringCan({ pouring }: { pouring: boolean }) {
 export function Garden(ad: CreativeProps) {
   const { progress, scene } = momentOf(ad);
   return (
-    <Frame ad={ad} className="kind-video bg-surface text-ink">
-      <rect y="-60" width="800" height="408" className="fill-kind-soft" />
+    <Frame ad={ad} className="kind-video bg-sunken text-ink">
+      <rect y="-80" width="800" height="428" className="fill-kind-soft" />
       <Window progress={progress} />
       <rect y="346" width="800" height="4" className="fill-line" />
       <g transform="translate(64 42) scale(0.84)">

@@ -73,7 +73,7 @@ export function Orbit(ad: CreativeProps) {
     PLANETS.map(({ kind }, index) => (isFar(index) === far ? <Planet key={kind} index={index} seconds={seconds} named={index === scene - 1} /> : null));
   return (
     <Frame ad={ad} className="bg-night text-paper">
-      <rect y="-60" width="800" height="460" className="fill-accent/10" />
+      <rect y="-80" width="800" height="480" className="fill-accent/10" />
       {STARS.map(({ x, y, r }, index) => (
         <circle key={x} cx={x} cy={y} r={r} className={cx('fill-paper', index % 3 === 0 && css.twinkle)} style={{ animationDelay: `${-(index % 7) * 0.6}s` }} opacity={0.75} />
       ))}
@@ -91,7 +91,7 @@ export function Orbit(ad: CreativeProps) {
       </g>
       <path d="M0 366c120-40 210-34 330-14s280 22 470-26v80H0z" className="fill-accent/25" />
       <path d="M0 384c160-30 260-10 400-6s270-8 400-22v50H0z" className="fill-night" />
-      <g transform="translate(640 340)" className="fill-night">
+      <g transform="translate(640 326)" className="fill-night">
         <path d="M-32 40V16h64v24zM-30 14a30 30 0 0 1 60 0z" />
         <path d="M-2 8l22-38 13 8L12 14z" />
         <rect x="-6" y="22" width="12" height="18" className="fill-coin" />

@@ -82,8 +82,8 @@ export function Prompts(ad: CreativeProps) {
   const look = PICTURES[at];
   const back = look ? `M${look.x} ${look.y + 60}C${look.x - 60} ${look.y + 30} 330 120 318 236` : '';
   return (
-    <Frame ad={ad} className="kind-image bg-surface text-ink">
-      <rect y="-60" width="800" height="391" className="fill-kind-soft" />
+    <Frame ad={ad} className="kind-image bg-sunken text-ink">
+      <rect y="-80" width="800" height="411" className="fill-kind-soft" />
       <path d="M0 250c120-60 220-40 330-74S600 60 800 96v235H0z" className="fill-kind/10" />
       <rect y="329" width="800" height="4" className="fill-line" />
       {PICTURES.map(({ way }, index) => (
