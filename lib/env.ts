@@ -5,7 +5,12 @@ import { z } from 'zod';
 
 const url = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
-const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
 
 /** Every variable the hub reads, as documented in `.env.example`. Empty strings count as absent. */
 const schema = z
@@ -59,7 +64,8 @@ const schema = z
   .superRefine((env, context) => {
     const need = (variable: string, other: string) =>
       context.addIssue({ code: 'custom', path: [variable], message: `is required with ${other}` });
-    if (env.UPSTASH_REDIS_REST_URL && !env.UPSTASH_REDIS_REST_TOKEN) need('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL');
+    if (env.UPSTASH_REDIS_REST_URL && !env.UPSTASH_REDIS_REST_TOKEN)
+      need('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL');
     if (env.OPENAI_COMPATIBLE_BASE_URL && !env.OPENAI_COMPATIBLE_MODELS?.length)
       need('OPENAI_COMPATIBLE_MODELS', 'OPENAI_COMPATIBLE_BASE_URL');
     if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) need('ADMIN_EMAIL', 'ADMIN_PASSWORD');
@@ -72,8 +78,18 @@ export type Env = z.infer<typeof schema> & {
 
 const KNOWN = new Set(Object.keys(schema.shape));
 
+/** A YAML value as the text its variable would have. */
+function asVariable(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && name.endsWith('_MODELS')) return value.join(',');
+  return JSON.stringify(value);
+}
+
 /** The file's part: upper-case keys are variables, `settings` is the operator's defaults. */
-function readConfig(source: string, file: string): { variables: Record<string, string>; settings: Record<string, unknown> } {
+function readConfig(
+  source: string,
+  file: string,
+): { variables: Record<string, string>; settings: Record<string, unknown> } {
   const tree = z.record(z.string(), z.unknown()).nullable().safeParse(parseYaml(source));
   if (!tree.success) throw new Error(`${file}: must be a mapping of names to values`);
   const { settings = {}, ...rest } = tree.data ?? {};
@@ -81,7 +97,7 @@ function readConfig(source: string, file: string): { variables: Record<string, s
   for (const [name, value] of Object.entries(rest)) {
     if (!KNOWN.has(name)) throw new Error(`${file}: ${name} is not a setting of this hub`);
     if (value === null) continue;
-    variables[name] = Array.isArray(value) && name.endsWith('_MODELS') ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+    variables[name] = asVariable(name, value);
   }
   const parsed = z.record(z.string(), z.unknown()).safeParse(settings ?? {});
   if (!parsed.success) throw new Error(`${file}: settings must be a mapping`);

@@ -21,6 +21,13 @@ async function prepareNext(env) {
   return app.getRequestHandler();
 }
 
+/** Next calls the instrumentation while it prepares, but says it is ready before that has ended. */
+async function booted() {
+  const BOOTED = Symbol.for('megicai.booted');
+  while (!globalThis[BOOTED]) await new Promise((resolve) => setTimeout(resolve, 20));
+  await globalThis[BOOTED];
+}
+
 function listen(server, port) {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -34,6 +41,7 @@ function listen(server, port) {
 try {
   const env = await loadEnv();
   const handle = await prepareNext(env);
+  await booted();
   const server = createServer((request, response) => {
     normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
     handle(request, response).catch(() => {

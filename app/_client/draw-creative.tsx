@@ -6,7 +6,9 @@ import type { DrawCreative } from '@/components/ads/player/ad-player';
 import type { HouseAdProps } from '@/components/ads/player/house-ad';
 
 /** The drawings come when an ad does: most visits to a tool see none. */
-const HouseAd = dynamic(() => import('@/components/ads/player/house-ad').then((module) => module.HouseAd), { ssr: false });
+const HouseAd = dynamic(() => import('@/components/ads/player/house-ad').then((module) => module.HouseAd), {
+  ssr: false,
+});
 
 const QUERY = '(prefers-reduced-motion: reduce)';
 

@@ -29,7 +29,12 @@ async function keepDraft(ctx: Ctx, { toolId, input, options, provider, model }: 
 /** The run's id. A refusal that was stored under this page's key is asked anew: credits may have come since. */
 async function start(ctx: Ctx, request: RunRequest, pressKey: string): Promise<string> {
   const requestHash = sha256(canonicalJson(request));
-  const base = { ctx, input: request, requestHash, offerAd: (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) => adOffer({ ctx, kind, shortfallMicro }) };
+  const base = {
+    ctx,
+    input: request,
+    requestHash,
+    offerAd: (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) => adOffer({ ctx, kind, shortfallMicro }),
+  };
   try {
     const { run } = await execute({ ...base, idempotencyKey: `form-${pressKey}-${requestHash.slice(0, 32)}` });
     return run.id;
@@ -69,5 +74,9 @@ export async function runTool(form: FormData): Promise<void> {
   const result = await run(form);
   if (result.ok) return;
   const toolId = form.get('toolId');
-  redirect(typeof toolId === 'string' && toolId !== '' ? `/tool/${encodeURIComponent(toolId)}?error=${result.error.code}` : '/');
+  redirect(
+    typeof toolId === 'string' && toolId !== ''
+      ? `/tool/${encodeURIComponent(toolId)}?error=${result.error.code}`
+      : '/',
+  );
 }

@@ -12,17 +12,17 @@ export function Examples({ examples, onPick }: { examples: ToolExample[]; onPick
       <span aria-hidden className="text-sm text-muted">
         {t('examples')}
       </span>
-      <div className="-mx-5 flex gap-2 overflow-x-auto px-5 pb-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:pb-0">
-      {examples.map((example) => (
-        <button
-          key={example.title}
-          type="button"
-          onClick={() => onPick(example)}
-          className="tap shrink-0 rounded-full border border-line bg-page px-3.5 text-sm font-semibold hover:border-kind hover:bg-kind-soft hover:text-kind-ink"
-        >
-          {example.title}
-        </button>
-      ))}
+      <div className="-mx-5 flex [scrollbar-width:none] gap-2 overflow-x-auto px-5 pb-1 sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:pb-0">
+        {examples.map((example) => (
+          <button
+            key={example.title}
+            type="button"
+            onClick={() => onPick(example)}
+            className="shrink-0 rounded-full border border-line bg-page px-3.5 text-sm font-semibold tap hover:border-kind hover:bg-kind-soft hover:text-kind-ink"
+          >
+            {example.title}
+          </button>
+        ))}
       </div>
     </div>
   );

@@ -18,14 +18,17 @@ interface InputControlProps {
 /** Choices are proposals: a value of the user's own stays in the list. */
 function choicesWith(field: InputField, value: string) {
   const choices = field.choices ?? [];
-  return value === '' || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: value }];
+  return value === '' || choices.some((choice) => choice.value === value)
+    ? choices
+    : [...choices, { value, label: value }];
 }
 
 /** One field of the input, drawn from its definition, with its count and limit. */
 export function InputControl({ field, value, fault, serverError, onChange }: InputControlProps) {
   const t = useTranslations('tool.form');
   const over = value.trim().length > field.maxLength;
-  const error = fault?.kind === 'empty' ? t('empty') : fault ? t('tooLong', { over: fault.over, max: fault.max }) : serverError;
+  const error =
+    fault?.kind === 'empty' ? t('empty') : fault ? t('tooLong', { over: fault.over, max: fault.max }) : serverError;
   const counted = field.choices === undefined;
   return (
     <Field
@@ -69,11 +72,24 @@ export function InputControl({ field, value, fault, serverError, onChange }: Inp
 }
 
 /** One option as a select. */
-export function OptionControl({ option, value, onChange }: { option: OptionField; value: string; onChange(value: string): void }) {
+export function OptionControl({
+  option,
+  value,
+  onChange,
+}: {
+  option: OptionField;
+  value: string;
+  onChange(value: string): void;
+}) {
   return (
     <Field id={`option-${option.id}`} label={option.label}>
       {(control) => (
-        <Select {...control} name={optionName(option.id)} value={value} onChange={(event) => onChange(event.target.value)}>
+        <Select
+          {...control}
+          name={optionName(option.id)}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
           {option.choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}

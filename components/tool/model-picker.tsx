@@ -11,7 +11,15 @@ function providersOf(tool: ToolPageTool): { id: string; label: string }[] {
 }
 
 /** Which provider and model answer; every model says its price. */
-export function ModelPicker({ tool, values, onChange }: { tool: ToolPageTool; values: ToolValues; onChange(values: ToolValues): void }) {
+export function ModelPicker({
+  tool,
+  values,
+  onChange,
+}: {
+  tool: ToolPageTool;
+  values: ToolValues;
+  onChange(values: ToolValues): void;
+}) {
   const t = useTranslations('tool.form');
   const models = tool.models.filter((model) => values.provider === 'auto' || model.provider === values.provider);
   return (
@@ -35,7 +43,12 @@ export function ModelPicker({ tool, values, onChange }: { tool: ToolPageTool; va
       </Field>
       <Field id="choose-model" label={t('model')}>
         {(control) => (
-          <Select {...control} name="model" value={values.model} onChange={(event) => onChange({ ...values, model: event.target.value })}>
+          <Select
+            {...control}
+            name="model"
+            value={values.model}
+            onChange={(event) => onChange({ ...values, model: event.target.value })}
+          >
             <option value="auto">{t('auto')}</option>
             {models.map(({ id, label, price }) => (
               <option key={id} value={id}>

@@ -6,7 +6,13 @@ import type { Plan } from './plan';
 import type { ToolModel } from './types';
 
 /** Says why no ad can be watched, when there will be one, and what else would do. */
-export function NoAd({ plan, onCheaper }: { plan: Extract<Plan, { action: 'blocked' }>; onCheaper(model: ToolModel): void }) {
+export function NoAd({
+  plan,
+  onCheaper,
+}: {
+  plan: Extract<Plan, { action: 'blocked' }>;
+  onCheaper(model: ToolModel): void;
+}) {
   const t = useTranslations('tool.bar');
   const { cheaper } = plan;
   return (

@@ -44,5 +44,11 @@ export function planRun({ viewer, tool, price, available, free, offer }: PlanInp
     const count = Math.ceil((missing + viewer.debt) / viewer.ad.reward - 1e-9);
     return { action: 'watch', price, missing, offer: { ...viewer.ad, count } };
   }
-  return { action: 'blocked', price, missing, why: viewer.adBlock ?? 'other', cheaper: affordable(tool.models, available) };
+  return {
+    action: 'blocked',
+    price,
+    missing,
+    why: viewer.adBlock ?? 'other',
+    cheaper: affordable(tool.models, available),
+  };
 }

@@ -22,7 +22,7 @@ export function Receipt({ run }: { run: RunView }) {
   const { quoted, charged, refunded } = run.credits;
   return (
     <details className="group border-t border-line pt-1 text-[0.9375rem]">
-      <summary className="tap flex items-center justify-between gap-3 font-semibold">
+      <summary className="flex items-center justify-between gap-3 font-semibold tap">
         <span>{t('title')}</span>
         <span className="flex items-center gap-2">
           <Coin amount={charged} />
@@ -54,7 +54,9 @@ export function Receipt({ run }: { run: RunView }) {
               <ol className="grid gap-1">
                 {run.attempts.map((attempt, index) => (
                   <li key={index} className="flex items-baseline justify-between gap-4">
-                    <span className="[overflow-wrap:anywhere]">{t('attempt', { model: attempt.model, outcome: outcomes(attempt.outcome) })}</span>
+                    <span className="[overflow-wrap:anywhere]">
+                      {t('attempt', { model: attempt.model, outcome: outcomes(attempt.outcome) })}
+                    </span>
                     <span className="shrink-0 text-muted tabular-nums">{t('ms', { ms: Math.round(attempt.ms) })}</span>
                   </li>
                 ))}

@@ -44,7 +44,11 @@ export function ResultActions({ run, tool, state, price, onAgain, onRegenerate }
         </Button>
       )}
       {file && (
-        <a href={file.url} download={`${tool.id}-${run.id.slice(0, 8)}.png`} className={buttonClass({ variant: 'secondary' })}>
+        <a
+          href={file.url}
+          download={`${tool.id}-${run.id.slice(0, 8)}.png`}
+          className={buttonClass({ variant: 'secondary' })}
+        >
           <Download aria-hidden className="size-4" />
           {t('download')}
         </a>

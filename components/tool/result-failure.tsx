@@ -58,17 +58,34 @@ export function ResultFailure({ state, signInHref, onRetry }: FailureProps) {
     return (
       <Alert tone="bad" role="alert" title={t('failure.title')}>
         <p>{sentence(problem)}</p>
-        {problem.requestId && problem.code === 'internal' && <p className="text-sm">{t('problem.reference', { id: problem.requestId })}</p>}
-        <p className="mt-3">{problem.code === 'unauthenticated' ? <LinkButton href={signInHref}>{t('problem.signIn')}</LinkButton> : retry}</p>
+        {problem.requestId && problem.code === 'internal' && (
+          <p className="text-sm">{t('problem.reference', { id: problem.requestId })}</p>
+        )}
+        <p className="mt-3">
+          {problem.code === 'unauthenticated' ? (
+            <LinkButton href={signInHref}>{t('problem.signIn')}</LinkButton>
+          ) : (
+            retry
+          )}
+        </p>
       </Alert>
     );
   }
-  if (state.phase === 'needsCredits' && state.problem) return <Alert tone="info" role="status">{sentence(state.problem)}</Alert>;
+  if (state.phase === 'needsCredits' && state.problem)
+    return (
+      <Alert tone="info" role="status">
+        {sentence(state.problem)}
+      </Alert>
+    );
   const { run } = state;
   if (!run || (state.phase !== 'failed' && state.phase !== 'cancelled')) return null;
   const cancelled = state.phase === 'cancelled';
   return (
-    <Alert tone={cancelled ? 'info' : 'bad'} role={cancelled ? 'status' : 'alert'} title={cancelled ? t('failure.cancelledTitle') : t('failure.title')}>
+    <Alert
+      tone={cancelled ? 'info' : 'bad'}
+      role={cancelled ? 'status' : 'alert'}
+      title={cancelled ? t('failure.cancelledTitle') : t('failure.title')}
+    >
       <p>{run.message ?? (cancelled ? '' : t('failure.unknown'))}</p>
       <p className="font-semibold text-ink">{charge(run)}</p>
       <p className="mt-3">{retry}</p>

@@ -16,7 +16,17 @@ function sizeAsked(requested: ToolValues | null): { width: number; height: numbe
 const isOurs = (url: string): boolean => /^\/api\/files\/[\w-]+$/.test(url);
 
 /** Pictures with their room reserved, so that nothing on the page moves when they come. */
-export function ResultFiles({ files, requested, prompt, pending }: { files: ShownFile[]; requested: ToolValues | null; prompt: string; pending: boolean }) {
+export function ResultFiles({
+  files,
+  requested,
+  prompt,
+  pending,
+}: {
+  files: ShownFile[];
+  requested: ToolValues | null;
+  prompt: string;
+  pending: boolean;
+}) {
   const t = useTranslations('tool.result');
   const asked = sizeAsked(requested);
   const box = (width: number, height: number) => ({

@@ -67,17 +67,29 @@ function Output(props: ResultPanelProps) {
   return (
     <>
       {state.text !== '' && (
-        <div data-testid="result-text" className={live ? 'after:ms-0.5 after:inline-block after:h-4 after:w-2 after:animate-pulse after:rounded-xs after:bg-kind' : ''}>
+        <div
+          data-testid="result-text"
+          className={
+            live
+              ? 'after:ms-0.5 after:inline-block after:h-4 after:w-2 after:animate-pulse after:rounded-xs after:bg-kind'
+              : ''
+          }
+        >
           <RichText text={state.text} />
         </div>
       )}
-      {state.files.length > 0 && <ResultFiles files={state.files} requested={requested} prompt={prompt} pending={live} />}
+      {state.files.length > 0 && (
+        <ResultFiles files={state.files} requested={requested} prompt={prompt} pending={live} />
+      )}
     </>
   );
 }
 
 /** The right side of the workbench: nothing yet, what is arriving, or what arrived with its receipt. */
-export function ResultPanel({ headingRef, ...props }: ResultPanelProps & { headingRef: RefObject<HTMLHeadingElement | null> }) {
+export function ResultPanel({
+  headingRef,
+  ...props
+}: ResultPanelProps & { headingRef: RefObject<HTMLHeadingElement | null> }) {
   const { tool, state } = props;
   const t = useTranslations('tool.result');
   const live = state.phase === 'starting' || state.phase === 'streaming';

@@ -42,7 +42,12 @@ function useRunLabel(plan: Plan): string {
 
 const ICONS = { signIn: LogIn, run: Play, watch: Clapperboard, blocked: Play } as const;
 
-function PriceLine({ plan, price, available, signedIn }: Pick<RunBarProps, 'plan' | 'price' | 'available' | 'signedIn'>) {
+function PriceLine({
+  plan,
+  price,
+  available,
+  signedIn,
+}: Pick<RunBarProps, 'plan' | 'price' | 'available' | 'signedIn'>) {
   const t = useTranslations('tool.bar');
   const free = plan.action === 'run' && plan.free;
   return (
@@ -72,7 +77,9 @@ function ManyHint({ plan }: { plan: Plan }) {
   if (plan.action !== 'watch' || plan.offer.count < 2) return null;
   const { unit, count } = watchTimeParts(plan.offer.watchSeconds);
   const time = unit === 'minute' ? units('minutes', { count }) : units('seconds', { count });
-  return <p className="text-sm text-muted">{t('watchManyHint', { missing: plan.missing, ads: plan.offer.count, time })}</p>;
+  return (
+    <p className="text-sm text-muted">{t('watchManyHint', { missing: plan.missing, ads: plan.offer.count, time })}</p>
+  );
 }
 
 /** Price and button; on a phone it stays above the bottom bar while the form is on screen. */

@@ -7,7 +7,10 @@ export interface RunClient {
   /** From the beginning: for a run found again after a reload. */
   follow(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
   cancel(runId: string): Promise<{ ok: true; data: { run: RunView } } | { ok: false; problem: Problem }>;
-  quote(request: RunRequest, signal: AbortSignal): Promise<{ ok: true; data: QuoteView } | { ok: false; problem: Problem }>;
+  quote(
+    request: RunRequest,
+    signal: AbortSignal,
+  ): Promise<{ ok: true; data: QuoteView } | { ok: false; problem: Problem }>;
 }
 
 export interface RunRequest extends ToolValues {

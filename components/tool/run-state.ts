@@ -156,7 +156,11 @@ export function runReducer(state: RunState, action: RunAction): RunState {
         adsLeft: Math.max(1, action.offer.count),
       };
     case 'claimed':
-      return { ...state, phase: state.adsLeft > 1 ? 'watchingAd' : 'claiming', adsLeft: Math.max(0, state.adsLeft - 1) };
+      return {
+        ...state,
+        phase: state.adsLeft > 1 ? 'watchingAd' : 'claiming',
+        adsLeft: Math.max(0, state.adsLeft - 1),
+      };
     case 'adCancelled':
       return { ...state, phase: 'idle', offer: null, adsLeft: 0 };
     case 'reset':

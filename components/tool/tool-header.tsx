@@ -10,7 +10,10 @@ export function ToolHeader({ tool }: { tool: Pick<ToolPageTool, 'id' | 'name' | 
   const t = useTranslations('tool');
   return (
     <header className={`kind-${tool.kind} -mt-2 mb-5 grid gap-1 sm:-mt-5 sm:mb-6`}>
-      <Link href="/" className="tap -ms-1 inline-flex items-center gap-1.5 justify-self-start px-1 text-sm font-semibold text-muted hover:text-ink">
+      <Link
+        href="/"
+        className="-ms-1 inline-flex items-center gap-1.5 justify-self-start px-1 text-sm font-semibold text-muted tap hover:text-ink"
+      >
         <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
         {t('back')}
       </Link>

@@ -21,7 +21,11 @@ const hasWords = (values: Pick<ToolValues, 'input'>, tool: ToolPageTool): boolea
  * draft (it rode in the address through sign-in or an ad), this browser's own. Read after hydration, so that the server's
  * rendering and the browser's agree.
  */
-export function useDraft(tool: ToolPageTool, serverDraft: ToolValues | null, form: RefObject<HTMLFormElement | null>): UseDraft {
+export function useDraft(
+  tool: ToolPageTool,
+  serverDraft: ToolValues | null,
+  form: RefObject<HTMLFormElement | null>,
+): UseDraft {
   const [values, setValues] = useState(() => withDraft(tool, serverDraft));
   const [restored, setRestored] = useState(false);
   const writer = useRef<DraftWriter | null>(null);

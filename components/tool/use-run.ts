@@ -89,9 +89,11 @@ export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused 
         dispatch({ type: 'started', runId: started.runId });
         await consume(started.events, controller.signal, take);
       };
-      void go().catch(() => undefined).finally(() => {
-        if (current.current === controller) current.current = null;
-      });
+      void go()
+        .catch(() => undefined)
+        .finally(() => {
+          if (current.current === controller) current.current = null;
+        });
     },
     [client, toolId, take],
   );

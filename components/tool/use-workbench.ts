@@ -56,7 +56,10 @@ interface Standing {
 }
 
 /** After a 402 the server's own numbers count; before it, ours. */
-function stand({ tool, viewer, values, state, requested, available }: Standing, fresh: boolean): { plan: Plan; price: number } {
+function stand(
+  { tool, viewer, values, state, requested, available }: Standing,
+  fresh: boolean,
+): { plan: Plan; price: number } {
   const refused = state.phase === 'needsCredits' ? state.problem : null;
   const price = refused?.needed ?? priceOf(tool, values, null);
   const free = !fresh && refused === null && isRepeatOf(state.run, requested, values);
@@ -109,7 +112,11 @@ function adSteps(
 }
 
 /** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
-export function useWorkbench(props: WorkbenchProps, form: RefObject<HTMLFormElement | null>, result: RefObject<HTMLHeadingElement | null>): Bench {
+export function useWorkbench(
+  props: WorkbenchProps,
+  form: RefObject<HTMLFormElement | null>,
+  result: RefObject<HTMLHeadingElement | null>,
+): Bench {
   const { tool, viewer, autoRunKey } = props;
   const draft = useDraft(tool, props.draft, form);
   const { values } = draft;

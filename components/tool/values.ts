@@ -32,7 +32,11 @@ export function withDraft(tool: ToolPageTool, draft: Partial<ToolValues> | null)
 }
 
 export function withExample(values: ToolValues, example: ToolExample): ToolValues {
-  return { ...values, input: { ...values.input, ...example.input }, options: { ...values.options, ...example.options } };
+  return {
+    ...values,
+    input: { ...values.input, ...example.input },
+    options: { ...values.options, ...example.options },
+  };
 }
 
 /** Another provider keeps the chosen model only if it is its own. */
@@ -50,7 +54,8 @@ export function faultsOf(tool: Pick<ToolPageTool, 'fields'>, values: ToolValues)
   for (const field of tool.fields) {
     const length = (values.input[field.id] ?? '').trim().length;
     if (length === 0 && field.required) faults[field.id] = { kind: 'empty' };
-    if (length > field.maxLength) faults[field.id] = { kind: 'tooLong', over: length - field.maxLength, max: field.maxLength };
+    if (length > field.maxLength)
+      faults[field.id] = { kind: 'tooLong', over: length - field.maxLength, max: field.maxLength };
   }
   return faults;
 }

@@ -34,7 +34,8 @@ function readAmount(amount: number): bigint {
     if (amountMicro === 0n) throw invalidField('amount', 'must not be 0');
     return amountMicro;
   } catch (error) {
-    if (error instanceof RangeError) throw invalidField('amount', 'must be a number of credits with at most 6 decimals');
+    if (error instanceof RangeError)
+      throw invalidField('amount', 'must be a number of credits with at most 6 decimals');
     throw error;
   }
 }
@@ -59,20 +60,27 @@ export const adjustCredits: Verb<AdjustCreditsInput, AdjustCreditsResult> = asyn
   const reason = readReason(body.reason);
   const days = ctx.settings.current().rewards.expiryDays.admin;
   const scope = `user:${operator.userId}:update-credits`;
-  const { result, repeated } = await withIdempotency({ ctx, scope, key, requestHash: sha256(canonicalJson(body)) }, async (tx) => {
-    const user = await pickUser(tx, body);
-    const { availableMicro } = await adjust({
-      ctx: tx,
-      input: {
-        userId: user.id,
-        amountMicro,
-        reason,
-        // The key lives 7 days, this id for ever: a key used again later is a new adjustment.
-        externalId: ctx.ids.uuid(),
-        expiresAt: days === null ? null : new Date(ctx.clock.now().getTime() + days * DAY_MS),
-      },
-    });
-    return { user: { id: user.id, email: user.email }, available: microToCredits(availableMicro), amount: body.amount };
-  });
+  const { result, repeated } = await withIdempotency(
+    { ctx, scope, key, requestHash: sha256(canonicalJson(body)) },
+    async (tx) => {
+      const user = await pickUser(tx, body);
+      const { availableMicro } = await adjust({
+        ctx: tx,
+        input: {
+          userId: user.id,
+          amountMicro,
+          reason,
+          // The key lives 7 days, this id for ever: a key used again later is a new adjustment.
+          externalId: ctx.ids.uuid(),
+          expiresAt: days === null ? null : new Date(ctx.clock.now().getTime() + days * DAY_MS),
+        },
+      });
+      return {
+        user: { id: user.id, email: user.email },
+        available: microToCredits(availableMicro),
+        amount: body.amount,
+      };
+    },
+  );
   return { ...result, repeated };
 };

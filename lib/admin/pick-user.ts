@@ -19,9 +19,10 @@ export async function pickUser(ctx: Ctx, { userId, email }: UserChoice) {
   }
   if (email === undefined) throw invalidField('userId', 'give userId or email');
   // Compared by lower(): Prisma's case-insensitive `equals` is ILIKE, where % and _ would name somebody else.
-  const [found] = await ctx.db.sql<{ id: string }>('SELECT id::text AS id FROM users WHERE lower(email) = lower($1::text) LIMIT 1', [
-    email.trim(),
-  ]);
+  const [found] = await ctx.db.sql<{ id: string }>(
+    'SELECT id::text AS id FROM users WHERE lower(email) = lower($1::text) LIMIT 1',
+    [email.trim()],
+  );
   const user = found ? await ctx.db.prisma.user.findUnique({ where: { id: found.id }, select: CARD }) : null;
   return user ?? refuse('email', 'There is no user with this mail address.');
 }

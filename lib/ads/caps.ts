@@ -35,12 +35,10 @@ const EARNED = `
 
 /** What ads have paid today to this user, this device and this network address: one round trip. */
 export async function earnedToday(db: Db, ctx: Ctx, userId: string): Promise<EarnedToday> {
-  const [row] = await db.sql<{ by_user: string; by_device: string; by_address: string; last_claim: Date | null }>(EARNED, [
-    userId,
-    ctx.device,
-    ctx.address,
-    utcDayStart(ctx.clock.now()),
-  ]);
+  const [row] = await db.sql<{ by_user: string; by_device: string; by_address: string; last_claim: Date | null }>(
+    EARNED,
+    [userId, ctx.device, ctx.address, utcDayStart(ctx.clock.now())],
+  );
   return {
     userMicro: BigInt(row?.by_user ?? 0),
     deviceMicro: BigInt(row?.by_device ?? 0),

@@ -46,7 +46,9 @@ async function lockSession(ctx: Ctx, sessionId: string, userId: string): Promise
 async function lockSharedCaps(ctx: Ctx): Promise<void> {
   for (const shared of [ctx.device && `device:${ctx.device}`, ctx.address && `address:${ctx.address}`]) {
     if (!shared) continue;
-    await ctx.db.sql('SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended($1::text, 7))) AS taken', [shared]);
+    await ctx.db.sql('SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended($1::text, 7))) AS taken', [
+      shared,
+    ]);
   }
 }
 
@@ -81,7 +83,11 @@ async function pay(ctx: Ctx, actor: UserActor, sessionId: string, session: Locke
       reason: session.kind,
     },
   });
-  await emit(ctx, { type: 'ad.claimed', userId: actor.userId, data: { sessionId, kind: session.kind, rewardMicro: session.reward } });
+  await emit(ctx, {
+    type: 'ad.claimed',
+    userId: actor.userId,
+    data: { sessionId, kind: session.kind, rewardMicro: session.reward },
+  });
   return availableMicro;
 }
 

@@ -3,6 +3,13 @@ export { adStatus } from './ad-status';
 export { claimAd } from './claim-ad';
 export { creativesOf, HOUSE_CREATIVES } from './house-creatives';
 export { reportProgress } from './report-progress';
-export { claimSchema, progressSchema, startAdSchema, type ClaimInput, type ProgressInput, type StartAdInput } from './schema';
+export {
+  claimSchema,
+  progressSchema,
+  startAdSchema,
+  type ClaimInput,
+  type ProgressInput,
+  type StartAdInput,
+} from './schema';
 export { startAd } from './start-ad';
 export * from './types';

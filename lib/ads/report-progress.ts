@@ -22,7 +22,14 @@ export const reportProgress: Verb<ProgressInput, AdProgress> = async ({ ctx, inp
   if (!isUuid(input.viewId)) throw notFound('ad view');
   const [row] = await ctx.db.sql<{ answer: ProgressAnswer }>(
     'SELECT ad_progress($1::uuid, $2::uuid, $3::uuid, $4::integer, $5::boolean, $6::timestamptz) AS answer',
-    [input.sessionId, actor.userId, input.viewId, Math.round(input.positionSeconds * 1000), input.visible, ctx.clock.now()],
+    [
+      input.sessionId,
+      actor.userId,
+      input.viewId,
+      Math.round(input.positionSeconds * 1000),
+      input.visible,
+      ctx.clock.now(),
+    ],
   );
   const answer = row?.answer;
   switch (answer?.outcome) {

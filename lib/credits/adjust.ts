@@ -37,10 +37,20 @@ export const adjust: Verb<AdjustInput, AdjustOutcome> = async ({ ctx, input }) =
     const common = ['admin', input.userId, input.reason, 'adjustment', input.externalId, now] as const;
     const answer = gives
       ? await callLedger(tx, 'ledger_grant', [
-          input.userId, 'admin', input.amountMicro, input.expiresAt ? endOfUtcDay(input.expiresAt) : null, 'adjust', ...common,
+          input.userId,
+          'admin',
+          input.amountMicro,
+          input.expiresAt ? endOfUtcDay(input.expiresAt) : null,
+          'adjust',
+          ...common,
         ])
       : await callLedger(tx, 'ledger_take', [
-          input.userId, -input.amountMicro, 'adjust', 'platform:admin', false, ...common,
+          input.userId,
+          -input.amountMicro,
+          'adjust',
+          'platform:admin',
+          false,
+          ...common,
         ]);
     switch (answer.outcome) {
       case 'granted':

@@ -60,7 +60,11 @@ export const grant: Verb<GrantInput, GrantOutcome> = async ({ ctx, input }) => {
   switch (answer.outcome) {
     case 'granted':
     case 'repeated':
-      return { outcome: answer.outcome, transactionId: String(answer.transactionId), availableMicro: micro(answer.available) };
+      return {
+        outcome: answer.outcome,
+        transactionId: String(answer.transactionId),
+        availableMicro: micro(answer.available),
+      };
     case 'unknown_user':
       throw notFound('user');
     default:

@@ -59,8 +59,16 @@ const BALANCES: Invariant[] = [
     rule: 'available equals the sum of its entries',
     differences: walletEquals('available_micro', 'available', ''),
   },
-  { name: 'wallet-held', rule: 'held equals the sum of its entries', differences: walletEquals('held_micro', 'held', '') },
-  { name: 'wallet-debt', rule: 'debt equals the sum of its entries', differences: walletEquals('debt_micro', 'debt', '-') },
+  {
+    name: 'wallet-held',
+    rule: 'held equals the sum of its entries',
+    differences: walletEquals('held_micro', 'held', ''),
+  },
+  {
+    name: 'wallet-debt',
+    rule: 'debt equals the sum of its entries',
+    differences: walletEquals('debt_micro', 'debt', '-'),
+  },
   {
     name: 'wallets-not-negative',
     rule: 'no balance is below zero',

@@ -23,7 +23,10 @@ export const statementEntrySchema = z.object({
   createdAt: moment,
 });
 
-export const statementPageSchema = z.object({ items: z.array(statementEntrySchema), nextCursor: z.string().nullable() });
+export const statementPageSchema = z.object({
+  items: z.array(statementEntrySchema),
+  nextCursor: z.string().nullable(),
+});
 
 export const statementQuerySchema = z.object({
   cursor: z.string().max(40).optional(),

@@ -61,7 +61,10 @@ export async function endHold(
 export const settle: Verb<SettleInput, SettleOutcome> = async ({ ctx, input }) => {
   const result = await endHold(ctx, input, 'released');
   if (result.outcome === 'ended' && input.captureMicro > 0n) {
-    ctx.log.warn({ holdId: input.holdId, state: result.state, requestId: ctx.requestId }, 'a capture came after its hold had ended');
+    ctx.log.warn(
+      { holdId: input.holdId, state: result.state, requestId: ctx.requestId },
+      'a capture came after its hold had ended',
+    );
   }
   return result;
 };

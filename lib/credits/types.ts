@@ -1,5 +1,5 @@
 export type LotSource =
-  | 'ad' | 'daily' | 'streak' | 'referral' | 'bonus' | 'offer' | 'royalty' | 'purchase' | 'subscription' | 'admin';
+  'ad' | 'daily' | 'streak' | 'referral' | 'bonus' | 'offer' | 'royalty' | 'purchase' | 'subscription' | 'admin';
 
 /** What a movement was about; the statement links it. */
 export interface LedgerRef {
@@ -36,7 +36,16 @@ export interface StatementEntry {
 
 /** Accounts that give: `platform:<source>` is what a grant is minted from. */
 export const LOT_SOURCES = [
-  'ad', 'daily', 'streak', 'referral', 'bonus', 'offer', 'royalty', 'purchase', 'subscription', 'admin',
+  'ad',
+  'daily',
+  'streak',
+  'referral',
+  'bonus',
+  'offer',
+  'royalty',
+  'purchase',
+  'subscription',
+  'admin',
 ] as const satisfies readonly LotSource[];
 
 /** `GET /api/credits/ledger`: newest first. */

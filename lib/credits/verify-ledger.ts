@@ -32,7 +32,12 @@ export const verifyLedger: Verb<Record<never, never>, LedgerReport> = async ({ c
   requireOperator(ctx.actor);
   const rows = await ctx.db.sql<Row>(INVARIANTS.map(checkQuery).join('\nUNION ALL'));
   const [counts] = await ctx.db.sql<Record<keyof LedgerReport['counts'], string>>(COUNTS);
-  const checks = INVARIANTS.map((invariant, index) => report(invariant, rows.filter((row) => row.check === index)));
+  const checks = INVARIANTS.map((invariant, index) =>
+    report(
+      invariant,
+      rows.filter((row) => row.check === index),
+    ),
+  );
   return {
     ok: checks.every((check) => check.ok),
     checks,
@@ -53,6 +58,10 @@ function report({ name, rule }: Invariant, rows: Row[]): InvariantReport {
     rule,
     ok: rows.length === 0,
     count: Number(rows[0]?.total ?? 0),
-    differences: rows.map((row) => ({ subject: row.subject ?? '', expected: row.expected ?? '', actual: row.actual ?? '' })),
+    differences: rows.map((row) => ({
+      subject: row.subject ?? '',
+      expected: row.expected ?? '',
+      actual: row.actual ?? '',
+    })),
   };
 }

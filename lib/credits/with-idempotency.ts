@@ -49,11 +49,10 @@ export async function withIdempotency<Result extends JsonValue>(
       return { result: earlier.result, repeated: true };
     }
     const result = await work(withCtx(ctx, { db }));
-    await db.sql('UPDATE idempotency_keys SET result = $3::jsonb WHERE scope = $1::text AND key = $2::text RETURNING key', [
-      scope,
-      key,
-      JSON.stringify(result),
-    ]);
+    await db.sql(
+      'UPDATE idempotency_keys SET result = $3::jsonb WHERE scope = $1::text AND key = $2::text RETURNING key',
+      [scope, key, JSON.stringify(result)],
+    );
     return { result, repeated: false };
   });
 }

@@ -1,6 +1,8 @@
 /** "1 minute", "90 seconds", "2 minutes": how long an ad lasts, for people. Whole minutes are said in minutes. */
 export function watchTimeParts(seconds: number): { unit: 'minute' | 'second'; count: number } {
-  return seconds >= 60 && seconds % 60 === 0 ? { unit: 'minute', count: seconds / 60 } : { unit: 'second', count: seconds };
+  return seconds >= 60 && seconds % 60 === 0
+    ? { unit: 'minute', count: seconds / 60 }
+    : { unit: 'second', count: seconds };
 }
 
 /** "0:07", "2:05": a running clock. */

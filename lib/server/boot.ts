@@ -5,6 +5,7 @@ import { stopAll } from '@/lib/tools';
 import { getServices, makeSystemCtx, type Services } from './services';
 
 const FIRST_RUN = Symbol.for('megicai.firstRun');
+const BOOTED = Symbol.for('megicai.booted');
 const SHUTDOWN = Symbol.for('megicai.shutdown');
 const EMBEDDED_OPERATOR = 'operator@megicai.local';
 
@@ -22,8 +23,7 @@ async function ensureOperator(services: Services): Promise<void> {
   if (created) Object.assign(globalThis, { [FIRST_RUN]: { email, password: env.ADMIN_PASSWORD ? null : password } });
 }
 
-/** Brings the hub up once per process: services, operator, background work, and the way to stop it cleanly. */
-export async function boot(): Promise<void> {
+async function bringUp(): Promise<void> {
   const services = await getServices();
   await ensureOperator(services);
   const jobs = startJobs({ services });
@@ -37,4 +37,14 @@ export async function boot(): Promise<void> {
     return stopping;
   };
   Object.assign(globalThis, { [SHUTDOWN]: shutdown });
+}
+
+/**
+ * Brings the hub up once per process: services, operator, background work, and the way to stop it cleanly.
+ * Next does not wait for it before it says that it is ready; the start script waits for this promise.
+ */
+export function boot(): Promise<void> {
+  const booting = bringUp();
+  Object.assign(globalThis, { [BOOTED]: booting });
+  return booting;
 }

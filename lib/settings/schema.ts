@@ -57,7 +57,10 @@ export const settingsSchema = z.strictObject({
   routing: z
     .strictObject({
       /** Provider ids in the order "auto" tries them; configured providers that are missing here come last. */
-      order: z.array(z.string().min(1).max(60)).max(50).default(['openai', 'huggingface', 'deepseek', 'openrouter', 'mistral', 'compatible']),
+      order: z
+        .array(z.string().min(1).max(60))
+        .max(50)
+        .default(['openai', 'huggingface', 'deepseek', 'openrouter', 'mistral', 'compatible']),
     })
     .prefault({}),
   runs: z

@@ -15,7 +15,8 @@ afterEach(async () => {
   world.clock.advance(86_400_000);
 });
 
-const times = <T>(count: number, work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+const times = <T>(count: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 /** What came of a call: its result, or the code it was refused with. */
 async function outcome<T>(call: Promise<T>): Promise<T | string> {
@@ -40,7 +41,10 @@ it('makes one session of two starts at once, of any kind', async () => {
   const starts = await times(12, (index) => startAd({ ctx: user.ctx, input: { kind: index % 2 ? 'text' : 'video' } }));
   expect(starts.filter((start) => start.created)).toHaveLength(1);
   expect(new Set(starts.map((start) => start.session.id)).size).toBe(1);
-  const rows = await world.db.sql<{ count: number }>('SELECT count(*)::integer AS count FROM ad_sessions WHERE user_id = $1::uuid', [user.userId]);
+  const rows = await world.db.sql<{ count: number }>(
+    'SELECT count(*)::integer AS count FROM ad_sessions WHERE user_id = $1::uuid',
+    [user.userId],
+  );
   expect(rows).toEqual([{ count: 1 }]);
 });
 

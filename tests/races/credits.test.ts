@@ -11,15 +11,25 @@ afterEach(async () => {
   expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
 });
 
-const times = <T>(count: number, work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+const times = <T>(count: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 const credits = (userId: string) => getCredits({ ctx: world.ctx(), input: { userId } });
 const count = <T>(items: T[], test: (item: T) => boolean) => items.filter(test).length;
 const holdInput = (userId: string, amountMicro: bigint, refId = randomUUID()) => ({
-  userId, amountMicro, holdId: randomUUID(), ref: { type: 'offer' as const, id: refId },
+  userId,
+  amountMicro,
+  holdId: randomUUID(),
+  ref: { type: 'offer' as const, id: refId },
   deadlineAt: new Date(world.clock.now().getTime() + 100 * DAY_MS),
 });
 const grantInput = (userId: string, externalId: string) => ({
-  userId, externalId, source: 'ad' as const, amountMicro: 5_000_000n, expiresAt: null, externalSource: 'race', ref: { type: 'ad' as const, id: 'x' },
+  userId,
+  externalId,
+  source: 'ad' as const,
+  amountMicro: 5_000_000n,
+  expiresAt: null,
+  externalSource: 'race',
+  ref: { type: 'ad' as const, id: 'x' },
 });
 
 it('100 copies of one grant at once pay once', async () => {
@@ -33,7 +43,9 @@ it('100 copies of one grant at once pay once', async () => {
 it('many users racing for one external id: one of them is paid, nobody sees an error', async () => {
   const users = await times(20, () => world.newUser());
   const externalId = randomUUID();
-  const results = await times(100, (index) => grant({ ctx: world.ctx(), input: grantInput(users[index % 20]!, externalId) }));
+  const results = await times(100, (index) =>
+    grant({ ctx: world.ctx(), input: grantInput(users[index % 20]!, externalId) }),
+  );
   expect(count(results, (result) => result.outcome === 'granted')).toBe(1);
   const balances = await Promise.all(users.map(async (userId) => (await credits(userId)).available));
   expect(balances.reduce((sum, balance) => sum + balance, 0)).toBe(5);
@@ -63,13 +75,15 @@ it('captures, releases and sweeps racing for one hold: exactly one of them ends 
     await world.give(userId, 5);
     const input = { ...holdInput(userId, 5_000_000n), deadlineAt: world.clock.now() };
     await reserve({ ctx: world.ctx(), input });
-    const sweep = () => sweepHolds({ ctx: world.ctx(), input: { embedded: true, deadOwnersBefore: world.clock.now() } });
+    const sweep = () =>
+      sweepHolds({ ctx: world.ctx(), input: { embedded: true, deadOwnersBefore: world.clock.now() } });
     const results = await times(24, async (index) => {
       if (index % 3 === 0) return (await sweep()).ended;
       const { holdId } = input;
-      const ended = index % 3 === 1
-        ? await settle({ ctx: world.ctx(), input: { holdId, captureMicro: 5_000_000n } })
-        : await release({ ctx: world.ctx(), input: { holdId } });
+      const ended =
+        index % 3 === 1
+          ? await settle({ ctx: world.ctx(), input: { holdId, captureMicro: 5_000_000n } })
+          : await release({ ctx: world.ctx(), input: { holdId } });
       return ended.outcome === 'settled' ? 1 : 0;
     });
     expect(results.reduce((sum, ended) => sum + ended, 0)).toBe(1);
@@ -94,13 +108,15 @@ it('spending, earning, debits and expiry at once keep every balance right', asyn
       case 1:
         return expireLots({ ctx: world.ctx(), input: {} });
       case 2:
-        return adjust({ ctx: world.ctx(), input: { userId, amountMicro: -1_000_000n, reason: 'race', externalId: randomUUID() } }).catch(
-          (error: { code: string }) => expect(error.code).toBe('conflict'),
-        );
+        return adjust({
+          ctx: world.ctx(),
+          input: { userId, amountMicro: -1_000_000n, reason: 'race', externalId: randomUUID() },
+        }).catch((error: { code: string }) => expect(error.code).toBe('conflict'));
       default: {
         const input = holdInput(userId, 2_000_000n);
         const { outcome } = await reserve({ ctx: world.ctx(), input });
-        if (outcome === 'held') await settle({ ctx: world.ctx(), input: { holdId: input.holdId, captureMicro: BigInt(index) * 1_000n } });
+        if (outcome === 'held')
+          await settle({ ctx: world.ctx(), input: { holdId: input.holdId, captureMicro: BigInt(index) * 1_000n } });
       }
     }
   });

@@ -1,4 +1,12 @@
-import { claimAd, reportProgress, startAd, type AdClaim, type AdKind, type AdProgress, type AdSessionView } from '@/lib/ads';
+import {
+  claimAd,
+  reportProgress,
+  startAd,
+  type AdClaim,
+  type AdKind,
+  type AdProgress,
+  type AdSessionView,
+} from '@/lib/ads';
 import { withCtx, type Ctx } from '@/lib/context';
 import { getCredits, verifyLedger, type LedgerReport } from '@/lib/credits';
 import type { Db } from '@/lib/db';
@@ -13,7 +21,11 @@ export interface Watcher {
   from(change: Partial<Ctx>): Watcher;
   start(kind?: AdKind): Promise<AdSessionView>;
   /** One beat of the session's first view. */
-  beat(session: AdSessionView, positionSeconds: number, change?: { visible?: boolean; token?: string; viewId?: string }): Promise<AdProgress>;
+  beat(
+    session: AdSessionView,
+    positionSeconds: number,
+    change?: { visible?: boolean; token?: string; viewId?: string },
+  ): Promise<AdProgress>;
   /** Watches honestly: a beat at the start and then every two seconds. */
   watch(session: AdSessionView, seconds: number): Promise<void>;
   claim(session: Pick<AdSessionView, 'id' | 'token'>, idempotencyKey?: string): Promise<AdClaim>;
@@ -30,8 +42,11 @@ export interface AdWorld {
 }
 
 function watcherOf(clock: ManualClock, userId: string, ctx: Ctx): Watcher {
-  const beat: Watcher['beat'] = (session, positionSeconds, { visible = true, token = session.token, viewId = session.views[0]!.id } = {}) =>
-    reportProgress({ ctx, input: { sessionId: session.id, token, viewId, positionSeconds, visible } });
+  const beat: Watcher['beat'] = (
+    session,
+    positionSeconds,
+    { visible = true, token = session.token, viewId = session.views[0]!.id } = {},
+  ) => reportProgress({ ctx, input: { sessionId: session.id, token, viewId, positionSeconds, visible } });
   return {
     userId,
     ctx,
@@ -41,7 +56,7 @@ function watcherOf(clock: ManualClock, userId: string, ctx: Ctx): Watcher {
     watch: async (session, seconds) => {
       const begin = session.views[0]!.positionSeconds;
       await beat(session, begin);
-      for (let passed = 0; passed < seconds; ) {
+      for (let passed = 0; passed < seconds;) {
         const step = Math.min(2, seconds - passed);
         clock.advance(step * 1000);
         passed += step;
@@ -57,7 +72,11 @@ function watcherOf(clock: ManualClock, userId: string, ctx: Ctx): Watcher {
 export function adWorld(db: Db): AdWorld {
   const clock = manualClock('2026-03-10T12:00:00.000Z');
   const settings = fixedSettings({
-    ads: { text: { watchSeconds: 6, reward: 5 }, image: { watchSeconds: 8, reward: 10 }, video: { watchSeconds: 12, reward: 15 } },
+    ads: {
+      text: { watchSeconds: 6, reward: 5 },
+      image: { watchSeconds: 8, reward: 10 },
+      video: { watchSeconds: 12, reward: 15 },
+    },
   });
   const ctx = makeTestCtx(db, { clock, settings });
   return {

@@ -4,7 +4,18 @@ import { TestEnvironment } from 'jest-environment-jsdom';
 export default class JsdomWithFetch extends TestEnvironment {
   async setup() {
     await super.setup();
-    const names = ['fetch', 'Request', 'Response', 'Headers', 'ReadableStream', 'TransformStream', 'TextDecoder', 'TextEncoder', 'AbortController', 'AbortSignal'];
+    const names = [
+      'fetch',
+      'Request',
+      'Response',
+      'Headers',
+      'ReadableStream',
+      'TransformStream',
+      'TextDecoder',
+      'TextEncoder',
+      'AbortController',
+      'AbortSignal',
+    ];
     for (const name of names) this.global[name] = globalThis[name];
   }
 }

@@ -36,7 +36,10 @@ export class LedgerModel {
   private burning(): ModelLot[] {
     return this.lots
       .filter((lot) => lot.remaining > 0n)
-      .sort((a, b) => Number(a.bought) - Number(b.bought) || (a.endsAt === b.endsAt ? a.order - b.order : a.endsAt - b.endsAt));
+      .sort(
+        (a, b) =>
+          Number(a.bought) - Number(b.bought) || (a.endsAt === b.endsAt ? a.order - b.order : a.endsAt - b.endsAt),
+      );
   }
 
   private burn(amount: bigint): ModelHold['parts'] {
@@ -60,7 +63,15 @@ export class LedgerModel {
     const ends = endOfDay(expiresAt);
     const lot = this.lots.find((candidate) => candidate.source === source && candidate.expiresAt === ends);
     if (lot) lot.remaining += rest;
-    else this.lots.push({ source, bought: source === 'purchase', remaining: rest, endsAt: ends, expiresAt: ends, order: this.lots.length });
+    else
+      this.lots.push({
+        source,
+        bought: source === 'purchase',
+        remaining: rest,
+        endsAt: ends,
+        expiresAt: ends,
+        order: this.lots.length,
+      });
   }
 
   reserve(id: string, amount: bigint, now: number): boolean {

@@ -51,7 +51,11 @@ export interface LedgerWorld {
   operator(userId: string): Actor;
   /** A new user with an empty wallet, made as an account room would. */
   newUser(): Promise<string>;
-  give(userId: string, credits: number, options?: { source?: LotSource; expiresAt?: Date | null; externalId?: string }): Promise<void>;
+  give(
+    userId: string,
+    credits: number,
+    options?: { source?: LotSource; expiresAt?: Date | null; externalId?: string },
+  ): Promise<void>;
   verify(): Promise<LedgerReport>;
 }
 
@@ -80,7 +84,11 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
     device: null,
   });
   const person = (userId: string, role: 'user' | 'admin' = 'user'): Actor => ({
-    type: 'user', userId, role, sessionId: randomUUID(), plan: 'free',
+    type: 'user',
+    userId,
+    role,
+    sessionId: randomUUID(),
+    plan: 'free',
   });
   return {
     db,
@@ -102,7 +110,13 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
       await grant({
         ctx: ctx(),
         input: {
-          userId, source, expiresAt, externalId, amountMicro: BigInt(Math.round(credits * 1e6)), externalSource: 'test', ref: { type: 'ad', id: externalId },
+          userId,
+          source,
+          expiresAt,
+          externalId,
+          amountMicro: BigInt(Math.round(credits * 1e6)),
+          externalSource: 'test',
+          ref: { type: 'ad', id: externalId },
         },
       });
     },

@@ -44,13 +44,17 @@ export async function openHub(): Promise<ScriptedHub> {
       requests.push(request);
       const answer = answers.get(`${request.method} ${path}`);
       if (answer) await answer(request, response);
-      else response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{"code":"not_found","detail":"not scripted"}');
+      else
+        response
+          .writeHead(404, { 'content-type': 'application/problem+json' })
+          .end('{"code":"not_found","detail":"not scripted"}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const wire = globalThis.fetch;
-  globalThis.fetch = (input, init) => wire(typeof input === 'string' && input.startsWith('/') ? base + input : input, init);
+  globalThis.fetch = (input, init) =>
+    wire(typeof input === 'string' && input.startsWith('/') ? base + input : input, init);
   return {
     requests,
     on: (route, answer) => void answers.set(route, answer),

@@ -9,7 +9,7 @@ export const updateCreditsSpec = {
   id: 'updateCredits',
   method: 'POST',
   path: '/api/admin/update-credits',
-  summary: "Gives credits to a user or takes them; needs an Idempotency-Key and is kept in the audit log",
+  summary: 'Gives credits to a user or takes them; needs an Idempotency-Key and is kept in the audit log',
   auth: 'admin',
   limit: 'admin',
   body: adjustCreditsSchema,
@@ -42,4 +42,8 @@ export const updateSettingsSpec = {
   responses: { 200: { description: 'The settings afterwards', schema: settings } },
 } as const satisfies RouteSpec;
 
-export const adminSpecs = [updateCreditsSpec, getSettingsSpec, updateSettingsSpec] as const satisfies readonly RouteSpec[];
+export const adminSpecs = [
+  updateCreditsSpec,
+  getSettingsSpec,
+  updateSettingsSpec,
+] as const satisfies readonly RouteSpec[];

@@ -74,7 +74,10 @@ export const adProgressSpec = defineSpec({
   limit: 'adProgress',
   body: progressSchema,
   responses: {
-    200: { description: 'What is counted', schema: z.object({ watchedSeconds: z.number(), requiredSeconds: z.number() }) },
+    200: {
+      description: 'What is counted',
+      schema: z.object({ watchedSeconds: z.number(), requiredSeconds: z.number() }),
+    },
     404: { description: 'No such session of the caller, or a wrong token' },
     409: { description: 'The session has been claimed' },
     410: { description: 'The session has run out' },
@@ -98,7 +101,9 @@ export const claimAdSpec = defineSpec({
       schema: z.object({ reward: z.number(), available: z.number(), repeated: z.boolean() }),
     },
     404: { description: 'No such session of the caller, or a wrong token' },
-    409: { description: 'Not watched long enough (`missingSeconds`), or the Idempotency-Key was used for another request' },
+    409: {
+      description: 'Not watched long enough (`missingSeconds`), or the Idempotency-Key was used for another request',
+    },
     410: { description: 'The session has run out' },
     429: { description: 'A daily cap is reached; Retry-After says when to come back' },
   },

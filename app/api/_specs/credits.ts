@@ -7,7 +7,7 @@ export const getCreditsSpec = {
   path: '/api/credits',
   summary: "The actor's balance and its lots, in the order they are spent",
   auth: 'user',
-  owner: 'only the actor\'s wallet',
+  owner: "only the actor's wallet",
   limit: 'read',
   responses: { 200: { description: 'What there is to spend', schema: creditsViewSchema } },
 } as const satisfies RouteSpec;
@@ -18,7 +18,7 @@ export const listLedgerSpec = {
   path: '/api/credits/ledger',
   summary: "The actor's statement, newest first",
   auth: 'user',
-  owner: 'only the actor\'s wallet',
+  owner: "only the actor's wallet",
   limit: 'read',
   query: statementQuerySchema,
   responses: { 200: { description: 'A page of movements', schema: statementPageSchema } },

@@ -13,10 +13,21 @@ function Slab() {
     <>
       <path d="M-96 0v26a96 25 0 0 0 192 0V0z" className="fill-coin" />
       <path d="M-96 0v26a96 25 0 0 0 192 0V0z" className="fill-night/30" />
-      <path d={RIDGES.map((x) => `M${x} ${8 + 17 * Math.sqrt(1 - (x / 96) ** 2)}v17`).join('')} strokeWidth="3" className="stroke-night/20" />
+      <path
+        d={RIDGES.map((x) => `M${x} ${8 + 17 * Math.sqrt(1 - (x / 96) ** 2)}v17`).join('')}
+        strokeWidth="3"
+        className="stroke-night/20"
+      />
       <ellipse rx="96" ry="25" className="fill-coin" />
       <ellipse rx="76" ry="18" fill="none" strokeWidth="4" className="stroke-paper/55" />
-      <path d="M-26 7l6-14L0 1l20-8 6 14" fill="none" strokeWidth="7" strokeLinecap="round" strokeLinejoin="round" className="stroke-night/55" />
+      <path
+        d="M-26 7l6-14L0 1l20-8 6 14"
+        fill="none"
+        strokeWidth="7"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        className="stroke-night/55"
+      />
     </>
   );
 }
@@ -61,7 +72,10 @@ export function Coins(ad: CreativeProps) {
         const landed = index < (next === -1 ? LEAN.length : next);
         return (
           <g key={lean} transform={`translate(${400 + lean} ${302 - index * 31})`}>
-            <g className={css.shift} style={{ opacity: landed ? 1 : 0, transform: landed ? 'none' : 'translateY(-160px)' }}>
+            <g
+              className={css.shift}
+              style={{ opacity: landed ? 1 : 0, transform: landed ? 'none' : 'translateY(-160px)' }}
+            >
               <Slab />
             </g>
           </g>

@@ -24,8 +24,19 @@ function Lamp({ shade, lit, failed }: { shade: string; lit: boolean; failed: boo
         <path d="M36 220v34" strokeWidth="3" className="stroke-ink" />
         <circle cx="36" cy="258" r="5.5" className="fill-ink" />
       </g>
-      <path d={shade} strokeWidth="10" strokeLinejoin="round" className={failed ? 'fill-edge stroke-edge' : 'fill-accent stroke-accent'} />
-      <path d="M-34 206c2-16 8-26 16-34" fill="none" strokeWidth="6" strokeLinecap="round" className="stroke-paper/35" />
+      <path
+        d={shade}
+        strokeWidth="10"
+        strokeLinejoin="round"
+        className={failed ? 'fill-edge stroke-edge' : 'fill-accent stroke-accent'}
+      />
+      <path
+        d="M-34 206c2-16 8-26 16-34"
+        fill="none"
+        strokeWidth="6"
+        strokeLinecap="round"
+        className="stroke-paper/35"
+      />
       <path d="M-66 221h132" strokeWidth="8" strokeLinecap="round" className="stroke-ink" />
       <circle cy="144" r="8" className="fill-ink" />
       {failed &&

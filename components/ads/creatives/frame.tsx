@@ -7,7 +7,15 @@ import { momentOf, type CreativeProps } from './types';
 export function Frame({ ad, className, children }: { ad: CreativeProps; className: string; children: ReactNode }) {
   const { scene } = momentOf(ad);
   return (
-    <div className={cx('@container absolute inset-0 flex flex-col', css.stage, !ad.playing && css.paused, ad.reducedMotion && css.still, className)}>
+    <div
+      className={cx(
+        '@container absolute inset-0 flex flex-col',
+        css.stage,
+        !ad.playing && css.paused,
+        ad.reducedMotion && css.still,
+        className,
+      )}
+    >
       <svg aria-hidden viewBox="0 -74 800 458" preserveAspectRatio="xMidYMax slice" className="min-h-0 w-full flex-1">
         {children}
       </svg>
@@ -16,7 +24,10 @@ export function Frame({ ad, className, children }: { ad: CreativeProps; classNam
           <p className="font-display text-base leading-tight font-bold @lg:text-2xl">{ad.strings.headline}</p>
           <span aria-hidden className="flex shrink-0 gap-1 @lg:gap-1.5">
             {ad.strings.lines.map((line, index) => (
-              <span key={line} className={cx('h-1.5 rounded-full bg-current', index === scene ? 'w-4 opacity-90' : 'w-1.5 opacity-30')} />
+              <span
+                key={line}
+                className={cx('h-1.5 rounded-full bg-current', index === scene ? 'w-4 opacity-90' : 'w-1.5 opacity-30')}
+              />
             ))}
           </span>
         </div>

@@ -40,7 +40,11 @@ const SEA = (
     <rect width="150" height="150" className="fill-night" />
     <circle cx="75" cy="70" r="38" className="fill-paper" />
     {[0, 1, 2, 3, 4, 5].map((row) => (
-      <path key={row} d={ridge(150, 150, 78 + row * 13, 3, row * 2.1)} className={row % 2 ? 'fill-night/70' : 'fill-accent/75'} />
+      <path
+        key={row}
+        d={ridge(150, 150, 78 + row * 13, 3, row * 2.1)}
+        className={row % 2 ? 'fill-night/70' : 'fill-accent/75'}
+      />
     ))}
   </>
 );
@@ -49,9 +53,20 @@ const PETALS = (
   <>
     <rect width="130" height="190" className="fill-good-soft" />
     <path d="M65 190C60 150 72 130 65 92" fill="none" strokeWidth="7" className="stroke-good" />
-    <path d="M66 150c24 0 38-12 42-34-26 0-40 10-42 34zM64 170c-22 0-34-10-38-28 22 0 36 8 38 28z" className="fill-good" />
+    <path
+      d="M66 150c24 0 38-12 42-34-26 0-40 10-42 34zM64 170c-22 0-34-10-38-28 22 0 36 8 38 28z"
+      className="fill-good"
+    />
     {Array.from({ length: 9 }, (_, index) => (
-      <ellipse key={index} cx="65" cy="44" rx="12" ry="29" transform={`rotate(${index * 40} 65 72)`} className={index % 2 ? 'fill-kind' : 'fill-kind/65'} />
+      <ellipse
+        key={index}
+        cx="65"
+        cy="44"
+        rx="12"
+        ry="29"
+        transform={`rotate(${index * 40} 65 72)`}
+        className={index % 2 ? 'fill-kind' : 'fill-kind/65'}
+      />
     ))}
     <circle cx="65" cy="72" r="15" className="fill-coin" />
   </>
@@ -76,13 +91,31 @@ function Hanging({ index, shown, current }: { index: number; shown: boolean; cur
         className={`fill-coin/20 ${css.shift}`}
         style={{ opacity: current ? 1 : 0 }}
       />
-      <path d={`M${middle}-80v126m-14 0h28l6 14h-40z`} strokeWidth="4" strokeLinejoin="round" className="fill-ink stroke-ink" />
+      <path
+        d={`M${middle}-80v126m-14 0h28l6 14h-40z`}
+        strokeWidth="4"
+        strokeLinejoin="round"
+        className="fill-ink stroke-ink"
+      />
       <rect x={x - 7} y={y - 3} width={width + 18} height={height + 18} rx="4" className="fill-ink/15" />
-      <rect x={x - 12} y={y - 12} width={width + 24} height={height + 24} rx="4" className={index % 2 ? 'fill-ink' : 'fill-coin'} />
+      <rect
+        x={x - 12}
+        y={y - 12}
+        width={width + 24}
+        height={height + 24}
+        rx="4"
+        className={index % 2 ? 'fill-ink' : 'fill-coin'}
+      />
       <rect x={x - 5} y={y - 5} width={width + 10} height={height + 10} className="fill-surface" />
       <svg x={x} y={y} width={width} height={height}>
         <rect width={width} height={height} className="fill-sunken" />
-        <path d={ridge(width, height, height * 0.6, 10, index)} fill="none" strokeWidth="2.5" strokeDasharray="5 6" className="stroke-edge" />
+        <path
+          d={ridge(width, height, height * 0.6, 10, index)}
+          fill="none"
+          strokeWidth="2.5"
+          strokeDasharray="5 6"
+          className="stroke-edge"
+        />
         <g className={css.shift} style={{ opacity: shown ? 1 : 0 }}>
           {art}
         </g>
@@ -105,7 +138,13 @@ function Visitors({ x }: { x: number }) {
       <g transform="translate(74 370)">
         <path d="M-20 0c-4-22 2-36 14-40 2 4 10 4 14 0 6 4 6 10 4 16 8 6 10 14 10 24z" className="fill-ink" />
         <path d="M-7-34l-3-14 9 7h6l9-7-2 16z" className="fill-ink" />
-        <path d="M20-2c20 2 22-18 12-24" fill="none" strokeWidth="7" strokeLinecap="round" className={`stroke-ink ${css.sway}`} />
+        <path
+          d="M20-2c20 2 22-18 12-24"
+          fill="none"
+          strokeWidth="7"
+          strokeLinecap="round"
+          className={`stroke-ink ${css.sway}`}
+        />
       </g>
     </g>
   );

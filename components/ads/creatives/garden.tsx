@@ -21,7 +21,14 @@ function Window({ progress }: { progress: number }) {
       <rect x="176" y="-26" width="448" height="334" rx="18" className="fill-surface" />
       <svg x="192" y="-12" width="416" height="306" viewBox="192 -12 416 306">
         <rect x="192" y="-12" width="416" height="306" className="fill-accent-soft" />
-        <rect x="192" y="-12" width="416" height="306" className="fill-kind/30" style={{ opacity: ramp(progress, 0.7, 1) }} />
+        <rect
+          x="192"
+          y="-12"
+          width="416"
+          height="306"
+          className="fill-kind/30"
+          style={{ opacity: ramp(progress, 0.7, 1) }}
+        />
         <circle cx={400 + 176 * Math.cos(angle)} cy={262 - 160 * Math.sin(angle)} r="34" className="fill-coin" />
         <path d="M192 232c60-34 110-30 160-8s120 0 160-14 70-10 96 0v90H192z" className="fill-good-soft" />
         <path d="M192 232c60-34 110-30 160-8s120 0 160-14 70-10 96 0v90H192z" className="fill-good/35" />
@@ -42,7 +49,14 @@ function Flower({ open }: { open: number }) {
     <g transform="translate(402 74)">
       <g className={css.shift} style={{ transform: `scale(${open})`, transformOrigin: '50% 50%' }}>
         {Array.from({ length: 8 }, (_, index) => (
-          <ellipse key={index} cy="-30" rx="16" ry="28" transform={`rotate(${index * 45})`} className={index % 2 ? 'fill-kind' : 'fill-kind-ink'} />
+          <ellipse
+            key={index}
+            cy="-30"
+            rx="16"
+            ry="28"
+            transform={`rotate(${index * 45})`}
+            className={index % 2 ? 'fill-kind' : 'fill-kind-ink'}
+          />
         ))}
         <circle r="20" className="fill-coin" />
         <circle r="13" fill="none" strokeWidth="3" className="stroke-paper/60" />
@@ -55,7 +69,16 @@ function Plant({ progress }: { progress: number }) {
   const grown = 0.16 + 0.84 * ramp(progress, 0, 0.82);
   return (
     <g className={css.sway}>
-      <path d={STEM} fill="none" strokeWidth="9" strokeLinecap="round" pathLength="1" strokeDasharray="1 1" strokeDashoffset={1 - grown} className="stroke-good" />
+      <path
+        d={STEM}
+        fill="none"
+        strokeWidth="9"
+        strokeLinecap="round"
+        pathLength="1"
+        strokeDasharray="1 1"
+        strokeDashoffset={1 - grown}
+        className="stroke-good"
+      />
       {LEAVES.map(({ x, y, turn, size }, index) => {
         const open = progress > 0.06 + index * 0.13;
         return (
@@ -88,7 +111,10 @@ function Pot() {
 
 function WateringCan({ pouring }: { pouring: boolean }) {
   return (
-    <g className={css.shift} style={{ transform: pouring ? 'translate(-44px, -66px) rotate(-22deg)' : 'none', transformOrigin: '50% 50%' }}>
+    <g
+      className={css.shift}
+      style={{ transform: pouring ? 'translate(-44px, -66px) rotate(-22deg)' : 'none', transformOrigin: '50% 50%' }}
+    >
       <path d="M660 288c36-26 62 4 44 46" fill="none" strokeWidth="10" className="stroke-accent" />
       <path d="M604 276h84l10 68c1 6-2 8-8 8h-88c-6 0-9-2-8-8z" className="fill-accent" />
       <path d="M600 324l-58-48" strokeWidth="13" strokeLinecap="round" className="stroke-accent" />
@@ -122,15 +148,31 @@ export function Garden(ad: CreativeProps) {
       <WateringCan pouring={scene === 1} />
       {Array.from({ length: 5 }, (_, day) => (
         <g key={day} transform={`translate(${92 + day * 40} 366)`}>
-          <circle r="13" strokeWidth="3" className={day <= scene ? 'fill-coin stroke-coin' : 'fill-surface stroke-line'} />
-          {day <= scene && <path d="M-5 0l4 4 7-8" fill="none" strokeWidth="3.5" strokeLinecap="round" strokeLinejoin="round" className="stroke-night" />}
+          <circle
+            r="13"
+            strokeWidth="3"
+            className={day <= scene ? 'fill-coin stroke-coin' : 'fill-surface stroke-line'}
+          />
+          {day <= scene && (
+            <path
+              d="M-5 0l4 4 7-8"
+              fill="none"
+              strokeWidth="3.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              className="stroke-night"
+            />
+          )}
         </g>
       ))}
       {scene === 4 && (
         <>
           <g transform="translate(486 66)">
             <g className={css.bob}>
-              <path className={`fill-accent ${css.flap}`} d="M0 0c-30-30-44 4-10 10-26 8-8 30 10 0 18 30 36 8 10 0 34-6 20-40-10-10z" />
+              <path
+                className={`fill-accent ${css.flap}`}
+                d="M0 0c-30-30-44 4-10 10-26 8-8 30 10 0 18 30 36 8 10 0 34-6 20-40-10-10z"
+              />
             </g>
           </g>
           <Glint x={312} y={62} size={1.4} />

@@ -6,7 +6,14 @@ import { Orbit } from './orbit';
 import { Prompts } from './prompts';
 import type { CreativeProps } from './types';
 
-const CREATIVES = { coins: Coins, fallback: Fallback, gallery: Gallery, garden: Garden, orbit: Orbit, prompts: Prompts };
+const CREATIVES = {
+  coins: Coins,
+  fallback: Fallback,
+  gallery: Gallery,
+  garden: Garden,
+  orbit: Orbit,
+  prompts: Prompts,
+};
 
 export type CreativeId = keyof typeof CREATIVES;
 export type { CreativeProps } from './types';

@@ -28,18 +28,38 @@ function Planet({ index, seconds, named }: { index: number; seconds: number; nam
   const y = planet.ry * Math.sin(angle);
   const size = (0.78 + 0.34 * near) * (named ? 1.3 : 1);
   return (
-    <g className={cx(planet.kind, css.glide)} style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) scale(${size.toFixed(3)})`, transformOrigin: '0 0', transformBox: 'view-box' }}>
+    <g
+      className={cx(planet.kind, css.glide)}
+      style={{
+        transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) scale(${size.toFixed(3)})`,
+        transformOrigin: '0 0',
+        transformBox: 'view-box',
+      }}
+    >
       <g transform={`rotate(${-TILT})`}>
         {named && (
           <>
             <circle r="46" className="fill-paper/12" />
-            <circle r="40" fill="none" strokeWidth="2.5" strokeDasharray="3 9" strokeLinecap="round" className={cx('stroke-paper', css.spin)} />
+            <circle
+              r="40"
+              fill="none"
+              strokeWidth="2.5"
+              strokeDasharray="3 9"
+              strokeLinecap="round"
+              className={cx('stroke-paper', css.spin)}
+            />
           </>
         )}
         <circle r="30" className="fill-night" />
         <circle r="30" className="fill-kind" />
         <path d="M18-24A30 30 0 1 1-24 18 34 34 0 0 0 18-24z" className="fill-night/25" />
-        <path d={planet.glyph} strokeWidth="4.5" strokeLinecap="round" strokeLinejoin="round" className={cx('stroke-paper', index === 3 ? 'fill-paper' : 'fill-none')} />
+        <path
+          d={planet.glyph}
+          strokeWidth="4.5"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          className={cx('stroke-paper', index === 3 ? 'fill-paper' : 'fill-none')}
+        />
       </g>
     </g>
   );
@@ -52,13 +72,33 @@ function Sun() {
       <circle r="68" className={cx('fill-coin/20', css.twinkle)} style={{ animationDuration: '6s' }} />
       <g className={css.spin}>
         {Array.from({ length: 16 }, (_, index) => (
-          <path key={index} d={`M0-${index % 2 ? 66 : 60}v${index % 2 ? 9 : 5}`} strokeWidth="4" strokeLinecap="round" transform={`rotate(${index * 22.5})`} className="stroke-coin" />
+          <path
+            key={index}
+            d={`M0-${index % 2 ? 66 : 60}v${index % 2 ? 9 : 5}`}
+            strokeWidth="4"
+            strokeLinecap="round"
+            transform={`rotate(${index * 22.5})`}
+            className="stroke-coin"
+          />
         ))}
         <circle r="70" fill="none" />
       </g>
       <circle r="46" className="fill-coin" />
-      <path d="M-30-12a33 33 0 0 1 22-19" fill="none" strokeWidth="6" strokeLinecap="round" className="stroke-paper/60" />
-      <path d="M-16 15v-28L0 2l16-15v28" fill="none" strokeWidth="8" strokeLinecap="round" strokeLinejoin="round" className="stroke-night/80" />
+      <path
+        d="M-30-12a33 33 0 0 1 22-19"
+        fill="none"
+        strokeWidth="6"
+        strokeLinecap="round"
+        className="stroke-paper/60"
+      />
+      <path
+        d="M-16 15v-28L0 2l16-15v28"
+        fill="none"
+        strokeWidth="8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        className="stroke-night/80"
+      />
     </>
   );
 }
@@ -68,19 +108,35 @@ export function Orbit(ad: CreativeProps) {
   const { scene } = momentOf(ad);
   // Where motion is unwelcome, each scene is one still.
   const seconds = ad.reducedMotion ? scene * 7 : ad.positionSeconds;
-  const isFar = (index: number) => Math.sin((PLANETS[index]?.start ?? 0) + (seconds / (PLANETS[index]?.seconds ?? 1)) * 2 * Math.PI) < 0;
+  const isFar = (index: number) =>
+    Math.sin((PLANETS[index]?.start ?? 0) + (seconds / (PLANETS[index]?.seconds ?? 1)) * 2 * Math.PI) < 0;
   const draw = (far: boolean) =>
-    PLANETS.map(({ kind }, index) => (isFar(index) === far ? <Planet key={kind} index={index} seconds={seconds} named={index === scene - 1} /> : null));
+    PLANETS.map(({ kind }, index) =>
+      isFar(index) === far ? <Planet key={kind} index={index} seconds={seconds} named={index === scene - 1} /> : null,
+    );
   return (
     <Frame ad={ad} className="bg-night text-paper">
       <rect y="-80" width="800" height="480" className="fill-accent/10" />
       {STARS.map(({ x, y, r }, index) => (
-        <circle key={x} cx={x} cy={y} r={r} className={cx('fill-paper', index % 3 === 0 && css.twinkle)} style={{ animationDelay: `${-(index % 7) * 0.6}s` }} opacity={0.75} />
+        <circle
+          key={x}
+          cx={x}
+          cy={y}
+          r={r}
+          className={cx('fill-paper', index % 3 === 0 && css.twinkle)}
+          style={{ animationDelay: `${-(index % 7) * 0.6}s` }}
+          opacity={0.75}
+        />
       ))}
       <g transform={`translate(400 168) rotate(${TILT})`}>
         <g fill="none" strokeWidth="1.8">
           {PLANETS.map(({ kind, rx, ry }, index) => (
-            <ellipse key={kind} rx={rx} ry={ry} className={index === scene - 1 ? 'stroke-paper/70' : 'stroke-paper/22'} />
+            <ellipse
+              key={kind}
+              rx={rx}
+              ry={ry}
+              className={index === scene - 1 ? 'stroke-paper/70' : 'stroke-paper/22'}
+            />
           ))}
         </g>
         {draw(true)}

@@ -9,7 +9,14 @@ export function Coin({ r }: { r: number }) {
       <circle r="20" cy="1.6" className="fill-night/30" />
       <circle r="19" className="fill-coin" />
       <circle r="14.5" fill="none" strokeWidth="2.2" className="stroke-paper/55" />
-      <path d="M-6.5 6.5v-12L0 .8l6.5-6.3v12" fill="none" strokeWidth="3.6" strokeLinecap="round" strokeLinejoin="round" className="stroke-night/75" />
+      <path
+        d="M-6.5 6.5v-12L0 .8l6.5-6.3v12"
+        fill="none"
+        strokeWidth="3.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        className="stroke-night/75"
+      />
     </g>
   );
 }
@@ -33,9 +40,19 @@ export function Sheet({ done, sealed, tone }: { done: number; sealed: boolean; t
           </g>
         );
       })}
-      <g className={css.shift} style={{ opacity: sealed ? 1 : 0, transform: sealed ? 'none' : 'scale(0.4)', transformOrigin: '50% 50%' }}>
+      <g
+        className={css.shift}
+        style={{ opacity: sealed ? 1 : 0, transform: sealed ? 'none' : 'scale(0.4)', transformOrigin: '50% 50%' }}
+      >
         <circle cx="138" cy="172" r="27" className="fill-good" />
-        <path d="M126 172l9 9 16-18" fill="none" strokeWidth="6" strokeLinecap="round" strokeLinejoin="round" className="stroke-surface" />
+        <path
+          d="M126 172l9 9 16-18"
+          fill="none"
+          strokeWidth="6"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          className="stroke-surface"
+        />
       </g>
     </>
   );
@@ -58,7 +75,12 @@ export function Way({ d, active }: { d: string; active: boolean }) {
   return (
     <g fill="none" strokeLinecap="round" className={css.shift} style={{ opacity: active ? 1 : 0.28 }}>
       {active && <path d={d} strokeWidth="15" className="stroke-coin/25" />}
-      <path d={d} strokeWidth="5" strokeDasharray="2 14" className={active ? `stroke-coin ${css.flow}` : 'stroke-muted'} />
+      <path
+        d={d}
+        strokeWidth="5"
+        strokeDasharray="2 14"
+        className={active ? `stroke-coin ${css.flow}` : 'stroke-muted'}
+      />
     </g>
   );
 }

@@ -5,9 +5,36 @@ import { momentOf, type CreativeProps } from './types';
 
 /** One prompt, three words: the same boat in the morning, at noon and at night. */
 const PICTURES = [
-  { x: 470, y: 54, sky: 'fill-coin-soft', sun: 'fill-kind', sunY: 66, sea: 'fill-kind/45', sail: 'fill-paper', way: 'M264 150C330 80 400 50 462 104' },
-  { x: 612, y: 130, sky: 'fill-accent-soft', sun: 'fill-coin', sunY: 32, sea: 'fill-accent/60', sail: 'fill-paper', way: 'M268 170C360 130 480 210 602 188' },
-  { x: 446, y: 194, sky: 'fill-night', sun: 'fill-paper', sunY: 34, sea: 'fill-accent', sail: 'fill-coin', way: 'M266 186C330 200 380 246 436 252' },
+  {
+    x: 470,
+    y: 54,
+    sky: 'fill-coin-soft',
+    sun: 'fill-kind',
+    sunY: 66,
+    sea: 'fill-kind/45',
+    sail: 'fill-paper',
+    way: 'M264 150C330 80 400 50 462 104',
+  },
+  {
+    x: 612,
+    y: 130,
+    sky: 'fill-accent-soft',
+    sun: 'fill-coin',
+    sunY: 32,
+    sea: 'fill-accent/60',
+    sail: 'fill-paper',
+    way: 'M268 170C360 130 480 210 602 188',
+  },
+  {
+    x: 446,
+    y: 194,
+    sky: 'fill-night',
+    sun: 'fill-paper',
+    sunY: 34,
+    sea: 'fill-accent',
+    sail: 'fill-coin',
+    way: 'M266 186C330 200 380 246 436 252',
+  },
 ];
 
 type PictureLook = (typeof PICTURES)[number];
@@ -19,7 +46,13 @@ function Picture({ look, painted }: { look: PictureLook; painted: boolean }) {
       <rect width="146" height="124" rx="8" strokeWidth="2" className="fill-surface stroke-line" />
       <svg x="10" y="10" width="126" height="104" viewBox="0 0 126 104">
         <rect width="126" height="104" className="fill-sunken" />
-        <path d="M38 78h52l-10 14H48zM62 74V34l26 38z" fill="none" strokeWidth="2.5" strokeDasharray="5 5" className="stroke-edge" />
+        <path
+          d="M38 78h52l-10 14H48zM62 74V34l26 38z"
+          fill="none"
+          strokeWidth="2.5"
+          strokeDasharray="5 5"
+          className="stroke-edge"
+        />
         <g className={css.shift} style={{ opacity: painted ? 1 : 0 }}>
           <rect width="126" height="104" className={look.sky} />
           <circle cx="96" cy={look.sunY} r="15" className={look.sun} />
@@ -40,7 +73,13 @@ function PromptCard({ word }: { word: number }) {
     <g transform="translate(56 92) rotate(-3)">
       <rect x="6" y="9" width="206" height="132" rx="16" className="fill-ink/12" />
       <rect width="206" height="132" rx="16" strokeWidth="2" className="fill-surface stroke-line" />
-      <path d="M34 22c-12 0-4 14-14 16 10 2 2 16 14 16M172 22c12 0 4 14 14 16-10 2-2 16-14 16" fill="none" strokeWidth="5" strokeLinecap="round" className="stroke-kind" />
+      <path
+        d="M34 22c-12 0-4 14-14 16 10 2 2 16 14 16M172 22c12 0 4 14 14 16-10 2-2 16-14 16"
+        fill="none"
+        strokeWidth="5"
+        strokeLinecap="round"
+        className="stroke-kind"
+      />
       <path d="M54 38h96" strokeWidth="9" strokeLinecap="round" className="stroke-ink" />
       <path d="M24 78h50M154 78h28M24 104h120" strokeWidth="7" strokeLinecap="round" className="stroke-edge" />
       <rect x="86" y="64" width="56" height="28" rx="14" className={['fill-kind', 'fill-coin', 'fill-accent'][word]} />
@@ -49,16 +88,31 @@ function PromptCard({ word }: { word: number }) {
   );
 }
 
-const HEAP = [[0, 0], [-30, 0], [30, 0], [-15, -22], [15, -22], [-32, -36], [2, -44], [34, -34]] as const;
+const HEAP = [
+  [0, 0],
+  [-30, 0],
+  [30, 0],
+  [-15, -22],
+  [15, -22],
+  [-32, -36],
+  [2, -44],
+  [34, -34],
+] as const;
 
 function Jar({ coins }: { coins: number }) {
   return (
     <g transform="translate(318 0)">
       <ellipse cy="334" rx="70" ry="9" className="fill-ink/12" />
-      <path d="M-56 226c-8 8-8 14-8 22v66c0 12 6 18 18 18h92c12 0 18-6 18-18v-66c0-8 0-14-8-22z" className="fill-surface/70" />
+      <path
+        d="M-56 226c-8 8-8 14-8 22v66c0 12 6 18 18 18h92c12 0 18-6 18-18v-66c0-8 0-14-8-22z"
+        className="fill-surface/70"
+      />
       {HEAP.map(([x, y], index) => (
         <g key={`${x} ${y}`} transform={`translate(${x} ${312 + y})`}>
-          <g className={css.shift} style={{ opacity: index < coins ? 1 : 0, transform: index < coins ? 'none' : 'translateY(-70px)' }}>
+          <g
+            className={css.shift}
+            style={{ opacity: index < coins ? 1 : 0, transform: index < coins ? 'none' : 'translateY(-70px)' }}
+          >
             <Coin r={16} />
           </g>
         </g>

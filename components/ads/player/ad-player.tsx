@@ -12,7 +12,12 @@ import { useAdEngine } from './use-ad-engine';
 import { useAnnouncement, useTimeText } from './use-announcement';
 
 /** Draws a creative at a moment of its time. */
-export type DrawCreative = (moment: { creative: Creative; positionSeconds: number; seconds: number; playing: boolean }) => ReactNode;
+export type DrawCreative = (moment: {
+  creative: Creative;
+  positionSeconds: number;
+  seconds: number;
+  playing: boolean;
+}) => ReactNode;
 
 export interface AdPlayerProps {
   client: AdClient;
@@ -33,7 +38,14 @@ export interface AdPlayerProps {
   className?: string;
 }
 
-function Heading({ number = 1, total = 1, thenRun, state, reward, watchSeconds }: AdPlayerProps & { state: PlayerState }) {
+function Heading({
+  number = 1,
+  total = 1,
+  thenRun,
+  state,
+  reward,
+  watchSeconds,
+}: AdPlayerProps & { state: PlayerState }) {
   const t = useTranslations('player');
   const time = useTimeText();
   const about = { reward: state.session?.reward ?? reward, time: time(state.session?.watchSeconds ?? watchSeconds) };
@@ -75,7 +87,12 @@ export function AdPlayer(props: AdPlayerProps) {
   const seconds = view?.seconds ?? props.watchSeconds;
   const left = Math.max(0, seconds - state.watchedSeconds);
   return (
-    <section ref={box} tabIndex={-1} aria-label={t('label')} className={`scroll-mt-24 outline-none ${props.className ?? ''}`}>
+    <section
+      ref={box}
+      tabIndex={-1}
+      aria-label={t('label')}
+      className={`scroll-mt-24 outline-none ${props.className ?? ''}`}
+    >
       <Card className="grid gap-4 p-4! sm:p-5!">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <Heading {...props} state={state} />
@@ -92,7 +109,13 @@ export function AdPlayer(props: AdPlayerProps) {
               valueText={t('left', { time: time(left) })}
               tone="coin"
             />
-            <PlayerControls state={state} reward={state.session?.reward ?? props.reward} onPlay={play} onPause={pause} onCancel={props.onCancel} />
+            <PlayerControls
+              state={state}
+              reward={state.session?.reward ?? props.reward}
+              onPlay={play}
+              onPause={pause}
+              onCancel={props.onCancel}
+            />
           </>
         )}
         <p role="status" className="sr-only">

@@ -179,13 +179,16 @@ export class AdEngine {
   }
 
   private beatFailed(problem: Problem): void {
-    if (problem.code === 'ad_expired' || problem.code === 'not_found' || problem.status === 401) return this.fail(problem);
+    if (problem.code === 'ad_expired' || problem.code === 'not_found' || problem.status === 401)
+      return this.fail(problem);
     this.set({ offline: problem.code === 'offline' });
   }
 
   private isLastViewDone(): boolean {
     const { session, viewIndex, watchedSeconds } = this.state;
-    return session !== null && viewIndex === session.views.length - 1 && watchedSeconds >= (this.view?.seconds ?? Infinity);
+    return (
+      session !== null && viewIndex === session.views.length - 1 && watchedSeconds >= (this.view?.seconds ?? Infinity)
+    );
   }
 
   private viewDone(): void {

@@ -19,7 +19,8 @@ export function PlayerControls({ state, reward, onPlay, onPause, onCancel }: Con
   const t = useTranslations('player');
   const playing = state.phase === 'playing';
   const start = useStartLabel(state);
-  const busy = state.phase === 'loading' || state.phase === 'waiting' || state.phase === 'claiming' || state.phase === 'claimed';
+  const busy =
+    state.phase === 'loading' || state.phase === 'waiting' || state.phase === 'claiming' || state.phase === 'claimed';
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="grid text-[0.9375rem]">

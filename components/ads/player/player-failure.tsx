@@ -22,14 +22,28 @@ function useSentence(problem: Problem): string {
 }
 
 /** Why the ad cannot go on, and what to do about it. */
-export function PlayerFailure({ problem, onRetry, onCancel }: { problem: Problem; onRetry(): void; onCancel?(): void }) {
+export function PlayerFailure({
+  problem,
+  onRetry,
+  onCancel,
+}: {
+  problem: Problem;
+  onRetry(): void;
+  onCancel?(): void;
+}) {
   const t = useTranslations('player');
   const final = problem.code === 'cap_reached' || problem.code === 'premium_required';
   return (
     <Alert tone="bad" role="alert" title={t('failed.title')}>
       <p>{useSentence(problem)}</p>
       <p className="mt-3 flex flex-wrap gap-2">
-        {final ? <LinkButton href="/earn" variant="secondary">{t('watch.backToEarn')}</LinkButton> : <Button onClick={onRetry}>{t('retry')}</Button>}
+        {final ? (
+          <LinkButton href="/earn" variant="secondary">
+            {t('watch.backToEarn')}
+          </LinkButton>
+        ) : (
+          <Button onClick={onRetry}>{t('retry')}</Button>
+        )}
         {onCancel && (
           <Button variant="quiet" onClick={onCancel}>
             {t('cancel')}

@@ -27,21 +27,41 @@ function Cover({ state, onPlay }: { state: PlayerState; onPlay(): void }) {
       )}
       <p className="max-w-xs text-[0.9375rem] font-medium">
         {state.phase === 'waiting' ? t('waiting', { seconds: state.waitSeconds }) : null}
-        {state.phase === 'loading' || state.phase === 'paused' || state.phase === 'hidden' || state.phase === 'claiming' ? t(state.phase) : null}
+        {state.phase === 'loading' || state.phase === 'paused' || state.phase === 'hidden' || state.phase === 'claiming'
+          ? t(state.phase)
+          : null}
       </p>
     </div>
   );
 }
 
 /** The picture with its label and its clock. Its box has one shape throughout, so nothing moves when the ad comes. */
-export function PlayerStage({ state, seconds, draw, onPlay }: { state: PlayerState; seconds: number; draw: DrawCreative; onPlay(): void }) {
+export function PlayerStage({
+  state,
+  seconds,
+  draw,
+  onPlay,
+}: {
+  state: PlayerState;
+  seconds: number;
+  draw: DrawCreative;
+  onPlay(): void;
+}) {
   const t = useTranslations('player');
   const view = state.session?.views[state.viewIndex];
   return (
     <div className="relative aspect-4/3 w-full overflow-hidden rounded-control bg-sunken sm:aspect-video">
-      {view && draw({ creative: view.creative, positionSeconds: state.watchedSeconds, seconds: view.seconds, playing: state.phase === 'playing' })}
+      {view &&
+        draw({
+          creative: view.creative,
+          positionSeconds: state.watchedSeconds,
+          seconds: view.seconds,
+          playing: state.phase === 'playing',
+        })}
       <Cover state={state} onPlay={onPlay} />
-      <Badge className="absolute start-3 top-3 bg-night/85! text-paper!">{state.session && state.session.network !== 'house' ? t('sponsored') : t('house')}</Badge>
+      <Badge className="absolute start-3 top-3 bg-night/85! text-paper!">
+        {state.session && state.session.network !== 'house' ? t('sponsored') : t('house')}
+      </Badge>
       <span className="absolute end-3 top-3">
         <TimeRing watched={state.watchedSeconds} total={seconds} />
       </span>

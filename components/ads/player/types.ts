@@ -20,8 +20,14 @@ export interface Beat {
 export interface AdClient {
   /** Starts a session, or finds the one that is active. */
   start(kind: AdKind): Promise<AdAnswer<{ session: PlayerSession }>>;
-  beat(beat: Beat, options?: { last?: boolean }): Promise<AdAnswer<{ watchedSeconds: number; requiredSeconds: number }>>;
-  claim(session: { sessionId: string; token: string }): Promise<AdAnswer<{ reward: number; available: number; repeated: boolean }>>;
+  beat(
+    beat: Beat,
+    options?: { last?: boolean },
+  ): Promise<AdAnswer<{ watchedSeconds: number; requiredSeconds: number }>>;
+  claim(session: {
+    sessionId: string;
+    token: string;
+  }): Promise<AdAnswer<{ reward: number; available: number; repeated: boolean }>>;
 }
 
 /**
@@ -29,7 +35,8 @@ export interface AdClient {
  * - `playing`, `paused` (by the user), `hidden` (the page is not visible);
  * - `claiming`; `claimed`; `failed`: `problem` says why, `retry` may go on.
  */
-export type PlayerPhase = 'loading' | 'waiting' | 'ready' | 'playing' | 'paused' | 'hidden' | 'claiming' | 'claimed' | 'failed';
+export type PlayerPhase =
+  'loading' | 'waiting' | 'ready' | 'playing' | 'paused' | 'hidden' | 'claiming' | 'claimed' | 'failed';
 
 export interface PlayerState {
   phase: PlayerPhase;

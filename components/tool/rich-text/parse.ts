@@ -57,7 +57,7 @@ export function parseBlocks(text: string): Block[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   const blocks: Block[] = [];
   let afterBlank = true;
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? '';
     if (FENCE.test(line)) {
       const { block, next } = takeCode(lines, at);

@@ -16,7 +16,12 @@ function session(views: { id: string; seconds: number; watchedSeconds?: number }
   return {
     ...{ id: 's1', token: 'secret', kind: 'text', network: 'house', reward: 5, expiresAt: '2030-01-01T00:00:00Z' },
     watchSeconds: views.reduce((sum, view) => sum + view.seconds, 0),
-    views: views.map((view) => ({ creative: { id: 'coins', kind: 'text', scenes: 4 }, watchedSeconds: 0, positionSeconds: view.watchedSeconds ?? 0, ...view })),
+    views: views.map((view) => ({
+      creative: { id: 'coins', kind: 'text', scenes: 4 },
+      watchedSeconds: 0,
+      positionSeconds: view.watchedSeconds ?? 0,
+      ...view,
+    })),
   };
 }
 
@@ -123,7 +128,10 @@ describe('an ad watched in place', () => {
       { id: 'v2', seconds: 1 },
     ];
     hub.on('POST /api/ads/start', json(200, { session: session(views) }));
-    sessionStorage.setItem('megicai:ad:text-generation', JSON.stringify({ offer: { ...POOR.ad, count: 1 }, fresh: false }));
+    sessionStorage.setItem(
+      'megicai:ad:text-generation',
+      JSON.stringify({ offer: { ...POOR.ad, count: 1 }, fresh: false }),
+    );
     countBeats(1);
     renderBench({ viewer: POOR, draft: { input: { prompt: 'Tea' }, options: {}, provider: 'auto', model: 'auto' } });
     await userEvent.click(await screen.findByRole('button', { name: 'Start part 2 of 2' }));
@@ -136,7 +144,10 @@ describe('an ad watched in place', () => {
     let claims = 0;
     hub.on('POST /api/ads/claim', (request, response) => {
       claims += 1;
-      const answer = claims === 1 ? json(409, { code: 'ad_not_watched', missingSeconds: 0.5 }) : json(200, { reward: 5, available: 5, repeated: false });
+      const answer =
+        claims === 1
+          ? json(409, { code: 'ad_not_watched', missingSeconds: 0.5 })
+          : json(200, { reward: 5, available: 5, repeated: false });
       return answer(request, response);
     });
     renderBench({ viewer: POOR });
@@ -159,7 +170,9 @@ describe('an ad watched in place', () => {
   });
 
   it('plays one after the other, each by its own click, where one does not cover the run', async () => {
-    hub.on('POST /api/ads/start', (request, response) => json(201, { session: session([{ id: `v${hub.requests.length}`, seconds: 1 }]) })(request, response));
+    hub.on('POST /api/ads/start', (request, response) =>
+      json(201, { session: session([{ id: `v${hub.requests.length}`, seconds: 1 }]) })(request, response),
+    );
     countBeats(1);
     renderBench({ viewer: { ...POOR, debt: 5 } });
     await userEvent.type(screen.getByLabelText('What should it write?'), 'Tea');
@@ -176,7 +189,8 @@ describe('an ad watched in place', () => {
     let starts = 0;
     hub.on('POST /api/ads/start', (request, response) => {
       starts += 1;
-      const answer = starts === 1 ? json(429, { code: 'rate_limited' }, { 'retry-after': '1' }) : json(201, { session: session() });
+      const answer =
+        starts === 1 ? json(429, { code: 'rate_limited' }, { 'retry-after': '1' }) : json(201, { session: session() });
       return answer(request, response);
     });
     countBeats(1);
@@ -187,7 +201,10 @@ describe('an ad watched in place', () => {
   });
 
   it('says when the cap of the day is reached, and what else there is', async () => {
-    hub.on('POST /api/ads/start', json(429, { code: 'cap_reached', detail: 'Come back after midnight UTC.' }, { 'retry-after': '40000' }));
+    hub.on(
+      'POST /api/ads/start',
+      json(429, { code: 'cap_reached', detail: 'Come back after midnight UTC.' }, { 'retry-after': '40000' }),
+    );
     renderBench({ viewer: POOR });
     await press();
     expect(await screen.findByText('Come back after midnight UTC.')).toBeVisible();

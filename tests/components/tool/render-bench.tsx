@@ -12,7 +12,16 @@ export const TOOL: ToolPageTool = {
   name: 'Write text',
   kind: 'text',
   description: 'Writes.',
-  fields: [{ id: 'prompt', label: 'What should it write?', placeholder: 'Tea', multiline: true, required: true, maxLength: 20 }],
+  fields: [
+    {
+      id: 'prompt',
+      label: 'What should it write?',
+      placeholder: 'Tea',
+      multiline: true,
+      required: true,
+      maxLength: 20,
+    },
+  ],
   options: [
     {
       id: 'length',

@@ -93,7 +93,11 @@ describe('a run', () => {
     expect(await result().findByText('OpenAI · GPT')).toBeVisible();
     expect(result().getByText('drink').tagName).toBe('STRONG');
     expect(result().getByText('Finished: 4 words.')).toBeInTheDocument();
-    expect(posts()[0]?.body).toMatchObject({ toolId: 'text-generation', input: { prompt: 'Tea in three words' }, options: { length: 'long' } });
+    expect(posts()[0]?.body).toMatchObject({
+      toolId: 'text-generation',
+      input: { prompt: 'Tea in three words' },
+      options: { length: 'long' },
+    });
     expect(button('Run · free repeat')).toBeVisible();
   });
 
@@ -110,7 +114,17 @@ describe('a run', () => {
   });
 
   it('marks an answer kept from an earlier run, and the demo engine always', async () => {
-    hub.on(PROCESS, streams(end(9, { cached: true, demo: true, modelLabel: 'Demo engine', credits: { quoted: 0, charged: 0, refunded: 0 } })));
+    hub.on(
+      PROCESS,
+      streams(
+        end(9, {
+          cached: true,
+          demo: true,
+          modelLabel: 'Demo engine',
+          credits: { quoted: 0, charged: 0, refunded: 0 },
+        }),
+      ),
+    );
     renderBench();
     await userEvent.type(prompt(), 'Tea');
     await userEvent.click(button(/^Run/));
@@ -135,7 +149,9 @@ describe('a run', () => {
     hub.on(PROCESS, (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'x-run-id': RUN.id }).write(delta(4, 'Te'));
       hub.on(`POST /api/runs/${RUN.id}/cancel`, (_cancel, answer) => {
-        response.end(end(9, { status: 'cancelled', output: { text: 'Te' }, credits, message: 'You stopped this run.' }));
+        response.end(
+          end(9, { status: 'cancelled', output: { text: 'Te' }, credits, message: 'You stopped this run.' }),
+        );
         answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ run: RUN }));
       });
     });
@@ -199,9 +215,16 @@ describe('coming back', () => {
 
   it('runs a draft that comes back from an ad at once, under the key of the draft', async () => {
     hub.on(PROCESS, streams(end(9)));
-    renderBench({ autoRunKey: 'draft-1', draft: { input: { prompt: 'Tea' }, options: { length: 'gone' }, provider: 'nobody', model: 'auto' } });
+    renderBench({
+      autoRunKey: 'draft-1',
+      draft: { input: { prompt: 'Tea' }, options: { length: 'gone' }, provider: 'nobody', model: 'auto' },
+    });
     expect(await result().findByText('Tea is a drink.')).toBeVisible();
     expect(posts()[0]?.headers['idempotency-key']).toBe('draft-1');
-    expect(posts()[0]?.body).toMatchObject({ input: { prompt: 'Tea' }, options: { length: 'short' }, provider: 'auto' });
+    expect(posts()[0]?.body).toMatchObject({
+      input: { prompt: 'Tea' },
+      options: { length: 'short' },
+      provider: 'auto',
+    });
   });
 });

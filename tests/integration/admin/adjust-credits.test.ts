@@ -25,7 +25,12 @@ const auditRows = () => world.db.prisma.auditEntry.findMany({ where: { subjectId
 const byField = (path: string, code = 'invalid_input') => ({ code, fields: [expect.objectContaining({ path })] });
 
 it('gives credits and answers with what the user has now', async () => {
-  expect(await call()).toEqual({ user: { id: userId, email: `${userId}@example.test` }, available: 10, amount: 10, repeated: false });
+  expect(await call()).toEqual({
+    user: { id: userId, email: `${userId}@example.test` },
+    available: 10,
+    amount: 10,
+    repeated: false,
+  });
   const { items } = await listStatement({ ctx: world.ctx(), input: { userId } });
   expect(items).toMatchObject([{ kind: 'adjust', amount: 10, source: 'admin', reason: 'goodwill' }]);
 });
@@ -42,7 +47,13 @@ it('finds a user by mail address, however it is written', async () => {
 it('leaves an audit row that names operator, amount and reason', async () => {
   await call();
   expect(await auditRows()).toMatchObject([
-    { action: 'credits.adjust', actorType: 'user', actorId: operatorId, subjectType: 'user', data: { amount: 10, reason: 'goodwill' } },
+    {
+      action: 'credits.adjust',
+      actorType: 'user',
+      actorId: operatorId,
+      subjectType: 'user',
+      data: { amount: 10, reason: 'goodwill' },
+    },
   ]);
 });
 
@@ -72,7 +83,10 @@ it('refuses the same key with another body', async () => {
 it('refuses a debit beyond the balance; no debt, no audit row, and the key is free again', async () => {
   await call({ amount: 3 });
   const idempotencyKey = randomUUID();
-  await expect(call({ amount: -3.000001, idempotencyKey })).rejects.toMatchObject({ code: 'conflict', extra: { available: 3 } });
+  await expect(call({ amount: -3.000001, idempotencyKey })).rejects.toMatchObject({
+    code: 'conflict',
+    extra: { available: 3 },
+  });
   expect(await getCredits({ ctx: world.ctx(), input: { userId } })).toMatchObject({ available: 3, debt: 0 });
   expect(await auditRows()).toHaveLength(1);
   expect((await call({ amount: -1, idempotencyKey })).available).toBe(2);
@@ -82,10 +96,13 @@ it.each([null, ''])('names the header when there is no Idempotency-Key (%p)', as
   await expect(call({ idempotencyKey })).rejects.toMatchObject(byField('Idempotency-Key'));
 });
 
-it.each([0, 0.0000001, 1.1234567, 1e10, -1e10, Number.NaN, Infinity])('refuses the amount %p and names the field', async (amount) => {
-  await expect(call({ amount })).rejects.toMatchObject(byField('amount'));
-  expect(await available()).toBe(0);
-});
+it.each([0, 0.0000001, 1.1234567, 1e10, -1e10, Number.NaN, Infinity])(
+  'refuses the amount %p and names the field',
+  async (amount) => {
+    await expect(call({ amount })).rejects.toMatchObject(byField('amount'));
+    expect(await available()).toBe(0);
+  },
+);
 
 it.each(['', '   ', 'x'.repeat(501), 'a\u0000b'])('refuses the reason %p and names the field', async (reason) => {
   await expect(call({ reason })).rejects.toMatchObject(byField('reason'));
@@ -94,20 +111,26 @@ it.each(['', '   ', 'x'.repeat(501), 'a\u0000b'])('refuses the reason %p and nam
 it('refuses users nobody knows and names the field', async () => {
   await expect(call({ userId: randomUUID() })).rejects.toMatchObject(byField('userId', 'not_found'));
   await expect(call({ userId: 'me' })).rejects.toMatchObject(byField('userId', 'not_found'));
-  await expect(call({ userId: undefined, email: 'nobody@example.test' })).rejects.toMatchObject(byField('email', 'not_found'));
+  await expect(call({ userId: undefined, email: 'nobody@example.test' })).rejects.toMatchObject(
+    byField('email', 'not_found'),
+  );
   await expect(call({ userId: undefined })).rejects.toMatchObject(byField('userId'));
   await expect(call({ email: 'both@example.test' })).rejects.toMatchObject(byField('email'));
 });
 
 it('takes no wildcard in a mail address', async () => {
   await expect(call({ userId: undefined, email: '%@example.test' })).rejects.toMatchObject({ code: 'not_found' });
-  await expect(call({ userId: undefined, email: '_'.repeat(36) + '@example.test' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(call({ userId: undefined, email: '_'.repeat(36) + '@example.test' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 it('is for operators in a browser session only', async () => {
   await expect(call({}, world.ctx(world.person(userId)))).rejects.toMatchObject({ code: 'forbidden' });
   await expect(call({}, world.ctx({ type: 'guest' }))).rejects.toMatchObject({ code: 'unauthenticated' });
-  await expect(call({}, world.ctx({ type: 'apiKey', userId: operatorId, keyId: 'k', scopes: ['*'], plan: 'free' }))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(
+    call({}, world.ctx({ type: 'apiKey', userId: operatorId, keyId: 'k', scopes: ['*'], plan: 'free' })),
+  ).rejects.toMatchObject({ code: 'forbidden' });
   await expect(call({}, world.ctx({ type: 'adNetwork', network: 'n' }))).rejects.toMatchObject({ code: 'forbidden' });
   expect(await available()).toBe(0);
 });
@@ -115,12 +138,20 @@ it('is for operators in a browser session only', async () => {
 describe('finding a user', () => {
   it('shows an operator who it is and what they have', async () => {
     await call();
-    const found = await findUser({ ctx: world.ctx(world.operator(operatorId)), input: { email: `${userId}@example.test` } });
-    expect(found).toMatchObject({ user: { id: userId, role: 'user', plan: 'free', suspendedAt: null }, credits: { available: 10 } });
+    const found = await findUser({
+      ctx: world.ctx(world.operator(operatorId)),
+      input: { email: `${userId}@example.test` },
+    });
+    expect(found).toMatchObject({
+      user: { id: userId, role: 'user', plan: 'free', suspendedAt: null },
+      credits: { available: 10 },
+    });
   });
 
   it('is not for users', async () => {
-    await expect(findUser({ ctx: world.ctx(world.person(userId)), input: { userId } })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(findUser({ ctx: world.ctx(world.person(userId)), input: { userId } })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 

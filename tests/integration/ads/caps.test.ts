@@ -60,7 +60,11 @@ describe('the caps of a UTC day', () => {
     world.clock.set('2026-03-10T12:00:00.000Z');
     const user = await world.watcher();
     await earn(user, 3);
-    await expect(user.start()).rejects.toMatchObject({ code: 'cap_reached', status: 429, retryAfterSeconds: toMidnight() });
+    await expect(user.start()).rejects.toMatchObject({
+      code: 'cap_reached',
+      status: 429,
+      retryAfterSeconds: toMidnight(),
+    });
     const { today } = await adStatus({ ctx: user.ctx, input: {} });
     expect(today).toEqual({ earned: 15, cap: 15, remaining: 0, resetsAt: '2026-03-11T00:00:00.000Z' });
     world.clock.set('2026-03-11T00:00:00.000Z');
@@ -91,7 +95,10 @@ describe('the caps of a UTC day', () => {
     await earn(people[0]!, 3);
     await earn(people[1]!, 2);
     const third = await world.watcher({}, { address });
-    await expect(third.start()).rejects.toMatchObject({ code: 'cap_reached', detail: expect.stringContaining('network') });
+    await expect(third.start()).rejects.toMatchObject({
+      code: 'cap_reached',
+      detail: expect.stringContaining('network'),
+    });
   });
 
   it('counts a claim that hides where it comes from for where the session was started', async () => {
@@ -131,14 +138,22 @@ describe('the status', () => {
     const user = await world.watcher();
     const before = await adStatus({ ctx: user.ctx, input: {} });
     expect(before).toMatchObject({
-      kinds: { text: { watchSeconds: 6, reward: 5, views: 1 }, image: { watchSeconds: 8, reward: 10 }, video: { watchSeconds: 12, reward: 15 } },
+      kinds: {
+        text: { watchSeconds: 6, reward: 5, views: 1 },
+        image: { watchSeconds: 8, reward: 10 },
+        video: { watchSeconds: 12, reward: 15 },
+      },
       cooldownLeftSeconds: 0,
       session: null,
     });
     const session = await user.start();
     await user.watch(session, 4);
     const { session: found } = await adStatus({ ctx: user.ctx, input: {} });
-    expect(found).toMatchObject({ id: session.id, token: session.token, views: [{ watchedSeconds: 4, positionSeconds: 4 }] });
+    expect(found).toMatchObject({
+      id: session.id,
+      token: session.token,
+      views: [{ watchedSeconds: 4, positionSeconds: 4 }],
+    });
     await user.watch(found!, 2);
     expect(await user.claim(found!)).toMatchObject({ reward: 5 });
   });
@@ -149,14 +164,25 @@ describe('the offer beside a refusal', () => {
 
   it('counts the ads that cover the gap, and pays audio with ads of kind text', async () => {
     const user = await world.watcher();
-    expect(await adOffer({ ctx: user.ctx, kind: 'audio', shortfallMicro: gap(5) })).toEqual({ kind: 'text', watchSeconds: 6, reward: 5, count: 1 });
+    expect(await adOffer({ ctx: user.ctx, kind: 'audio', shortfallMicro: gap(5) })).toEqual({
+      kind: 'text',
+      watchSeconds: 6,
+      reward: 5,
+      count: 1,
+    });
     expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5.000001) })).toMatchObject({ count: 2 });
-    expect(await adOffer({ ctx: user.ctx, kind: 'video', shortfallMicro: gap(30) })).toMatchObject({ kind: 'video', count: 2 });
+    expect(await adOffer({ ctx: user.ctx, kind: 'video', shortfallMicro: gap(30) })).toMatchObject({
+      kind: 'video',
+      count: 2,
+    });
     expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: 0n })).toBeNull();
   });
 
   it('tells guests what it would be', async () => {
-    expect(await adOffer({ ctx: world.ctx, kind: 'image', shortfallMicro: gap(12) })).toMatchObject({ kind: 'image', count: 2 });
+    expect(await adOffer({ ctx: world.ctx, kind: 'image', shortfallMicro: gap(12) })).toMatchObject({
+      kind: 'image',
+      count: 2,
+    });
   });
 
   it('offers none to premium accounts, to API keys, and where a cap leaves no room', async () => {

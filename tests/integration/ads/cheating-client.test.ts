@@ -27,7 +27,11 @@ describe('time is the server’s', () => {
     const user = await world.watcher();
     const session = await user.start();
     await user.watch(session, 4);
-    await expect(user.claim(session)).rejects.toMatchObject({ code: 'ad_not_watched', status: 409, extra: { missingSeconds: 2 } });
+    await expect(user.claim(session)).rejects.toMatchObject({
+      code: 'ad_not_watched',
+      status: 409,
+      extra: { missingSeconds: 2 },
+    });
     world.clock.advance(2_000);
     expect(await user.beat(session, 6)).toEqual({ watchedSeconds: 6, requiredSeconds: 6 });
     expect(await user.claim(session)).toEqual({ reward: 5, available: 5, repeated: false });
@@ -84,7 +88,8 @@ describe('time is the server’s', () => {
     const session = await user.start();
     await user.watch(session, 2);
     world.clock.advance(-1_000);
-    for (let beat = 0; beat < 3; beat += 1) expect(await user.beat(session, 3 + beat)).toMatchObject({ watchedSeconds: 2 });
+    for (let beat = 0; beat < 3; beat += 1)
+      expect(await user.beat(session, 3 + beat)).toMatchObject({ watchedSeconds: 2 });
     world.clock.advance(3_000);
     expect(await user.beat(session, 9)).toMatchObject({ watchedSeconds: 4 });
   });
@@ -168,7 +173,10 @@ describe('whose session it is', () => {
   it('stores no token', async () => {
     const user = await world.watcher();
     const session = await user.start();
-    const rows = await world.db.sql<{ row: string }>('SELECT row_to_json(s)::text AS row FROM ad_sessions s WHERE id = $1::uuid', [session.id]);
+    const rows = await world.db.sql<{ row: string }>(
+      'SELECT row_to_json(s)::text AS row FROM ad_sessions s WHERE id = $1::uuid',
+      [session.id],
+    );
     expect(rows[0]!.row).not.toContain(session.token);
     expect(Buffer.from(session.token, 'base64url')).toHaveLength(32);
   });
@@ -177,13 +185,17 @@ describe('whose session it is', () => {
     const user = await world.watcher();
     const apiKey = { type: 'apiKey', userId: user.userId, keyId: 'k', scopes: ['tools'], plan: 'free' } as const;
     await expect(user.from({ actor: apiKey }).start()).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(adStatus({ ctx: user.from({ actor: apiKey }).ctx, input: {} })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(adStatus({ ctx: user.from({ actor: apiKey }).ctx, input: {} })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(user.from({ actor: { type: 'guest' } }).start()).rejects.toMatchObject({ code: 'unauthenticated' });
     const session = await user.start();
     await user.watch(session, 6);
     await expect(user.from({ actor: apiKey }).claim(session)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(user.from({ actor: apiKey }).beat(session, 7)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(user.from({ actor: { type: 'system', job: 'x' } }).claim(session)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(user.from({ actor: { type: 'system', job: 'x' } }).claim(session)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 
@@ -225,7 +237,9 @@ describe('what is paid', () => {
     const session = await user.start();
     await user.watch(session, 6);
     await user.claim(session, 'one-key');
-    await expect(user.claim({ ...session, token: 'other' }, 'one-key')).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+    await expect(user.claim({ ...session, token: 'other' }, 'one-key')).rejects.toMatchObject({
+      code: 'idempotency_mismatch',
+    });
     expect(await user.available()).toBe(5);
   });
 
@@ -270,7 +284,10 @@ describe('what is paid', () => {
     const session = await user.start();
     await user.watch(session, 6);
     await user.claim(session);
-    const lots = await world.db.sql<{ source: string; expires: Date }>('SELECT source, expires_at AS expires FROM credit_lots WHERE user_id = $1::uuid', [user.userId]);
+    const lots = await world.db.sql<{ source: string; expires: Date }>(
+      'SELECT source, expires_at AS expires FROM credit_lots WHERE user_id = $1::uuid',
+      [user.userId],
+    );
     const days = (lots[0]!.expires.getTime() - world.clock.now().getTime()) / 86_400_000;
     expect(lots).toEqual([{ source: 'ad', expires: expect.any(Date) }]);
     expect(Math.floor(days)).toBe(90);

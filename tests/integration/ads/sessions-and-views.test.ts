@@ -49,7 +49,10 @@ describe('a session', () => {
     const session = await user.start();
     expect(session.token).not.toBe(earlier!.token);
     await user.watch(session, 6);
-    await expect(user.beat(session, 7, { token: earlier!.token })).rejects.toMatchObject({ code: 'not_found', status: 404 });
+    await expect(user.beat(session, 7, { token: earlier!.token })).rejects.toMatchObject({
+      code: 'not_found',
+      status: 404,
+    });
     await expect(user.claim({ id: session.id, token: earlier!.token })).rejects.toMatchObject({ code: 'not_found' });
     // The other way round: the new token does not pay the old session again either.
     await expect(user.claim({ id: earlier!.id, token: session.token })).rejects.toMatchObject({ code: 'not_found' });
@@ -133,7 +136,11 @@ describe('two views of one session', () => {
 });
 
 describe('at the same moment', () => {
-  const code = (call: Promise<unknown>) => call.then(() => 'done', (error: unknown) => (error instanceof AppError ? error.code : String(error)));
+  const code = (call: Promise<unknown>) =>
+    call.then(
+      () => 'done',
+      (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+    );
 
   it('the last beat and many claims: each claim is paid, repeated or too early, and one credit is given', async () => {
     const session = await user.start();
@@ -160,7 +167,8 @@ describe('at the same moment', () => {
 });
 
 describe('how many ads cover a gap', () => {
-  const offer = async (shortfallMicro: bigint) => (await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro }))?.count;
+  const offer = async (shortfallMicro: bigint) =>
+    (await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro }))?.count;
 
   it('is exact at the multiples of a reward, and one more just beyond', async () => {
     for (const ads of [1, 2, 3]) {

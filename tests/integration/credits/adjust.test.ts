@@ -26,7 +26,10 @@ it('takes in burn order', async () => {
   await world.give(userId, 2, { source: 'ad', expiresAt: inDays(5) });
   await world.give(userId, 2, { source: 'bonus' });
   await change(-3_000_000n);
-  expect((await credits()).lots.map((lot) => [lot.source, lot.remaining])).toEqual([['bonus', 1], ['purchase', 2]]);
+  expect((await credits()).lots.map((lot) => [lot.source, lot.remaining])).toEqual([
+    ['bonus', 1],
+    ['purchase', 2],
+  ]);
 });
 
 it('cannot take what has expired, swept or not', async () => {
@@ -40,7 +43,10 @@ it('cannot take what has expired, swept or not', async () => {
 it('cannot take what is held', async () => {
   await world.give(userId, 5);
   const ref = { type: 'offer' as const, id: randomUUID() };
-  await reserve({ ctx: world.ctx(), input: { userId, holdId: randomUUID(), amountMicro: 4_000_000n, ref, deadlineAt: inDays(1) } });
+  await reserve({
+    ctx: world.ctx(),
+    input: { userId, holdId: randomUUID(), amountMicro: 4_000_000n, ref, deadlineAt: inDays(1) },
+  });
   await expect(change(-2_000_000n)).rejects.toMatchObject({ code: 'conflict' });
   expect(await credits()).toMatchObject({ available: 1, held: 4, debt: 0 });
 });

@@ -47,14 +47,23 @@ describe('balances below zero are refused by constraints, not by code', () => {
     expect(await refusal(statement, [userId])).toBe(CHECK);
   });
 
-  it.each(['remaining_micro = -1', 'remaining_micro = granted_micro + 1', 'granted_micro = 0'])('refuses a lot with %s', async (change) => {
-    expect(await refusal(`UPDATE credit_lots SET ${change} WHERE user_id = $1::uuid`, [userId])).toBe(CHECK);
-  });
+  it.each(['remaining_micro = -1', 'remaining_micro = granted_micro + 1', 'granted_micro = 0'])(
+    'refuses a lot with %s',
+    async (change) => {
+      expect(await refusal(`UPDATE credit_lots SET ${change} WHERE user_id = $1::uuid`, [userId])).toBe(CHECK);
+    },
+  );
 
   it('refuses a hold that captured more than it held, and an open one with a capture', async () => {
     const insert = `INSERT INTO credit_holds (id, user_id, amount_micro, captured_micro, state, ref_type, ref_id, owner, deadline_at, created_at, ended_at)
       VALUES ($1::uuid, $2::uuid, 5, $3::bigint, $4::text, 'offer', $1::text, $1::uuid, now(), now(), $5::timestamptz)`;
-    const values = (captured: number, state: string, ended: Date | null) => [randomUUID(), userId, captured, state, ended];
+    const values = (captured: number, state: string, ended: Date | null) => [
+      randomUUID(),
+      userId,
+      captured,
+      state,
+      ended,
+    ];
     expect(await refusal(insert, values(6, 'captured', new Date()))).toBe(CHECK);
     expect(await refusal(insert, values(1, 'open', null))).toBe(CHECK);
     expect(await refusal(insert, values(0, 'released', null))).toBe(CHECK);
@@ -79,7 +88,9 @@ describe('a transaction that does not balance is refused', () => {
   });
 
   it('refuses more entries added to a transaction that stands', async () => {
-    const more = (first: number) => `INSERT INTO ledger_entries (transaction_id, seq, account, user_id, amount_micro, balance_after_micro, created_at)
+    const more = (
+      first: number,
+    ) => `INSERT INTO ledger_entries (transaction_id, seq, account, user_id, amount_micro, balance_after_micro, created_at)
       SELECT max(id), ${first} + n, CASE n WHEN 0 THEN 'platform:bonus' ELSE 'platform:revenue' END, NULL, CASE n WHEN 0 THEN -1 ELSE 1 END, NULL, now()
       FROM ledger_transactions, generate_series(0, 1) n GROUP BY n`;
     expect(await refusal(more(3))).toBe(CHECK);
@@ -102,8 +113,14 @@ describe('stored functions refuse amounts no caller should send', () => {
   it('undoes the whole call when lots hold less than the wallet', async () => {
     await world.db
       .transaction(async (tx) => {
-        await tx.sql('UPDATE credit_wallets SET available_micro = available_micro + 1 WHERE user_id = $1::uuid RETURNING user_id', [userId]);
-        await tx.sql(`SELECT ledger_reserve($1::uuid, gen_random_uuid(), 5000001, 'offer', 'y', gen_random_uuid(), now(), now())::text AS answer`, [userId]);
+        await tx.sql(
+          'UPDATE credit_wallets SET available_micro = available_micro + 1 WHERE user_id = $1::uuid RETURNING user_id',
+          [userId],
+        );
+        await tx.sql(
+          `SELECT ledger_reserve($1::uuid, gen_random_uuid(), 5000001, 'offer', 'y', gen_random_uuid(), now(), now())::text AS answer`,
+          [userId],
+        );
       })
       .then(
         () => expect('accepted').toBe('refused'),

@@ -30,7 +30,10 @@ describe('a grant', () => {
     const result = await grant({ ctx: world.ctx(), input: input(userId) });
     expect(result).toMatchObject({ outcome: 'granted', availableMicro: 5_000_000n });
     expect(await credits(userId)).toEqual({
-      available: 5, held: 0, debt: 0, lots: [{ source: 'ad', remaining: 5, expiresAt: null }],
+      available: 5,
+      held: 0,
+      debt: 0,
+      lots: [{ source: 'ad', remaining: 5, expiresAt: null }],
     });
   });
 
@@ -73,14 +76,17 @@ describe('a grant', () => {
   it.each([0n, -1n])('refuses an amount of %s and names the field', async (amountMicro) => {
     const userId = await world.newUser();
     await expect(grant({ ctx: world.ctx(), input: input(userId, { amountMicro }) })).rejects.toMatchObject({
-      code: 'invalid_input', fields: [{ path: 'amount' }],
+      code: 'invalid_input',
+      fields: [{ path: 'amount' }],
     });
   });
 
   it('refuses an expiry that has passed', async () => {
     const userId = await world.newUser();
     const expiresAt = new Date(world.clock.now().getTime() - DAY_MS);
-    await expect(grant({ ctx: world.ctx(), input: input(userId, { expiresAt }) })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(grant({ ctx: world.ctx(), input: input(userId, { expiresAt }) })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
   });
 
   it('leaves no trace for an unknown user', async () => {
@@ -131,7 +137,13 @@ describe('debt', () => {
     await claw(userId, 1_000_000);
     const result = await reserve({
       ctx: world.ctx(),
-      input: { userId, holdId: randomUUID(), amountMicro: 1n, ref: { type: 'run', id: randomUUID() }, deadlineAt: world.clock.now() },
+      input: {
+        userId,
+        holdId: randomUUID(),
+        amountMicro: 1n,
+        ref: { type: 'run', id: randomUUID() },
+        deadlineAt: world.clock.now(),
+      },
     });
     expect(result).toMatchObject({ outcome: 'insufficient', debtMicro: 1_000_000n });
   });
@@ -151,9 +163,17 @@ describe('who may mint', () => {
     ['a guest', () => attempt(() => ({ type: 'guest' })), 'unauthenticated'],
     ['an API key', () => attempt((userId) => ({ ...key, userId })), 'forbidden'],
     ['a person for somebody else', () => attempt(() => world.person(randomUUID())), 'forbidden'],
-    ['a person from the admin account', () => attempt((userId) => world.person(userId), { source: 'admin' }), 'forbidden'],
+    [
+      'a person from the admin account',
+      () => attempt((userId) => world.person(userId), { source: 'admin' }),
+      'forbidden',
+    ],
     ['a person from purchases', () => attempt((userId) => world.person(userId), { source: 'purchase' }), 'forbidden'],
-    ['an ad network from purchases', () => attempt(() => ({ type: 'adNetwork', network: 'n' }), { source: 'purchase' }), 'forbidden'],
+    [
+      'an ad network from purchases',
+      () => attempt(() => ({ type: 'adNetwork', network: 'n' }), { source: 'purchase' }),
+      'forbidden',
+    ],
     ['a person for what they earned', () => attempt((userId) => world.person(userId)), 'granted'],
     ['an ad network for an ad', () => attempt(() => ({ type: 'adNetwork', network: 'n' })), 'granted'],
     ['an operator', () => attempt(() => world.operator(randomUUID()), { source: 'admin' }), 'granted'],

@@ -19,7 +19,13 @@ const remaining = async (userId: string) => (await credits(userId)).lots.map((lo
 async function hold(userId: string, amount: number, { minutes = 5, refId = randomUUID(), ctx = world.ctx() } = {}) {
   const holdId = randomUUID();
   const deadlineAt = new Date(world.clock.now().getTime() + minutes * 60_000);
-  const input = { userId, holdId, amountMicro: BigInt(Math.round(amount * 1e6)), ref: { type: 'offer' as const, id: refId }, deadlineAt };
+  const input = {
+    userId,
+    holdId,
+    amountMicro: BigInt(Math.round(amount * 1e6)),
+    ref: { type: 'offer' as const, id: refId },
+    deadlineAt,
+  };
   return { holdId, result: await reserve({ ctx, input }) };
 }
 
@@ -52,7 +58,10 @@ describe('a hold', () => {
     await world.give(userId, 10);
     const refId = randomUUID();
     await hold(userId, 2, { refId });
-    expect((await hold(userId, 2, { refId })).result).toMatchObject({ outcome: 'repeated', availableMicro: 8_000_000n });
+    expect((await hold(userId, 2, { refId })).result).toMatchObject({
+      outcome: 'repeated',
+      availableMicro: 8_000_000n,
+    });
   });
 
   it('answers for a user nobody knows', async () => {
@@ -111,8 +120,16 @@ describe('an ending', () => {
     await world.give(userId, 2, { source: 'purchase' });
     const { holdId } = await hold(userId, 6);
     const result = await settle({ ctx: world.ctx(), input: { holdId, captureMicro: 3_000_000n } });
-    expect(result).toMatchObject({ outcome: 'settled', capturedMicro: 3_000_000n, releasedMicro: 3_000_000n, heldMicro: 0n });
-    expect(await remaining(userId)).toEqual([['bonus', 1], ['purchase', 2]]);
+    expect(result).toMatchObject({
+      outcome: 'settled',
+      capturedMicro: 3_000_000n,
+      releasedMicro: 3_000_000n,
+      heldMicro: 0n,
+    });
+    expect(await remaining(userId)).toEqual([
+      ['bonus', 1],
+      ['purchase', 2],
+    ]);
   });
 
   it('released, restores exactly the lots it took', async () => {
@@ -142,7 +159,10 @@ describe('an ending', () => {
     await world.give(userId, 5);
     const { holdId } = await hold(userId, 5);
     await settle({ ctx: world.ctx(), input: { holdId, captureMicro: 5_000_000n } });
-    expect(await release({ ctx: world.ctx(), input: { holdId } })).toMatchObject({ outcome: 'ended', state: 'captured' });
+    expect(await release({ ctx: world.ctx(), input: { holdId } })).toMatchObject({
+      outcome: 'ended',
+      state: 'captured',
+    });
     expect((await credits(userId)).available).toBe(0);
   });
 
@@ -150,12 +170,16 @@ describe('an ending', () => {
     const userId = await world.newUser();
     await world.give(userId, 5);
     const { holdId } = await hold(userId, 5);
-    await expect(settle({ ctx: world.ctx(), input: { holdId, captureMicro } })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(settle({ ctx: world.ctx(), input: { holdId, captureMicro } })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     expect((await credits(userId)).held).toBe(5);
   });
 
   it('is not found for a hold nobody opened', async () => {
-    await expect(release({ ctx: world.ctx(), input: { holdId: randomUUID() } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(release({ ctx: world.ctx(), input: { holdId: randomUUID() } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });
 
@@ -173,7 +197,8 @@ describe('a lot that expires while it is held', () => {
     const returnedAt = world.clock.now().getTime();
     await release({ ctx: world.ctx(), input: { holdId } });
     expect(await credits(userId)).toMatchObject({
-      available: 3, lots: [{ source: 'ad', remaining: 3, expiresAt: new Date(returnedAt + 7 * DAY_MS).toISOString() }],
+      available: 3,
+      lots: [{ source: 'ad', remaining: 3, expiresAt: new Date(returnedAt + 7 * DAY_MS).toISOString() }],
     });
     world.clock.set(new Date(returnedAt + 7 * DAY_MS - 1));
     expect((await credits(userId)).available).toBe(3);
@@ -211,26 +236,34 @@ describe('whose hold it is', () => {
     expect((await hold(own, 1, { ctx: world.ctx(key(own)) })).result.outcome).toBe('held');
     await expect(hold(own, 1, { ctx: world.ctx(world.person(other)) })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(hold(own, 1, { ctx: world.ctx(key(other)) })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(hold(own, 1, { ctx: world.ctx({ type: 'guest' }) })).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(hold(own, 1, { ctx: world.ctx({ type: 'guest' }) })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
   });
 
   it("does not know a stranger's hold", async () => {
     const [own, other] = [await world.newUser(), await world.newUser()];
     await world.give(own, 5);
     const { holdId } = await hold(own, 5);
-    await expect(release({ ctx: world.ctx(world.person(other)), input: { holdId } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(release({ ctx: world.ctx(world.person(other)), input: { holdId } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     expect((await release({ ctx: world.ctx(world.person(own)), input: { holdId } })).outcome).toBe('settled');
   });
 });
 
 describe('the sweep of holds', () => {
   const sweep = (embedded: boolean, actor?: Actor) =>
-    sweepHolds({ ctx: world.ctx(actor), input: { embedded, deadOwnersBefore: new Date(world.clock.now().getTime() - 30_000) } });
+    sweepHolds({
+      ctx: world.ctx(actor),
+      input: { embedded, deadOwnersBefore: new Date(world.clock.now().getTime() - 30_000) },
+    });
   const stranger = () => ({ ...world.ctx(), instanceId: randomUUID() });
   const seen = (id: string, stopped: Date | null = null) =>
-    world.db.sql(`INSERT INTO instances (id, started_at, last_seen_at, stopped_at) VALUES ($1::uuid, $2::timestamptz, $2::timestamptz, $3::timestamptz)`, [
-      id, world.clock.now(), stopped,
-    ]);
+    world.db.sql(
+      `INSERT INTO instances (id, started_at, last_seen_at, stopped_at) VALUES ($1::uuid, $2::timestamptz, $2::timestamptz, $3::timestamptz)`,
+      [id, world.clock.now(), stopped],
+    );
 
   beforeEach(async () => {
     world.clock.advance(5 * DAY_MS);
@@ -245,7 +278,10 @@ describe('the sweep of holds', () => {
     world.clock.advance(60_000);
     await sweep(true);
     expect((await credits(userId)).available).toBe(5);
-    expect(await release({ ctx: world.ctx(), input: { holdId } })).toMatchObject({ outcome: 'ended', state: 'expired' });
+    expect(await release({ ctx: world.ctx(), input: { holdId } })).toMatchObject({
+      outcome: 'ended',
+      state: 'expired',
+    });
     expect(await sweep(true)).toEqual({ ended: 0 });
   });
 

@@ -18,16 +18,30 @@ const pay = async (tx: Ctx) => {
   await grant({
     ctx: tx,
     input: {
-      userId, source: 'ad', amountMicro: 5_000_000n, expiresAt: null, externalSource: 'idem', externalId: randomUUID(), ref: { type: 'ad', id: 'x' },
+      userId,
+      source: 'ad',
+      amountMicro: 5_000_000n,
+      expiresAt: null,
+      externalSource: 'idem',
+      externalId: randomUUID(),
+      ref: { type: 'ad', id: 'x' },
     },
   });
   return { reward: 5 };
 };
-const call = (key: string, work: (tx: Ctx) => Promise<{ reward: number }> = pay, requestHash = 'a', scope = `user:${userId}:test`) =>
-  withIdempotency({ ctx: world.ctx(), scope, key, requestHash }, work);
+const call = (
+  key: string,
+  work: (tx: Ctx) => Promise<{ reward: number }> = pay,
+  requestHash = 'a',
+  scope = `user:${userId}:test`,
+) => withIdempotency({ ctx: world.ctx(), scope, key, requestHash }, work);
 const available = async () => (await getCredits({ ctx: world.ctx(), input: { userId } })).available;
 const records = async (key: string) =>
-  Number((await world.db.sql<{ n: string }>('SELECT count(*)::text AS n FROM idempotency_keys WHERE key = $1::text', [key]))[0]?.n);
+  Number(
+    (
+      await world.db.sql<{ n: string }>('SELECT count(*)::text AS n FROM idempotency_keys WHERE key = $1::text', [key])
+    )[0]?.n,
+  );
 
 it('does the work once and answers a repeat with the stored result, marked', async () => {
   const key = randomUUID();

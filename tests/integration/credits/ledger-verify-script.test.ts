@@ -19,7 +19,12 @@ beforeAll(async () => {
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 function verify(directory = dataDir): Promise<{ code: number; output: string }> {
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test' as const, DATA_DIR: directory, CONFIG_FILE: path.join(dataDir, 'none.yaml') };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'test' as const,
+    DATA_DIR: directory,
+    CONFIG_FILE: path.join(dataDir, 'none.yaml'),
+  };
   return new Promise((resolve) => {
     execFile(TSX, ['scripts/ledger-verify.ts'], { env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });

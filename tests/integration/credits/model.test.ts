@@ -33,7 +33,11 @@ const steps: fc.WeightedArbitrary<Step>[] = [
   { weight: 4, arbitrary: fc.record({ do: fc.constant('reserve' as const), amount: micro }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('settle' as const), which: fc.nat(20), part: fc.constantFrom(0, 0, 0.2, 0.5, 1) }),
+    arbitrary: fc.record({
+      do: fc.constant('settle' as const),
+      which: fc.nat(20),
+      part: fc.constantFrom(0, 0, 0.2, 0.5, 1),
+    }),
   },
   {
     weight: 1,
@@ -43,7 +47,10 @@ const steps: fc.WeightedArbitrary<Step>[] = [
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('claw' as const), amount: micro }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 23, 24, 80, 24 * 7) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 23, 24, 80, 24 * 7) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
 ];
 const story = fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 30, size: 'max' });
@@ -69,7 +76,15 @@ class Walk {
         model.grant(step.source, BigInt(step.amount), ends);
         const expiresAt = step.days === null ? null : new Date(ends);
         const ref = { type: 'ad' as const, id: 'model' };
-        const input = { userId, source: step.source, amountMicro: BigInt(step.amount), expiresAt, externalSource: 'model', externalId: randomUUID(), ref };
+        const input = {
+          userId,
+          source: step.source,
+          amountMicro: BigInt(step.amount),
+          expiresAt,
+          externalSource: 'model',
+          externalId: randomUUID(),
+          ref,
+        };
         expect((await grant({ ctx, input })).outcome).toBe('granted');
         return;
       }
@@ -77,7 +92,10 @@ class Walk {
         const holdId = randomUUID();
         const held = model.reserve(holdId, BigInt(step.amount), now);
         const ref = { type: 'offer' as const, id: holdId };
-        const { outcome } = await reserve({ ctx, input: { userId, holdId, amountMicro: BigInt(step.amount), ref, deadlineAt: world.clock.now() } });
+        const { outcome } = await reserve({
+          ctx,
+          input: { userId, holdId, amountMicro: BigInt(step.amount), ref, deadlineAt: world.clock.now() },
+        });
         expect(outcome).toBe(held ? 'held' : 'insufficient');
         if (held) this.holds.push(holdId);
         return;
@@ -96,7 +114,10 @@ class Walk {
         const amountMicro = BigInt(step.amount);
         if (amountMicro > 0n) model.grant('admin', amountMicro, Infinity);
         const possible = amountMicro > 0n || model.take(-amountMicro, false, now);
-        const outcome = await adjust({ ctx, input: { userId, amountMicro, reason: 'model', externalId: randomUUID() } }).then(
+        const outcome = await adjust({
+          ctx,
+          input: { userId, amountMicro, reason: 'model', externalId: randomUUID() },
+        }).then(
           (result) => result.outcome,
           (error: { code: string }) => error.code,
         );

@@ -25,7 +25,11 @@ async function all(userId: string, limit: number): Promise<StatementEntry[]> {
 async function busyUser(): Promise<{ userId: string; runId: string }> {
   const userId = await world.newUser();
   const input = (refId: string) => ({
-    userId, holdId: randomUUID(), amountMicro: 3_000_000n, ref: { type: 'offer' as const, id: refId }, deadlineAt: world.clock.now(),
+    userId,
+    holdId: randomUUID(),
+    amountMicro: 3_000_000n,
+    ref: { type: 'offer' as const, id: refId },
+    deadlineAt: world.clock.now(),
   });
   await world.give(userId, 5, { source: 'bonus' });
   await world.give(userId, 5, { source: 'ad', expiresAt: new Date(world.clock.now().getTime() + DAY_MS) });
@@ -34,7 +38,10 @@ async function busyUser(): Promise<{ userId: string; runId: string }> {
   await release({ ctx: world.ctx(), input: { holdId: failed.holdId, reason: 'provider_failed' } });
   await reserve({ ctx: world.ctx(), input: cut });
   await settle({ ctx: world.ctx(), input: { holdId: cut.holdId, captureMicro: 1_000_000n, reason: 'cancelled' } });
-  await adjust({ ctx: world.ctx(), input: { userId, amountMicro: -500_000n, reason: 'mistake', externalId: randomUUID() } });
+  await adjust({
+    ctx: world.ctx(),
+    input: { userId, amountMicro: -500_000n, reason: 'mistake', externalId: randomUUID() },
+  });
   world.clock.advance(2 * DAY_MS);
   await expireLots({ ctx: world.ctx(), input: {} });
   return { userId, runId: cut.ref.id };
@@ -43,7 +50,9 @@ async function busyUser(): Promise<{ userId: string; runId: string }> {
 it('lists every movement of the available balance, newest first, with what it was about', async () => {
   const { userId, runId } = await busyUser();
   const entries = await all(userId, 50);
-  expect(entries.map(({ kind, amount, balanceAfter, source, reason }) => [kind, amount, balanceAfter, source, reason])).toEqual([
+  expect(
+    entries.map(({ kind, amount, balanceAfter, source, reason }) => [kind, amount, balanceAfter, source, reason]),
+  ).toEqual([
     ['expire', -3.5, 5, null, 'expired'],
     ['adjust', -0.5, 8.5, null, 'mistake'],
     ['settle', 2, 9, null, 'cancelled'],
@@ -92,7 +101,8 @@ it('is empty for a new user and bounded for a greedy one', async () => {
 it.each(['', 'x', '1', '1-', "1-1'--", '99999999999999999999-1'])('refuses the cursor %p', async (cursor) => {
   const userId = await world.newUser();
   await expect(listStatement({ ctx: world.ctx(), input: { userId, cursor } })).rejects.toMatchObject({
-    code: 'invalid_input', fields: [{ path: 'cursor' }],
+    code: 'invalid_input',
+    fields: [{ path: 'cursor' }],
   });
 });
 
@@ -100,7 +110,13 @@ it('shows a person their own statement and nobody else but operators', async () 
   const [own, other] = [await world.newUser(), await world.newUser()];
   await world.give(own, 1);
   expect((await listStatement({ ctx: world.ctx(world.person(own)), input: {} })).items).toHaveLength(1);
-  expect((await listStatement({ ctx: world.ctx(world.operator(other)), input: { userId: own } })).items).toHaveLength(1);
-  await expect(listStatement({ ctx: world.ctx(world.person(other)), input: { userId: own } })).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(listStatement({ ctx: world.ctx({ type: 'guest' }), input: {} })).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect((await listStatement({ ctx: world.ctx(world.operator(other)), input: { userId: own } })).items).toHaveLength(
+    1,
+  );
+  await expect(listStatement({ ctx: world.ctx(world.person(other)), input: { userId: own } })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await expect(listStatement({ ctx: world.ctx({ type: 'guest' }), input: {} })).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
 });

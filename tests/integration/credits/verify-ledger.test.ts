@@ -34,7 +34,13 @@ async function run(status: string, charged: number, refunded: number): Promise<v
   await world.give(payer, 5);
   await reserve({
     ctx: world.ctx(),
-    input: { userId: payer, holdId: runId, amountMicro: 5_000_000n, ref: { type: 'run', id: runId }, deadlineAt: world.clock.now() },
+    input: {
+      userId: payer,
+      holdId: runId,
+      amountMicro: 5_000_000n,
+      ref: { type: 'run', id: runId },
+      deadlineAt: world.clock.now(),
+    },
   });
   await settle({ ctx: world.ctx(), input: { holdId: runId, captureMicro: 5_000_000n } });
   await world.db.sql(
@@ -61,9 +67,11 @@ async function broken(tamper: (db: Db) => Promise<unknown>): Promise<string[]> {
   await expect(work).rejects.toBeInstanceOf(Undo);
   return found;
 }
-const sql = (...statements: string[]) => async (db: Db) => {
-  for (const statement of statements) await db.prisma.$executeRawUnsafe(statement.replaceAll(':user', `'${userId}'`));
-};
+const sql =
+  (...statements: string[]) =>
+  async (db: Db) => {
+    for (const statement of statements) await db.prisma.$executeRawUnsafe(statement.replaceAll(':user', `'${userId}'`));
+  };
 
 it('finds nothing in a ledger that is right, and says how much it looked at', async () => {
   const report = await world.verify();
@@ -73,34 +81,139 @@ it('finds nothing in a ledger that is right, and says how much it looked at', as
   expect(report.counts).toEqual({ users: 2, transactions: 11, entries: 23, lots: 3, holds: 5, runs: 1 });
 });
 
-const LAST_ENTRY = "(transaction_id, seq) = (SELECT transaction_id, seq FROM ledger_entries WHERE account = 'user:available' ORDER BY 1 DESC, 2 DESC LIMIT 1)";
+const LAST_ENTRY =
+  "(transaction_id, seq) = (SELECT transaction_id, seq FROM ledger_entries WHERE account = 'user:available' ORDER BY 1 DESC, 2 DESC LIMIT 1)";
 
 it.each<[string, string[], string[]]>([
-  ['an entry is changed', [`UPDATE ledger_entries SET amount_micro = amount_micro - 1 WHERE ${LAST_ENTRY}`], ['transactions-balanced', 'balance-chain', 'wallet-available']],
+  [
+    'an entry is changed',
+    [`UPDATE ledger_entries SET amount_micro = amount_micro - 1 WHERE ${LAST_ENTRY}`],
+    ['transactions-balanced', 'balance-chain', 'wallet-available'],
+  ],
   ['an entry is deleted', [`DELETE FROM ledger_entries WHERE ${LAST_ENTRY}`], ['transactions-balanced']],
-  ['all entries of a transaction are deleted', [`DELETE FROM ledger_entries WHERE transaction_id = (SELECT min(transaction_id) FROM ledger_entries)`], ['transactions-have-entries', 'wallet-available', 'lots-match-grants']],
-  ['an entry is given to another user', [`UPDATE ledger_transactions SET user_id = (SELECT user_id FROM credit_wallets WHERE user_id <> :user LIMIT 1) WHERE id = (SELECT min(id) FROM ledger_transactions)`], ['transactions-have-entries']],
-  ['a balance after an entry is changed', [`UPDATE ledger_entries SET balance_after_micro = 7 WHERE ${LAST_ENTRY}`], ['balance-chain']],
-  ['one event is posted twice', ['DROP INDEX ledger_transactions_external_key', `UPDATE ledger_transactions SET external_source = 'test', external_id = 'first' WHERE kind = 'hold'`], ['externals-unique']],
-  ['available is changed', ['UPDATE credit_wallets SET available_micro = available_micro + 1 WHERE user_id = :user'], ['wallet-available', 'available-is-in-lots']],
-  ['held is changed', ['UPDATE credit_wallets SET held_micro = held_micro + 1 WHERE user_id = :user'], ['wallet-held', 'held-is-in-open-holds']],
+  [
+    'all entries of a transaction are deleted',
+    [`DELETE FROM ledger_entries WHERE transaction_id = (SELECT min(transaction_id) FROM ledger_entries)`],
+    ['transactions-have-entries', 'wallet-available', 'lots-match-grants'],
+  ],
+  [
+    'an entry is given to another user',
+    [
+      `UPDATE ledger_transactions SET user_id = (SELECT user_id FROM credit_wallets WHERE user_id <> :user LIMIT 1) WHERE id = (SELECT min(id) FROM ledger_transactions)`,
+    ],
+    ['transactions-have-entries'],
+  ],
+  [
+    'a balance after an entry is changed',
+    [`UPDATE ledger_entries SET balance_after_micro = 7 WHERE ${LAST_ENTRY}`],
+    ['balance-chain'],
+  ],
+  [
+    'one event is posted twice',
+    [
+      'DROP INDEX ledger_transactions_external_key',
+      `UPDATE ledger_transactions SET external_source = 'test', external_id = 'first' WHERE kind = 'hold'`,
+    ],
+    ['externals-unique'],
+  ],
+  [
+    'available is changed',
+    ['UPDATE credit_wallets SET available_micro = available_micro + 1 WHERE user_id = :user'],
+    ['wallet-available', 'available-is-in-lots'],
+  ],
+  [
+    'held is changed',
+    ['UPDATE credit_wallets SET held_micro = held_micro + 1 WHERE user_id = :user'],
+    ['wallet-held', 'held-is-in-open-holds'],
+  ],
   ['debt is changed', ['UPDATE credit_wallets SET debt_micro = 5 WHERE user_id = :user'], ['wallet-debt']],
-  ['a wallet is deleted', ['DELETE FROM credit_wallets WHERE user_id = :user'], ['wallet-held', 'held-is-in-open-holds']],
-  ['a balance is below zero', ['ALTER TABLE credit_wallets DROP CONSTRAINT credit_wallets_available_check', 'UPDATE credit_wallets SET available_micro = -5 WHERE user_id = :user'], ['wallets-not-negative']],
-  ['a lot is filled', ['UPDATE credit_lots SET remaining_micro = granted_micro WHERE user_id = :user'], ['available-is-in-lots']],
-  ['a lot was granted more', [`UPDATE credit_lots SET granted_micro = granted_micro + 1 WHERE user_id = :user AND source = 'ad'`], ['lots-match-grants']],
-  ['a lot is relabelled as bought', [`UPDATE credit_lots SET source = 'subscription' WHERE user_id = :user AND source = 'purchase'`], ['lots-match-grants']],
-  ['a lot holds more than it was granted', ['ALTER TABLE credit_lots DROP CONSTRAINT credit_lots_remaining_check', 'UPDATE credit_lots SET remaining_micro = granted_micro + 1 WHERE user_id = :user'], ['lots-in-range']],
-  ['a hold is enlarged', [`UPDATE credit_holds SET amount_micro = amount_micro + 1 WHERE state = 'open'`], ['held-is-in-open-holds', 'holds-are-in-lots', 'holds-begin-once']],
-  ['an open hold is closed by hand', [`UPDATE credit_holds SET state = 'released', ended_at = now() WHERE state = 'open'`], ['held-is-in-open-holds', 'holds-end-once']],
-  ['an ended hold is opened again', [`UPDATE credit_holds SET state = 'open', ended_at = NULL WHERE state = 'released'`], ['held-is-in-open-holds', 'holds-end-once']],
-  ['a hold forgets a lot', [`DELETE FROM credit_hold_lots WHERE hold_id = (SELECT id FROM credit_holds WHERE state = 'open' LIMIT 1)`], ['holds-are-in-lots']],
-  ['a hold takes from a stranger', [`UPDATE credit_hold_lots SET lot_id = (SELECT id FROM credit_lots WHERE user_id <> :user LIMIT 1) WHERE hold_id = (SELECT id FROM credit_holds WHERE state = 'released' LIMIT 1)`], ['holds-are-in-lots']],
-  ['a capture is enlarged', ['UPDATE credit_holds SET captured_micro = captured_micro + 1 WHERE captured_micro = 3000000'], ['captured-is-revenue']],
-  ['a capture is beyond its hold', ['ALTER TABLE credit_holds DROP CONSTRAINT credit_holds_captured_check', 'UPDATE credit_holds SET captured_micro = amount_micro + 1 WHERE captured_micro = 3000000'], ['captured-within-hold', 'captured-is-revenue']],
+  [
+    'a wallet is deleted',
+    ['DELETE FROM credit_wallets WHERE user_id = :user'],
+    ['wallet-held', 'held-is-in-open-holds'],
+  ],
+  [
+    'a balance is below zero',
+    [
+      'ALTER TABLE credit_wallets DROP CONSTRAINT credit_wallets_available_check',
+      'UPDATE credit_wallets SET available_micro = -5 WHERE user_id = :user',
+    ],
+    ['wallets-not-negative'],
+  ],
+  [
+    'a lot is filled',
+    ['UPDATE credit_lots SET remaining_micro = granted_micro WHERE user_id = :user'],
+    ['available-is-in-lots'],
+  ],
+  [
+    'a lot was granted more',
+    [`UPDATE credit_lots SET granted_micro = granted_micro + 1 WHERE user_id = :user AND source = 'ad'`],
+    ['lots-match-grants'],
+  ],
+  [
+    'a lot is relabelled as bought',
+    [`UPDATE credit_lots SET source = 'subscription' WHERE user_id = :user AND source = 'purchase'`],
+    ['lots-match-grants'],
+  ],
+  [
+    'a lot holds more than it was granted',
+    [
+      'ALTER TABLE credit_lots DROP CONSTRAINT credit_lots_remaining_check',
+      'UPDATE credit_lots SET remaining_micro = granted_micro + 1 WHERE user_id = :user',
+    ],
+    ['lots-in-range'],
+  ],
+  [
+    'a hold is enlarged',
+    [`UPDATE credit_holds SET amount_micro = amount_micro + 1 WHERE state = 'open'`],
+    ['held-is-in-open-holds', 'holds-are-in-lots', 'holds-begin-once'],
+  ],
+  [
+    'an open hold is closed by hand',
+    [`UPDATE credit_holds SET state = 'released', ended_at = now() WHERE state = 'open'`],
+    ['held-is-in-open-holds', 'holds-end-once'],
+  ],
+  [
+    'an ended hold is opened again',
+    [`UPDATE credit_holds SET state = 'open', ended_at = NULL WHERE state = 'released'`],
+    ['held-is-in-open-holds', 'holds-end-once'],
+  ],
+  [
+    'a hold forgets a lot',
+    [`DELETE FROM credit_hold_lots WHERE hold_id = (SELECT id FROM credit_holds WHERE state = 'open' LIMIT 1)`],
+    ['holds-are-in-lots'],
+  ],
+  [
+    'a hold takes from a stranger',
+    [
+      `UPDATE credit_hold_lots SET lot_id = (SELECT id FROM credit_lots WHERE user_id <> :user LIMIT 1) WHERE hold_id = (SELECT id FROM credit_holds WHERE state = 'released' LIMIT 1)`,
+    ],
+    ['holds-are-in-lots'],
+  ],
+  [
+    'a capture is enlarged',
+    ['UPDATE credit_holds SET captured_micro = captured_micro + 1 WHERE captured_micro = 3000000'],
+    ['captured-is-revenue'],
+  ],
+  [
+    'a capture is beyond its hold',
+    [
+      'ALTER TABLE credit_holds DROP CONSTRAINT credit_holds_captured_check',
+      'UPDATE credit_holds SET captured_micro = amount_micro + 1 WHERE captured_micro = 3000000',
+    ],
+    ['captured-within-hold', 'captured-is-revenue'],
+  ],
   ['a run says it was charged less', ['UPDATE runs SET charged_micro = charged_micro - 1'], ['runs-match-holds']],
-  ['a run says it was refunded', ['UPDATE runs SET charged_micro = 0, refunded_micro = quoted_micro'], ['runs-match-holds']],
-  ['a run goes on behind its ended hold', [`UPDATE runs SET status = 'running', finished_at = NULL`], ['runs-match-holds']],
+  [
+    'a run says it was refunded',
+    ['UPDATE runs SET charged_micro = 0, refunded_micro = quoted_micro'],
+    ['runs-match-holds'],
+  ],
+  [
+    'a run goes on behind its ended hold',
+    [`UPDATE runs SET status = 'running', finished_at = NULL`],
+    ['runs-match-holds'],
+  ],
   ['a run is gone', ['DELETE FROM runs'], ['runs-match-holds']],
 ])('notices when %s', async (_what, statements, expected) => {
   const found = await broken(sql(...statements));
@@ -110,9 +223,24 @@ it.each<[string, string[], string[]]>([
 it('every check is proven to notice something', async () => {
   // The table above, read once more: a check that no tampering sets off proves nothing.
   const proven = new Set([
-    'transactions-balanced', 'balance-chain', 'wallet-available', 'transactions-have-entries', 'lots-match-grants', 'externals-unique',
-    'available-is-in-lots', 'wallet-held', 'held-is-in-open-holds', 'wallet-debt', 'wallets-not-negative', 'lots-in-range',
-    'holds-are-in-lots', 'holds-begin-once', 'holds-end-once', 'captured-is-revenue', 'captured-within-hold', 'runs-match-holds',
+    'transactions-balanced',
+    'balance-chain',
+    'wallet-available',
+    'transactions-have-entries',
+    'lots-match-grants',
+    'externals-unique',
+    'available-is-in-lots',
+    'wallet-held',
+    'held-is-in-open-holds',
+    'wallet-debt',
+    'wallets-not-negative',
+    'lots-in-range',
+    'holds-are-in-lots',
+    'holds-begin-once',
+    'holds-end-once',
+    'captured-is-revenue',
+    'captured-within-hold',
+    'runs-match-holds',
   ]);
   expect(INVARIANTS.map((invariant) => invariant.name).filter((name) => !proven.has(name))).toEqual([]);
 });

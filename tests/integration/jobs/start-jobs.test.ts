@@ -42,11 +42,18 @@ it('a restart returns at once what the dead process had reserved, for runs and f
   await world.give(other, 5);
   const ref = { type: 'offer' as const, id: randomUUID() };
   const deadlineAt = new Date(world.clock.now().getTime() + DAY_MS);
-  await reserve({ ctx: dead, input: { userId: other, holdId: randomUUID(), amountMicro: 5_000_000n, ref, deadlineAt } });
+  await reserve({
+    ctx: dead,
+    input: { userId: other, holdId: randomUUID(), amountMicro: 5_000_000n, ref, deadlineAt },
+  });
   world.clock.advance(31_000);
   await oneTurn();
   for (const userId of [runner, other]) expect(await credits(userId)).toMatchObject({ available: 5, held: 0 });
-  expect(await count(`SELECT 1 FROM runs WHERE user_id = $1::uuid AND status = 'failed' AND refunded_micro = 5000000`, [runner])).toBe(1);
+  expect(
+    await count(`SELECT 1 FROM runs WHERE user_id = $1::uuid AND status = 'failed' AND refunded_micro = 5000000`, [
+      runner,
+    ]),
+  ).toBe(1);
 });
 
 it('leaves its own runs alone until they are overdue', async () => {
@@ -80,13 +87,21 @@ it('sweeps expired lots, keys, drafts and instances long gone', async () => {
   const userId = await world.newUser();
   const [id, now] = [randomUUID(), world.clock.now().toISOString()];
   await world.give(userId, 5, { expiresAt: world.clock.now() });
-  await world.db.sql(`INSERT INTO idempotency_keys VALUES ('s', $1::text, 'h', 200, '1', $2::timestamptz, $2::timestamptz)`, [id, now]);
-  await world.db.sql(`INSERT INTO drafts VALUES ($1::uuid, NULL, 't', '{}', $2::timestamptz, $2::timestamptz)`, [id, now]);
+  await world.db.sql(
+    `INSERT INTO idempotency_keys VALUES ('s', $1::text, 'h', 200, '1', $2::timestamptz, $2::timestamptz)`,
+    [id, now],
+  );
+  await world.db.sql(`INSERT INTO drafts VALUES ($1::uuid, NULL, 't', '{}', $2::timestamptz, $2::timestamptz)`, [
+    id,
+    now,
+  ]);
   await world.db.sql('INSERT INTO instances VALUES ($1::uuid, $2::timestamptz, $2::timestamptz, NULL)', [id, now]);
   world.clock.advance(2 * DAY_MS);
   await oneTurn();
   expect(await count('SELECT 1 FROM credit_lots WHERE remaining_micro > 0 AND user_id = $1::uuid', [userId])).toBe(0);
-  expect(await count(`SELECT 1 FROM ledger_transactions WHERE kind = 'expire' AND user_id = $1::uuid`, [userId])).toBe(1);
+  expect(await count(`SELECT 1 FROM ledger_transactions WHERE kind = 'expire' AND user_id = $1::uuid`, [userId])).toBe(
+    1,
+  );
   expect(await count('SELECT 1 FROM idempotency_keys WHERE key = $1::text', [id])).toBe(0);
   expect(await count('SELECT 1 FROM drafts WHERE id = $1::uuid', [id])).toBe(0);
   expect(await count('SELECT 1 FROM instances WHERE id = $1::uuid', [id])).toBe(0);

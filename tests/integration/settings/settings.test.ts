@@ -61,14 +61,21 @@ describe('operator settings', () => {
   it('are closed to everyone but operators', async () => {
     const user = await makeUser(ctx);
     const asUser = withCtx(ctx, { actor: user.actor });
-    await expect(updateSettings({ ctx: asUser, input: { royaltyRate: 0 } })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(updateSettings({ ctx: asUser, input: { royaltyRate: 0 } })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     const asGuest = withCtx(ctx, { actor: { type: 'guest' } });
-    await expect(updateSettings({ ctx: asGuest, input: { royaltyRate: 0 } })).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(updateSettings({ ctx: asGuest, input: { royaltyRate: 0 } })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
   });
 
   it('leave an audit row with the patch', async () => {
     await updateSettings({ ctx, input: { royaltyRate: 0.05 } });
-    const row = await db.prisma.auditEntry.findFirstOrThrow({ where: { action: 'settings.update' }, orderBy: { createdAt: 'desc' } });
+    const row = await db.prisma.auditEntry.findFirstOrThrow({
+      where: { action: 'settings.update' },
+      orderBy: { createdAt: 'desc' },
+    });
     expect(row.data).toEqual({ patch: { royaltyRate: 0.05 } });
   });
 

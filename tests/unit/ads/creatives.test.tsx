@@ -7,10 +7,21 @@ import { HOUSE_CREATIVES } from '@/lib/ads';
 import type { Creative } from '@/lib/ads/types';
 import { messages } from '@/lib/i18n/messages';
 
-function draw(creative: Creative, positionSeconds: number, change: { playing?: boolean; reducedMotion?: boolean } = {}): string {
+function draw(
+  creative: Creative,
+  positionSeconds: number,
+  change: { playing?: boolean; reducedMotion?: boolean } = {},
+): string {
   return renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <HouseAd creative={creative} positionSeconds={positionSeconds} totalSeconds={60} playing reducedMotion={false} {...change} />
+      <HouseAd
+        creative={creative}
+        positionSeconds={positionSeconds}
+        totalSeconds={60}
+        playing
+        reducedMotion={false}
+        {...change}
+      />
     </NextIntlClientProvider>,
   );
 }
@@ -23,7 +34,9 @@ describe.each(HOUSE_CREATIVES.map((creative) => [creative.id, creative] as const
   });
 
   it('keeps its headline and says another line in each scene', () => {
-    const scenes = Array.from({ length: creative.scenes }, (_, scene) => words(draw(creative, ((scene + 0.5) / creative.scenes) * 60)));
+    const scenes = Array.from({ length: creative.scenes }, (_, scene) =>
+      words(draw(creative, ((scene + 0.5) / creative.scenes) * 60)),
+    );
     expect(new Set(scenes.map(([headline]) => headline)).size).toBe(1);
     const lines = scenes.map((texts) => texts[1]);
     expect(new Set(lines).size).toBe(creative.scenes);
@@ -33,7 +46,9 @@ describe.each(HOUSE_CREATIVES.map((creative) => [creative.id, creative] as const
   });
 
   it('is no still: every scene looks different', () => {
-    const pictures = Array.from({ length: creative.scenes }, (_, scene) => draw(creative, ((scene + 0.6) / creative.scenes) * 60).replace(/<p[\s\S]*?<\/p>/g, ''));
+    const pictures = Array.from({ length: creative.scenes }, (_, scene) =>
+      draw(creative, ((scene + 0.6) / creative.scenes) * 60).replace(/<p[\s\S]*?<\/p>/g, ''),
+    );
     expect(new Set(pictures).size).toBe(creative.scenes);
   });
 
@@ -53,5 +68,6 @@ describe.each(HOUSE_CREATIVES.map((creative) => [creative.id, creative] as const
 });
 
 it('draws a creative this build does not know as one it knows', () => {
-  for (const id of ['from the future', 'toString']) expect(words(draw({ id, kind: 'text', scenes: 4 }, 0))).toHaveLength(2);
+  for (const id of ['from the future', 'toString'])
+    expect(words(draw({ id, kind: 'text', scenes: 4 }, 0))).toHaveLength(2);
 });

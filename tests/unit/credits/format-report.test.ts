@@ -24,7 +24,9 @@ describe('the report of ledger:verify', () => {
 
   it('shows what differs under its rule, and how much more there is', () => {
     const text = formatLedgerReport({ ok: false, checks: [check('one', 3), check('two', 0)], counts });
-    expect(text).toContain('WRONG  one  the rule of one\n         user 1: expected 5, stored 6\n         and 2 more\nok     two');
+    expect(text).toContain(
+      'WRONG  one  the rule of one\n         user 1: expected 5, stored 6\n         and 2 more\nok     two',
+    );
     expect(text).toContain('The ledger is WRONG: 1 of 2 rules are broken. Nothing was repaired.');
   });
 });
@@ -35,7 +37,8 @@ describe('the invariants', () => {
   });
 
   it('only read', () => {
-    for (const { differences } of INVARIANTS) expect(differences).not.toMatch(/\b(INSERT|UPDATE|DELETE|TRUNCATE|ALTER|FOR UPDATE)\b/i);
+    for (const { differences } of INVARIANTS)
+      expect(differences).not.toMatch(/\b(INSERT|UPDATE|DELETE|TRUNCATE|ALTER|FOR UPDATE)\b/i);
   });
 });
 

@@ -29,7 +29,8 @@ describe('the environment', () => {
   });
 
   it('lays the environment over config.yaml', () => {
-    const yaml = 'PORT: 4000\nAPP_NAME: Corner Shop\nOPENAI_COMPATIBLE_MODELS: [a, b]\nsettings:\n  royaltyRate: 0.03\n';
+    const yaml =
+      'PORT: 4000\nAPP_NAME: Corner Shop\nOPENAI_COMPATIBLE_MODELS: [a, b]\nsettings:\n  royaltyRate: 0.03\n';
     const env = parseEnv({ PORT: '5000' }, yaml);
     expect(env).toMatchObject({ PORT: 5000, APP_NAME: 'Corner Shop', OPENAI_COMPATIBLE_MODELS: ['a', 'b'] });
     expect(env.settingsDefaults).toEqual({ royaltyRate: 0.03 });

@@ -25,7 +25,12 @@ describe('retrying what the database undid', () => {
   it('finds the code behind a raw query of Prisma', async () => {
     const raw = Object.assign(new Error('Raw query failed'), {
       code: 'P2010',
-      meta: { driverAdapterError: { name: 'DriverAdapterError', cause: { originalCode: '40P01', kind: 'TransactionWriteConflict' } } },
+      meta: {
+        driverAdapterError: {
+          name: 'DriverAdapterError',
+          cause: { originalCode: '40P01', kind: 'TransactionWriteConflict' },
+        },
+      },
     });
     let calls = 0;
     await retryTransient(async () => {

@@ -4,7 +4,13 @@ import { schedule } from '@/lib/jobs/schedule';
 
 const quiet = (): Log & { errors: string[] } => {
   const errors: string[] = [];
-  return { errors, debug: () => {}, info: () => {}, warn: () => {}, error: (_fields, message) => void errors.push(message) };
+  return {
+    errors,
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (_fields, message) => void errors.push(message),
+  };
 };
 const settle = () => jest.advanceTimersByTimeAsync(0);
 
@@ -33,8 +39,21 @@ it('logs a job that fails, tries it again, and lets the others go on', async () 
   let bad = 0;
   const running = schedule(
     [
-      { name: 'bad', everyMs: 10, run: async () => { bad++; throw new Error('broken'); } },
-      { name: 'worse', everyMs: 10, run: () => { throw new Error('broken before it began'); } },
+      {
+        name: 'bad',
+        everyMs: 10,
+        run: async () => {
+          bad++;
+          throw new Error('broken');
+        },
+      },
+      {
+        name: 'worse',
+        everyMs: 10,
+        run: () => {
+          throw new Error('broken before it began');
+        },
+      },
       { name: 'good', everyMs: 10, run: async () => void good++ },
     ],
     log,

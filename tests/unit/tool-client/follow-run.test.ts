@@ -27,7 +27,12 @@ describe('following a run', () => {
     hub.on(STREAM, (_request, response) => {
       response.writeHead(200, HEAD);
       response.write(sse(1, { type: 'start' }) + sse(2, { type: 'text-start', id: 'answer' }) + sse(5, delta('Tea')));
-      response.end(sse(8, delta(' is')) + sse(9, { type: 'file', url: '/api/files/a', mediaType: 'image/png' }) + sse(10, { type: 'data-run', data: RUN }) + sse(11, '[DONE]'));
+      response.end(
+        sse(8, delta(' is')) +
+          sse(9, { type: 'file', url: '/api/files/a', mediaType: 'image/png' }) +
+          sse(10, { type: 'data-run', data: RUN }) +
+          sse(11, '[DONE]'),
+      );
     });
     const events = await follow();
     expect(events.map((event) => event.type)).toEqual(['text', 'text', 'file', 'run']);

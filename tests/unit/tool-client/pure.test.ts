@@ -70,7 +70,10 @@ describe('choices', () => {
     const chosen = { ...VALUES, provider: 'openai', model: 'openai/gpt' };
     expect(withProvider(TOOL, chosen, 'deepseek')).toMatchObject({ provider: 'deepseek', model: 'auto' });
     expect(withProvider(TOOL, chosen, 'auto').model).toBe('openai/gpt');
-    expect(withDraft(TOOL, { ...chosen, model: 'gone', input: { prompt: 'Tea', old: 'x' } })).toEqual({ ...typed('Tea'), provider: 'openai' });
+    expect(withDraft(TOOL, { ...chosen, model: 'gone', input: { prompt: 'Tea', old: 'x' } })).toEqual({
+      ...typed('Tea'),
+      provider: 'openai',
+    });
   });
 
   it('never show less than what may be charged: the dearest model of a provider counts', () => {
@@ -113,14 +116,28 @@ describe('the state of a run', () => {
   });
 
   it('takes the recorded text over what streamed by, and keeps what arrived before a failure', () => {
-    const start: RunAction[] = [{ type: 'press', fresh: false }, { type: 'started', runId: 'r' }, { type: 'event', event: { type: 'text', delta: 'Te' } }];
-    expect(after(...start, { type: 'event', event: { type: 'run', run: runView() } })).toMatchObject({ phase: 'done', text: 'Tea is a drink.' });
+    const start: RunAction[] = [
+      { type: 'press', fresh: false },
+      { type: 'started', runId: 'r' },
+      { type: 'event', event: { type: 'text', delta: 'Te' } },
+    ];
+    expect(after(...start, { type: 'event', event: { type: 'run', run: runView() } })).toMatchObject({
+      phase: 'done',
+      text: 'Tea is a drink.',
+    });
     const failed = runView({ status: 'failed', output: {} });
-    expect(after(...start, { type: 'event', event: { type: 'run', run: failed } })).toMatchObject({ phase: 'failed', text: 'Te' });
+    expect(after(...start, { type: 'event', event: { type: 'run', run: failed } })).toMatchObject({
+      phase: 'failed',
+      text: 'Te',
+    });
   });
 
   it('forgets the text when a stream starts over', () => {
-    const state = after({ type: 'reattach', runId: 'r' }, { type: 'event', event: { type: 'text', delta: 'Te' } }, { type: 'event', event: { type: 'restart' } });
+    const state = after(
+      { type: 'reattach', runId: 'r' },
+      { type: 'event', event: { type: 'text', delta: 'Te' } },
+      { type: 'event', event: { type: 'restart' } },
+    );
     expect(state).toMatchObject({ text: '', reconnecting: true, phase: 'streaming' });
   });
 });
@@ -128,7 +145,15 @@ describe('the state of a run', () => {
 describe('the text of a model', () => {
   it('becomes headings, lists, quotes and code, also while half of it is still missing', () => {
     const blocks = parseBlocks('# One\nTwo\nthree\n\n- a\n- b\n\n2. c\n\n> q\n\n---\n```js\nx <b>');
-    expect(blocks.map((block) => block.type)).toEqual(['heading', 'paragraph', 'list', 'list', 'quote', 'rule', 'code']);
+    expect(blocks.map((block) => block.type)).toEqual([
+      'heading',
+      'paragraph',
+      'list',
+      'list',
+      'quote',
+      'rule',
+      'code',
+    ]);
     expect(blocks[3]).toEqual({ type: 'list', ordered: true, start: 2, items: ['c'] });
     expect(blocks[6]).toEqual({ type: 'code', text: 'x <b>' });
   });
@@ -140,6 +165,13 @@ describe('the text of a model', () => {
   });
 
   it('reads bold, italic and code, and leaves a lone star alone', () => {
-    expect(parseSpans('**a** *b* `c` 2 * 3').map((span) => span.type)).toEqual(['bold', 'text', 'italic', 'text', 'code', 'text']);
+    expect(parseSpans('**a** *b* `c` 2 * 3').map((span) => span.type)).toEqual([
+      'bold',
+      'text',
+      'italic',
+      'text',
+      'code',
+      'text',
+    ]);
   });
 });

@@ -45,16 +45,25 @@ describe('starting a run', () => {
 
   it('reads what a 402 offers', async () => {
     const ad = { kind: 'text', watchSeconds: 60, reward: 5, count: 1 };
-    hub.on('POST /api/process-request', json(402, { code: 'insufficient_credits', detail: 'No.', needed: 5, available: 1, ad }));
+    hub.on(
+      'POST /api/process-request',
+      json(402, { code: 'insufficient_credits', detail: 'No.', needed: 5, available: 1, ad }),
+    );
     const started = await start();
-    expect(started).toMatchObject({ ok: false, problem: { code: 'insufficient_credits', needed: 5, available: 1, ad } });
+    expect(started).toMatchObject({
+      ok: false,
+      problem: { code: 'insufficient_credits', needed: 5, available: 1, ad },
+    });
   });
 
   it('reads the wait and the wrong fields of other refusals', async () => {
     const errors = [{ path: 'input.prompt', message: 'must not be empty' }];
     hub.on('POST /api/process-request', json(429, { code: 'rate_limited', errors }, { 'retry-after': '7' }));
     const started = await start();
-    expect(started).toMatchObject({ ok: false, problem: { code: 'rate_limited', retryAfterSeconds: 7, fields: errors } });
+    expect(started).toMatchObject({
+      ok: false,
+      problem: { code: 'rate_limited', retryAfterSeconds: 7, fields: errors },
+    });
   });
 });
 

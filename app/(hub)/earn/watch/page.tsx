@@ -34,7 +34,10 @@ function timeText(t: Awaited<ReturnType<typeof getTranslations<'player'>>>, seco
 
 function BackLink({ href, text }: { href: string; text: string }) {
   return (
-    <Link href={href} className="tap -ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted hover:text-ink">
+    <Link
+      href={href}
+      className="-ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted tap hover:text-ink"
+    >
       <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
       {text}
     </Link>

@@ -47,7 +47,13 @@ export function PlainWatch(props: PlainWatchProps) {
         <>
           {view && (
             <div className="relative aspect-4/3 overflow-hidden rounded-control sm:aspect-video">
-              <HouseAd creative={view.creative} positionSeconds={view.watchedSeconds} totalSeconds={view.seconds} playing reducedMotion={false} />
+              <HouseAd
+                creative={view.creative}
+                positionSeconds={view.watchedSeconds}
+                totalSeconds={view.seconds}
+                playing
+                reducedMotion={false}
+              />
             </div>
           )}
           <Progress

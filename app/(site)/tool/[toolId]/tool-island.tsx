@@ -8,7 +8,10 @@ import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
 import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
 
-type IslandProps = Pick<WorkbenchProps, 'tool' | 'viewer' | 'draft' | 'autoRunKey' | 'firstError' | 'pressKey' | 'action'>;
+type IslandProps = Pick<
+  WorkbenchProps,
+  'tool' | 'viewer' | 'draft' | 'autoRunKey' | 'firstError' | 'pressKey' | 'action'
+>;
 
 /** The workbench with the wire in its hands. */
 export function ToolIsland(props: IslandProps) {
