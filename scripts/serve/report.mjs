@@ -23,8 +23,9 @@ export async function report({ env, port, started }) {
   if (services) lines.push(`  Mode      ${describeMode(env, services)}`);
   const operator = globalThis[FIRST_RUN];
   if (operator) {
-    const password = operator.password ?? 'the ADMIN_PASSWORD you set';
-    lines.push('', `  Operator  ${operator.email}`, `  Password  ${password}`, '            Shown this once: keep it.');
+    lines.push('', `  Operator  ${operator.email}`);
+    if (operator.password) lines.push(`  Password  ${operator.password}`, '            Shown this once: keep it.');
+    else lines.push('  Password  the ADMIN_PASSWORD you set');
   }
   console.log(`\nMegicAI is ready (${((Date.now() - started) / 1000).toFixed(1)} s)\n\n${lines.join('\n')}\n`);
   if (env.APP_URL) console.log(`  Listening on port ${port}\n`);
