@@ -26,7 +26,13 @@ export async function openDb(config: DbConfig): Promise<Db> {
 }
 
 async function openServer(url: string, poolSize: number): Promise<Db> {
-  const pool = new Pool({ connectionString: url, max: poolSize, application_name: 'megicai' });
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'megicai',
+    // Prisma's adapter drops the offset of a time it reads, so every session must speak UTC, whatever the server's default.
+    options: '-c TimeZone=UTC',
+  });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
@@ -66,13 +72,15 @@ async function openEmbedded(dataDir: string | null, snapshot?: Blob): Promise<Db
 }
 
 function makeDb(mode: Db['mode'], prisma: PrismaClient, sql: Sql, close: () => Promise<void>): Db {
+  let closing: Promise<void> | undefined;
   return {
     mode,
     prisma,
     sql,
     transaction: (work) =>
       retryTransient(() => prisma.$transaction((tx) => work(insideTransaction(mode, tx)), TRANSACTION_MS)),
-    close,
+    // A second close joins the first.
+    close: () => (closing ??= close()),
   };
 }
 
