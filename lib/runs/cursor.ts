@@ -14,7 +14,7 @@ export function encodeCursor({ createdAt, id }: RunCursor): string {
 /** Throws invalid_input for what this server has not given out. */
 export function decodeCursor(cursor: string): RunCursor {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
-  const createdAt = new Date(/^\d{1,15}$/.test(time) ? Number(time) : Number.NaN);
+  const createdAt = new Date(/^\d{1,13}$/.test(time) ? Number(time) : Number.NaN);
   if (Number.isNaN(createdAt.getTime()) || !isUuid(id)) throw invalidField('cursor', 'is not a cursor of this list');
   return { createdAt, id };
 }

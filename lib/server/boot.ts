@@ -30,8 +30,9 @@ async function bringUp(): Promise<void> {
   let stopping: Promise<void> | undefined;
   const shutdown = () => {
     stopping ??= (async () => {
-      await jobs.stop();
+      // The heartbeat goes on until each run is stored: other instances would sweep the runs of one that said goodbye.
       await stopAll({ ctx: makeSystemCtx(services, 'shutdown'), input: { reason: 'server_stopping' } });
+      await jobs.stop();
       await services.close();
     })();
     return stopping;

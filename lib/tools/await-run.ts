@@ -15,5 +15,7 @@ export async function awaitRun({ ctx, input }: { ctx: Ctx; input: Execution }): 
       ? await waitForRun({ ctx, input: { id: first.id } })
       : first;
   if (run.status !== 'failed') return run;
-  throw new AppError(run.code ?? 'provider_unavailable', run.message ?? 'This run failed.', { extra: { run } });
+  throw new AppError(run.code ?? 'provider_unavailable', run.message ?? 'This run failed.', {
+    extra: { run, ...(input.repeated ? { repeated: true } : {}) },
+  });
 }

@@ -21,19 +21,19 @@ export interface Bill {
   errorCode: ErrorCode | null;
 }
 
-const MILLION = 1_000_000n;
-/** Of a flat price, once anything was delivered. */
-const FLOOR = 0.2;
+/** A fifth of a flat price is due once anything was delivered. */
+const FLOOR_DIVISOR = 5n;
 
 /** Provider token counts are believed; without them four characters make a token. */
 export function tokensOf(text: string): number {
   return Math.ceil(text.length / 4);
 }
 
-/** The quote times the delivered part of what it covers, between a fifth and the whole; fractions of a microcredit fall. */
-export function partMicro(quoteMicro: bigint, delivered: number, covered: number): bigint {
-  const share = Math.min(1, Math.max(FLOOR, delivered / covered));
-  return (quoteMicro * BigInt(Math.floor(share * Number(MILLION)))) / MILLION;
+/** The price times the delivered part of what it covers, between a fifth and the whole; fractions of a microcredit fall. */
+export function partMicro(priceMicro: bigint, delivered: number, covered: number): bigint {
+  const part = (priceMicro * BigInt(Math.floor(Math.min(delivered, covered)))) / BigInt(covered);
+  const floor = priceMicro / FLOOR_DIVISOR;
+  return part > floor ? part : floor;
 }
 
 function refund(reason: RefundReason, errorCode: ErrorCode): Bill {
@@ -51,6 +51,7 @@ function billOfFailure(end: Extract<ChainEnd, { status: 'failed' }>): Bill {
  */
 export function billOf(ending: Ending, quoteMicro: bigint, priceMicro: bigint, coveredTokens: number): Bill {
   const { end, hasOutput, stopReason } = ending;
+  const dueMicro = priceMicro < quoteMicro ? priceMicro : quoteMicro;
   // Stopped by us, not by the user: whatever had arrived is free.
   if (stopReason !== null && stopReason !== 'cancelled' && end.status !== 'succeeded') {
     return refund(stopReason, 'provider_unavailable');
@@ -58,9 +59,8 @@ export function billOf(ending: Ending, quoteMicro: bigint, priceMicro: bigint, c
   if (end.status === 'failed') return billOfFailure(end);
   if (end.status === 'cancelled') {
     if (!hasOutput) return { status: 'cancelled', captureMicro: 0n, reason: 'cancelled', errorCode: null };
-    const captureMicro = ending.deliveredFiles
-      ? quoteMicro
-      : partMicro(quoteMicro, ending.deliveredTokens, coveredTokens);
+    // Stopping must not cost more than letting the same model finish.
+    const captureMicro = ending.deliveredFiles ? dueMicro : partMicro(dueMicro, ending.deliveredTokens, coveredTokens);
     return {
       status: 'cancelled',
       captureMicro,
@@ -69,7 +69,6 @@ export function billOf(ending: Ending, quoteMicro: bigint, priceMicro: bigint, c
     };
   }
   if (!hasOutput) return refund('empty_output', 'provider_unavailable');
-  if (priceMicro < quoteMicro)
-    return { status: 'succeeded', captureMicro: priceMicro, reason: 'cheaper_model', errorCode: null };
-  return { status: 'succeeded', captureMicro: quoteMicro, reason: null, errorCode: null };
+  const reason = dueMicro < quoteMicro ? 'cheaper_model' : null;
+  return { status: 'succeeded', captureMicro: dueMicro, reason, errorCode: null };
 }

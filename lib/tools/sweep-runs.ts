@@ -2,7 +2,7 @@ import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { retryTransient } from '@/lib/db';
 
-/** One sweep's bound; the next one goes on. */
+/** Runs looked up at once. */
 const RUNS_PER_SWEEP = 200;
 
 export interface SweepRunsInput {
@@ -23,25 +23,38 @@ const DUE = `SELECT r.id::text AS id FROM runs r
 const END = `SELECT run_finish($1::uuid, 'failed', NULL, NULL, NULL, NULL, NULL, 0, 'expired', 'interrupted',
   'provider_unavailable', $2::timestamptz, NULL, true) ->> 'outcome' AS outcome`;
 
+/** Whether this call ended the run. One that cannot be ended is logged and keeps nobody else waiting. */
+async function endOne(ctx: Ctx, id: string): Promise<boolean> {
+  try {
+    const [row] = await retryTransient(() => ctx.db.sql<{ outcome: string }>(END, [id, ctx.clock.now()]));
+    if (row?.outcome !== 'finished') return false;
+    ctx.log.info({ runId: id }, 'an interrupted run was ended and refunded');
+    return true;
+  } catch (error) {
+    ctx.log.error({ err: error, runId: id }, 'an interrupted run could not be ended');
+    return false;
+  }
+}
+
 /**
  * Ends runs that are overdue or whose process is dead: what had arrived stays, the whole hold returns. Any number of
  * instances may sweep at once. Answers how many runs were ended now.
  */
 export async function sweepRuns({ ctx, input }: { ctx: Ctx; input: SweepRunsInput }): Promise<{ ended: number }> {
   if (ctx.actor.type !== 'system') throw new AppError('forbidden', 'This is for the server itself.');
-  const due = await ctx.db.sql<{ id: string }>(DUE, [
-    ctx.clock.now(),
-    input.embedded,
-    ctx.instanceId,
-    input.deadOwnersBefore,
-  ]);
   let ended = 0;
-  for (const { id } of due) {
+  for (;;) {
+    const due = await ctx.db.sql<{ id: string }>(DUE, [
+      ctx.clock.now(),
+      input.embedded,
+      ctx.instanceId,
+      input.deadOwnersBefore,
+    ]);
+    let now = 0;
     // One by one, each in a transaction of its own: no sweep holds two wallets at once.
-    const [row] = await retryTransient(() => ctx.db.sql<{ outcome: string }>(END, [id, ctx.clock.now()]));
-    if (row?.outcome !== 'finished') continue;
-    ended++;
-    ctx.log.info({ runId: id }, 'an interrupted run was ended and refunded');
+    for (const { id } of due) if (await endOne(ctx, id)) now++;
+    ended += now;
+    // A full page that moved may have more behind it: a crash's holds are not left to later sweeps.
+    if (due.length < RUNS_PER_SWEEP || now === 0) return { ended };
   }
-  return { ended };
 }

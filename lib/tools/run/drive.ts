@@ -53,7 +53,8 @@ function settleRecord(
       stopReason: live.stopReason,
     },
     started.quotedMicro,
-    model ? priceMicro(prices, prepared.definition.id, model) : started.quotedMicro,
+    // The lead model costs what was quoted, whatever the operator has changed since.
+    model && model !== prepared.candidates[0] ? priceMicro(prices, prepared.definition.id, model) : started.quotedMicro,
     runs.outputTokens,
   );
   const named = end.status === 'succeeded' ? end : consumed;

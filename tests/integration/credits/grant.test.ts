@@ -37,6 +37,14 @@ describe('a grant', () => {
     });
   });
 
+  it('answers what can be spent: credits that expired unswept do not count', async () => {
+    const userId = await world.newUser();
+    await world.give(userId, 7, { expiresAt: new Date(world.clock.now().getTime() + DAY_MS) });
+    world.clock.advance(3 * DAY_MS);
+    const result = await grant({ ctx: world.ctx(), input: input(userId) });
+    expect(result.availableMicro).toBe(5_000_000n);
+  });
+
   it('pays once per external id and says that it is a repeat', async () => {
     const userId = await world.newUser();
     const same = input(userId);

@@ -81,6 +81,8 @@ describe('the history', () => {
       'nonsense',
       Buffer.from('1.2').toString('base64url'),
       Buffer.from(`x.${randomUUID()}`).toString('base64url'),
+      // Beyond the years a database can be asked about in four digits.
+      Buffer.from(`999999999999999.${randomUUID()}`).toString('base64url'),
     ]) {
       await expect(listRuns({ ctx, input: { cursor } })).rejects.toMatchObject({
         code: 'invalid_input',

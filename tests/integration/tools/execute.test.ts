@@ -152,6 +152,17 @@ describe('an idempotency key', () => {
     expect(await world.available(userId)).toBe(7);
   });
 
+  it('answers a timeout again, marked as repeated, and asks nobody', async () => {
+    const ctx = world.ctxOf(await world.userWith(5));
+    const key = randomUUID();
+    world.ai.script = fails('provider_timeout');
+    const first = await problem(world.run(ctx, REQUEST, { key }));
+    const calls = world.ai.calls.length;
+    const again = await problem(world.run(ctx, REQUEST, { key }));
+    expect(again).toMatchObject({ status: 504, extra: { ...first.extra, repeated: true } });
+    expect(world.ai.calls.length).toBe(calls);
+  });
+
   it('joins a call that is still under way', async () => {
     const userId = await world.userWith(5);
     const ctx = world.ctxOf(userId);

@@ -233,6 +233,15 @@ describe('a stream', () => {
   });
 });
 
+it('costs what was quoted, though the operator has changed the price since', async () => {
+  const ctx = world.ctxOf(await world.userWith(5));
+  const model = stepwise(['Quoted at five.']);
+  const { live } = await world.start(ctx);
+  world.configure({ prices: { text: { standard: 3 } } });
+  model.finish();
+  expect((await live!.finished).credits).toEqual({ quoted: 5, charged: 5, refunded: 0 });
+});
+
 describe('an interrupted run', () => {
   const dead = (change = {}) => ({ deadOwnersBefore: new Date(0), embedded: true, ...change });
 
@@ -273,6 +282,39 @@ describe('an interrupted run', () => {
     live!.stop('interrupted');
     await live!.finished;
   });
+
+  it('keeps its idempotency record when it ended just before the sweep: the same key pays once', async () => {
+    const userId = await world.userWith(10);
+    const ctx = world.ctxOf(userId);
+    const model = stepwise(['Just in time.']);
+    const key = randomUUID();
+    const execution = await world.start(ctx, REQUEST, { key });
+    const system = world.system({ instanceId: randomUUID() });
+    const slow: typeof ctx.db.sql = async (text, values) => {
+      const rows = await ctx.db.sql<never>(text, values);
+      model.finish();
+      await execution.live!.finished;
+      return rows;
+    };
+    expect(await sweepRuns({ ctx: { ...system, db: { ...ctx.db, sql: slow } }, input: dead() })).toEqual({ ended: 0 });
+    expect(await world.start(ctx, REQUEST, { key })).toMatchObject({ repeated: true, run: { status: 'succeeded' } });
+    expect(await world.available(userId)).toBe(5);
+  });
+
+  it('is ended with all others of a crash, however many, and whatever became of one of them', async () => {
+    const crashed = world.ctxOf(await world.userWith(1_025), { instanceId: randomUUID() });
+    world.ai.script = answers('Never.', never);
+    const runs: Execution[] = [];
+    for (let index = 0; index < 205; index++) runs.push(await world.start(crashed, { ...REQUEST, fresh: true }));
+    const system = world.system();
+    const broken: typeof system.db.sql = (text, values) =>
+      values?.[0] === runs[0]!.run.id ? Promise.reject(new Error('broken')) : system.db.sql(text, values);
+    const faulty = { ...system, db: { ...system.db, sql: broken } };
+    expect(await sweepRuns({ ctx: faulty, input: dead() })).toEqual({ ended: 204 });
+    expect(await sweepRuns({ ctx: system, input: dead() })).toEqual({ ended: 1 });
+    for (const { live } of runs) live!.stop('interrupted');
+    await Promise.all(runs.map(({ live }) => live!.finished));
+  }, 30_000);
 
   it('is left alone while its instance is seen', async () => {
     const instanceId = randomUUID();

@@ -84,6 +84,13 @@ it('charges a delivered file whole, and an answer whose stop came too late', () 
   expect(bill({ stopReason: 'server_stopping' })).toMatchObject({ status: 'succeeded', captureMicro: QUOTE });
 });
 
+it('meters a stopped answer of a cheaper model by that price', () => {
+  const stopped = { end: cancelled, stopReason: 'cancelled' as const };
+  expect(bill({ ...stopped, deliveredTokens: 900 }, 2_000_000n).captureMicro).toBe(1_800_000n);
+  expect(bill({ ...stopped, deliveredTokens: 1 }, 2_000_000n).captureMicro).toBe(400_000n);
+  expect(bill({ ...stopped, deliveredFiles: true }, 2_000_000n).captureMicro).toBe(2_000_000n);
+});
+
 it('never captures more than the quote, nor less than nothing', () => {
   const ends = [succeeded, cancelled, failed('provider_unavailable'), failed('moderated', true)];
   fc.assert(
@@ -106,6 +113,7 @@ it('never captures more than the quote, nor less than nothing', () => {
 it('rounds down to the microcredit', () => {
   expect(partMicro(1n, 500, 1_000)).toBe(0n);
   expect(partMicro(5_000_001n, 333, 1_000)).toBe(1_665_000n);
+  expect(partMicro(5_000_000n, 334, 777)).toBe(2_149_292n);
   expect(tokensOf('')).toBe(0);
   expect(tokensOf('abcde')).toBe(2);
 });
