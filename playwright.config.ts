@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS } from './scripts/setup/chromium-args.mjs';
 
 // `npm test` sets these; the fallbacks serve `npx playwright test` by hand. Workers inherit what the first process chose.
 process.env.E2E_PORT ??= '3411';
@@ -9,15 +10,6 @@ process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'megicai-e2e-'));
 process.env.CHROMIUM_PATH ??= ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '';
 const url = `http://localhost:${process.env.E2E_PORT}`;
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const executablePath = process.env.CHROMIUM_PATH === '' ? undefined : process.env.CHROMIUM_PATH;
 
 export default defineConfig({
@@ -30,7 +22,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['json']],
-  use: { baseURL: url, launchOptions: { executablePath, args }, trace: 'retain-on-failure', locale: 'en-US' },
+  use: {
+    baseURL: url,
+    launchOptions: { executablePath, args: CHROMIUM_ARGS },
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+  },
   projects: [
     { name: 'settings', testMatch: /settings\.setup\.ts/ },
     {

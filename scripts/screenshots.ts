@@ -4,6 +4,7 @@ import { chromium, devices, type Browser, type Page } from '@playwright/test';
 import { asOperator } from '../tests/support/api-client';
 import { startHub, type Hub } from '../tests/support/built-hub';
 import { ensureBrowser } from './setup/browser.mjs';
+import { CHROMIUM_ARGS } from './setup/chromium-args.mjs';
 
 const FOLDER = 'public/readme';
 const PROMPT = 'Write a short invitation to a garden concert at dusk, with lanterns and bread.';
@@ -49,7 +50,7 @@ const operator = await asOperator(hub.url, hub.operator);
 await operator.call('PATCH', '/api/admin/settings', { ads: { text: { watchSeconds: 60 } } });
 const browser = await chromium.launch({
   executablePath: await ensureBrowser(),
-  args: ['--no-sandbox', '--disable-gpu'],
+  args: CHROMIUM_ARGS,
 });
 await walk(await open(browser, hub, false), 'desktop');
 await walk(await open(browser, hub, true), 'phone');

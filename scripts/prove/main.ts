@@ -1,12 +1,14 @@
 // `npm run prove -- <name>`: the full, long form of a proof; its table goes into BENCH.md.
 import { toMarkdown, writeSection, type Table } from '../report/write-section';
 import { proveFaults } from './faults';
+import { proveFirstText } from './first-text';
 import { proveKill } from './kill';
 import { proveParallel } from './parallel';
 
 const PROOFS: Record<string, { title: string; prove: () => Promise<Table> }> = {
   parallel: { title: 'Parallel runs on credits for ten', prove: proveParallel },
   kill: { title: 'Killed in mid-run', prove: proveKill },
+  'first-text': { title: 'The first text on the screen', prove: proveFirstText },
   faults: { title: 'A first provider that fails', prove: proveFaults },
 };
 
