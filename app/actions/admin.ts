@@ -31,9 +31,9 @@ const changeSettings = defineAction(saveSettingsSpec, async ({ ctx, fields }) =>
 });
 
 export async function saveSettings(_previous: FormState, form: FormData): Promise<FormState> {
-  const errors = await getTranslations('errors');
+  const t = await getTranslations('admin.settings');
   const result = await changeSettings(form);
-  const answer = formAnswer(form, result, result.ok ? result.data : '', errors('form'));
+  const answer = formAnswer(form, result, result.ok ? result.data : '', t('wrong'));
   return { ...answer, values: { ...answer.values, 'limits.enabled': form.has('limits.enabled') ? 'true' : 'false' } };
 }
 

@@ -50,6 +50,7 @@ function Fields({ state }: { state: FormState }) {
 function Confirm({ state, email, available }: { state: FormState; email: string; available: number }) {
   const t = useTranslations('admin.credits');
   const amount = Number(state.values.amount);
+  const tooMuch = available + amount < 0;
   return (
     <>
       <input type="hidden" name="amount" value={state.values.amount} />
@@ -61,13 +62,19 @@ function Confirm({ state, email, available }: { state: FormState; email: string;
             email,
           })}
         </p>
-        <p>{t.rich('confirmAfter', { after: () => <Coin amount={available + amount} /> })}</p>
+        {tooMuch ? (
+          <p className="font-medium text-bad">{t.rich('tooMuch', { available: () => <Coin amount={available} /> })}</p>
+        ) : (
+          <p>{t.rich('confirmAfter', { after: () => <Coin amount={available + amount} /> })}</p>
+        )}
         <p className="wrap-anywhere whitespace-pre-wrap">{t('confirmReason', { reason: state.values.reason ?? '' })}</p>
       </div>
       <div className="flex flex-wrap gap-3">
-        <SubmitButton name="step" value="confirmed">
-          {t('confirm')}
-        </SubmitButton>
+        {!tooMuch && (
+          <SubmitButton name="step" value="confirmed">
+            {t('confirm')}
+          </SubmitButton>
+        )}
         <SubmitButton name="step" value="change" variant="secondary">
           {t('change')}
         </SubmitButton>

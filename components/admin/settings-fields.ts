@@ -8,6 +8,8 @@ export interface SettingField {
   unit: SettingUnit;
   /** May be left empty, which means the default. */
   optional?: boolean;
+  /** That default, said in the empty input; without one it is "never". */
+  byDefault?: number;
 }
 
 export interface SettingGroup {
@@ -49,8 +51,8 @@ export const SETTING_GROUPS: SettingGroup[] = [
     id: 'rewards',
     fields: [
       { path: 'rewards.welcomeBonus', unit: 'credits' },
-      { path: 'rewards.expiryDays.ad', unit: 'days', optional: true },
-      { path: 'rewards.expiryDays.bonus', unit: 'days', optional: true },
+      { path: 'rewards.expiryDays.ad', unit: 'days', optional: true, byDefault: 90 },
+      { path: 'rewards.expiryDays.bonus', unit: 'days', optional: true, byDefault: 365 },
       { path: 'rewards.expiryDays.admin', unit: 'days', optional: true },
     ],
   },

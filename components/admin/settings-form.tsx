@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { useActionState, useEffect, useRef } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
@@ -34,7 +34,7 @@ function NumberField({ field, state, values }: { field: SettingField } & Shown) 
           name={field.path}
           inputMode="decimal"
           defaultValue={values[field.path]}
-          placeholder={field.optional ? t('byDefault') : undefined}
+          placeholder={field.optional ? t('byDefault', { days: field.byDefault ?? 'never' }) : undefined}
           required={!field.optional}
           className="tabular-nums"
         />
@@ -49,7 +49,7 @@ function Group({ group, ...shown }: { group: SettingGroup } & Shown) {
     <fieldset className="rounded-card border border-line bg-surface p-5 sm:p-6">
       <legend className="float-start mb-1 w-full font-display text-lg font-bold">{t(`${group.id}.title`)}</legend>
       <p className="clear-both mb-5 text-sm text-muted">{t(`${group.id}.lead`)}</p>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         {group.fields.map((field) => (
           <NumberField key={field.path} field={field} {...shown} />
         ))}
@@ -109,20 +109,29 @@ function Others({ state, values }: Shown) {
 export function SettingsForm({ action, current }: { action: FormStateAction; current: Record<string, string> }) {
   const t = useTranslations('admin.settings');
   const [state, formAction] = useActionState(action, EMPTY_FORM);
+  const form = useRef<HTMLFormElement>(null);
   const shown: Shown = { state, values: { ...current, ...state.values } };
+  useEffect(() => {
+    if (Object.keys(state.errors).length === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    wrong?.focus({ preventScroll: true });
+    // To the middle: the bar with the message would cover what stands at the lower edge.
+    wrong?.scrollIntoView?.({ block: 'center' });
+  }, [state]);
   return (
-    <form action={formAction} className="grid gap-5" noValidate>
-      {state.message && (
-        <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'}>
-          {state.message}
-        </Alert>
-      )}
+    <form ref={form} action={formAction} className="grid gap-5" noValidate>
       {SETTING_GROUPS.map((group) => (
         <Group key={group.id} group={group} {...shown} />
       ))}
       <Others {...shown} />
-      <div className="sticky bottom-0 -mx-1 border-t border-line bg-page px-1 py-3 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
-        <SubmitButton size="lg" className="w-full sm:w-auto">
+      <div className="sticky bottom-0 -mx-1 flex flex-col gap-3 border-t border-line bg-page px-1 py-3 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] sm:flex-row sm:items-center">
+        {/* Beside the button, which is in sight wherever the form was scrolled to. */}
+        {state.message && (
+          <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'} className="min-w-0 flex-1">
+            {state.message}
+          </Alert>
+        )}
+        <SubmitButton size="lg" className="sm:order-first">
           {t('save')}
         </SubmitButton>
       </div>

@@ -18,10 +18,10 @@ export function Hero({ welcomeBonus }: { welcomeBonus: number }) {
         </h1>
         <p className="mt-5 max-w-xl text-lg text-muted sm:text-xl">{t('lead')}</p>
         <div className="mt-7 flex flex-wrap items-center gap-3">
-          <LinkButton href="/sign-up" size="lg">
+          <LinkButton href="/sign-up" size="lg" className="max-sm:w-full">
             {t('start')}
           </LinkButton>
-          <LinkButton href="#tools" size="lg" variant="secondary">
+          <LinkButton href="#tools" size="lg" variant="secondary" className="max-sm:w-full">
             {t('look')}
           </LinkButton>
         </div>

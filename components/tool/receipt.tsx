@@ -57,7 +57,9 @@ export function Receipt({ run }: { run: RunView }) {
                     <span className="[overflow-wrap:anywhere]">
                       {t('attempt', { model: attempt.model, outcome: outcomes(attempt.outcome) })}
                     </span>
-                    <span className="shrink-0 text-muted tabular-nums">{t('ms', { ms: Math.round(attempt.ms) })}</span>
+                    <span className="shrink-0 text-muted tabular-nums">
+                      {t('seconds', { seconds: attempt.ms / 1000 })}
+                    </span>
                   </li>
                 ))}
               </ol>

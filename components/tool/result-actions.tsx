@@ -30,12 +30,20 @@ function CopyButton({ text }: { text: string }) {
 }
 
 /** What one can do with an answer: take it away, or ask again. */
-export function ResultActions({ run, tool, state, price, onAgain, onRegenerate }: ResultPanelProps & { run: RunView }) {
+export function ResultActions({
+  run,
+  tool,
+  state,
+  price,
+  repeatFree,
+  onAgain,
+  onRegenerate,
+}: ResultPanelProps & { run: RunView }) {
   const t = useTranslations('tool.result');
   const text = state.text;
   const file = run.output.files?.[0];
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
       {text !== '' && <CopyButton text={text} />}
       {text !== '' && (
         <Button variant="secondary" onClick={() => downloadText(`${tool.id}-${run.id.slice(0, 8)}.txt`, text)}>
@@ -58,6 +66,7 @@ export function ResultActions({ run, tool, state, price, onAgain, onRegenerate }
           <Button variant="secondary" onClick={onAgain}>
             <Repeat2 aria-hidden className="size-4" />
             {t('runAgain')}
+            {repeatFree && <span className="text-sm font-medium text-good">{t('free')}</span>}
           </Button>
           <Button variant="secondary" onClick={onRegenerate} title={t('regenerateHint', { price })}>
             <RefreshCw aria-hidden className="size-4" />

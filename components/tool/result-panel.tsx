@@ -21,6 +21,8 @@ export interface ResultPanelProps {
   requested: ToolValues | null;
   /** What asking anew would cost. */
   price: number;
+  /** Asking the same again gives the kept answer for nothing. */
+  repeatFree: boolean;
   signInHref: string;
   onStop(): void;
   onAgain(): void;

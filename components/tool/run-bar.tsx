@@ -47,9 +47,11 @@ function PriceLine({
   price,
   available,
   signedIn,
-}: Pick<RunBarProps, 'plan' | 'price' | 'available' | 'signedIn'>) {
+  busy,
+}: Pick<RunBarProps, 'plan' | 'price' | 'available' | 'signedIn' | 'busy'>) {
   const t = useTranslations('tool.bar');
   const free = plan.action === 'run' && plan.free;
+  const asked = plan.action === 'signIn' ? price : plan.price;
   return (
     <div className="flex items-baseline justify-between gap-3 text-sm">
       <span className="flex items-baseline gap-1.5" aria-live="polite">
@@ -57,12 +59,12 @@ function PriceLine({
           <span className="font-semibold text-good">{t('repeatFree')}</span>
         ) : (
           <>
-            <span className="text-muted">{t('price')}</span>
-            <Coin amount={price} className="text-base" />
+            <span className="text-muted">{asked < price ? t('repeatPaid') : t('price')}</span>
+            <Coin amount={asked} className="text-base" />
           </>
         )}
       </span>
-      {signedIn && !free && (
+      {signedIn && !free && !busy && (
         <span className="flex items-baseline gap-1.5 text-muted">
           {t('balance')} <Coin amount={available} className="text-ink" />
         </span>

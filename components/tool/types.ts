@@ -16,6 +16,8 @@ export interface ToolValues {
 export type ToolPageTool = Omit<ToolView, 'inputSchema'> & {
   /** What "auto" costs, in credits. */
   autoPrice: number;
+  /** What repeating one's own run costs while its answer is kept; 0 is free. */
+  repeatPrice: number;
 };
 
 /** Who looks at the page. Credits. */

@@ -34,15 +34,20 @@ export interface Bench {
 }
 
 function focusFault(form: RefObject<HTMLFormElement | null>): void {
-  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => {
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    field?.focus({ preventScroll: true });
+    // A field that is half under the header counts as seen for the browser.
+    field?.scrollIntoView?.({ block: 'center' });
+  });
 }
 
-/** On a phone the result lies below the form. */
+/** On a phone the result lies below the form, and its heading above its own buttons. */
 function show(heading: RefObject<HTMLHeadingElement | null>): void {
   requestAnimationFrame(() => {
     const section = heading.current?.closest('section');
-    const below = section ? section.getBoundingClientRect().top > window.innerHeight * 0.6 : false;
-    if (below) section?.scrollIntoView?.({ block: 'start', behavior: 'smooth' });
+    const top = section?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > window.innerHeight * 0.6) section?.scrollIntoView?.({ block: 'start', behavior: 'smooth' });
   });
 }
 
@@ -56,15 +61,18 @@ interface Standing {
 }
 
 /** After a 402 the server's own numbers count; before it, ours. */
+// `price` is that of asking anew; the plan has that of the press.
 function stand(
   { tool, viewer, values, state, requested, available }: Standing,
   fresh: boolean,
 ): { plan: Plan; price: number } {
   const refused = state.phase === 'needsCredits' ? state.problem : null;
   const price = refused?.needed ?? priceOf(tool, values, null);
-  const free = !fresh && refused === null && isRepeatOf(state.run, requested, values);
+  const repeats = !fresh && refused === null && isRepeatOf(state.run, requested, values);
+  const asked = repeats ? Math.min(tool.repeatPrice, price) : price;
   const seen = refused && !state.offer ? { ...viewer, ad: null } : viewer;
-  return { price, plan: planRun({ viewer: seen, tool, price, available, free, offer: refused ? state.offer : null }) };
+  const offer = refused ? state.offer : null;
+  return { price, plan: planRun({ viewer: seen, tool, price: asked, available, free: asked === 0, offer }) };
 }
 
 /** The run with what it does to the balance. */

@@ -86,6 +86,7 @@ export function Workbench(props: WorkbenchProps) {
           state={state}
           requested={bench.requested}
           price={bench.price}
+          repeatFree={bench.plan.action === 'run' && bench.plan.free}
           signInHref={`/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`}
           headingRef={result}
           onStop={bench.run.stop}

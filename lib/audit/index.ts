@@ -1,6 +1,8 @@
 import { actorId, type Ctx } from '@/lib/context';
 import type { Prisma } from '@/lib/db';
 
+export { listAudit, type AuditView, type ListAuditInput } from './list-audit';
+
 export interface AuditInput {
   /** What was done, as `noun.verb`: "credits.adjust". */
   action: string;

@@ -19,6 +19,7 @@ export function PlayerControls({ state, reward, onPlay, onPause, onCancel }: Con
   const t = useTranslations('player');
   const playing = state.phase === 'playing';
   const start = useStartLabel(state);
+  const startable = state.phase === 'ready' || state.phase === 'paused';
   const busy =
     state.phase === 'loading' || state.phase === 'waiting' || state.phase === 'claiming' || state.phase === 'claimed';
   return (
@@ -38,7 +39,12 @@ export function PlayerControls({ state, reward, onPlay, onPause, onCancel }: Con
         )}
       </p>
       <span className="flex gap-2">
-        <Button variant="secondary" onClick={playing ? onPause : onPlay} disabled={busy} className="min-w-28">
+        <Button
+          variant={startable ? 'coin' : 'secondary'}
+          onClick={playing ? onPause : onPlay}
+          disabled={busy}
+          className="min-w-28"
+        >
           {playing ? <Pause aria-hidden className="size-4" /> : <Play aria-hidden className="size-4" />}
           {playing ? t('pause') : start}
         </Button>

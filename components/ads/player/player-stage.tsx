@@ -2,26 +2,29 @@
 
 import { LoaderCircle, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Badge, Button } from '@/components/ui';
+import { Badge } from '@/components/ui';
 import type { DrawCreative } from './ad-player';
 import { TimeRing } from './time-ring';
 import type { PlayerState } from './types';
-import { useStartLabel } from './use-announcement';
 
 /** What lies over the picture while nothing moves. */
 function Cover({ state, onPlay }: { state: PlayerState; onPlay(): void }) {
   const t = useTranslations('player');
-  const label = useStartLabel(state);
   if (state.phase === 'playing') return null;
   const startable = state.phase === 'ready' || state.phase === 'paused';
   return (
     <div className="absolute inset-0 grid place-content-center justify-items-center gap-3 bg-night/70 p-4 text-center text-paper">
       {startable ? (
         // The same button stands below for keyboards and screen readers, where it keeps its place.
-        <Button variant="coin" size="lg" onClick={onPlay} aria-hidden tabIndex={-1}>
-          <Play className="size-5" />
-          {label}
-        </Button>
+        <button
+          type="button"
+          onClick={onPlay}
+          aria-hidden
+          tabIndex={-1}
+          className="grid size-18 place-items-center rounded-full bg-coin text-night hover:brightness-105"
+        >
+          <Play className="ms-1 size-8 fill-current" />
+        </button>
       ) : (
         state.phase !== 'hidden' && <LoaderCircle aria-hidden className="size-7 animate-spin" />
       )}

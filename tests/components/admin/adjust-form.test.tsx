@@ -4,6 +4,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { typedValues } from '@/app/_shell/form-answer';
 import { AdjustForm } from '@/components/admin/adjust-form';
+import { AdjustmentLog } from '@/components/admin/adjustment-log';
 import { SettingsForm } from '@/components/admin/settings-form';
 import { formValues } from '@/components/admin/settings-fields';
 import type { FormState, FormStateAction } from '@/components/ui/form-state';
@@ -54,6 +55,43 @@ describe('adjusting credits', () => {
   });
 });
 
+describe('what cannot be taken', () => {
+  it('is said before the confirmation, which is not offered then', async () => {
+    const { user } = await review('-12.5');
+    expect(await screen.findByRole('alert')).toHaveTextContent('take that much or less');
+    expect(screen.queryByRole('button', { name: 'Yes, do it' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Change' }));
+    expect(await screen.findByRole('textbox', { name: 'Credits' })).toHaveValue('-12.5');
+  });
+});
+
+describe('the latest adjustments', () => {
+  it('name the person, the operator, the reason and the amount', () => {
+    renderWords(
+      <AdjustmentLog
+        adjustments={[
+          {
+            id: 'a1',
+            user: { id: 'u1', email: 'ada@example.org' },
+            operator: 'op@example.org',
+            amount: -3,
+            reason: 'Outage',
+            createdAt: '2026-11-21T10:00:00.000Z',
+          },
+        ]}
+      />,
+    );
+    expect(screen.getByRole('link', { name: 'ada@example.org' })).toHaveAttribute('href', '/admin/credits?user=u1');
+    expect(screen.getByRole('listitem')).toHaveTextContent(/Outage.*by op@example\.org/);
+    expect(screen.getByRole('listitem')).toHaveTextContent('3 credits');
+  });
+
+  it('say so where there are none', () => {
+    renderWords(<AdjustmentLog adjustments={[]} />);
+    expect(screen.getByText('No credits have been adjusted so far.')).toBeInTheDocument();
+  });
+});
+
 describe('the settings form', () => {
   it('puts an error at its field and keeps what was typed', async () => {
     const user = userEvent.setup();
@@ -70,6 +108,7 @@ describe('the settings form', () => {
     await user.click(screen.getByRole('button', { name: 'Save settings' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('marked fields');
     expect(screen.getByRole('textbox', { name: 'Text ad, length' })).toHaveValue('soon');
+    expect(screen.getByRole('textbox', { name: 'Text ad, length' })).toHaveFocus();
     expect(screen.getByRole('textbox', { name: 'Text ad, length' })).toHaveAccessibleDescription('must be a number');
   });
 });

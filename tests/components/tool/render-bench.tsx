@@ -40,6 +40,7 @@ export const TOOL: ToolPageTool = {
   ],
   price: { from: 2, to: 5 },
   autoPrice: 5,
+  repeatPrice: 0,
 };
 
 export const RICH: Viewer = {

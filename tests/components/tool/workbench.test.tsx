@@ -4,7 +4,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { json, openHub, sse, type HubAnswer, type ScriptedHub } from '../../support/scripted-hub';
 import { runView } from '../../support/run-views';
-import { renderBench, RICH } from './render-bench';
+import { renderBench, RICH, TOOL } from './render-bench';
 
 const PROCESS = 'POST /api/process-request';
 const RUN = runView();
@@ -130,6 +130,16 @@ describe('a run', () => {
     await userEvent.click(button(/^Run/));
     expect(await result().findByText('From your earlier run · free')).toBeVisible();
     expect(result().getByText('Demo engine')).toBeVisible();
+  });
+
+  it('names what a repeat costs where the hub takes something for it', async () => {
+    hub.on(PROCESS, streams(end(9)));
+    renderBench({ tool: { ...TOOL, repeatPrice: 1 } });
+    await userEvent.type(prompt(), 'Tea');
+    await userEvent.click(button(/^Run/));
+    expect(await screen.findByText('Repeating this costs')).toBeVisible();
+    expect(button('Run · 1 credit')).toBeVisible();
+    expect(screen.getByRole('button', { name: /Regenerate/ })).toHaveTextContent('5');
   });
 
   it('asks past the cache, under a new key, for Regenerate', async () => {

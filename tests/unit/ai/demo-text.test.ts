@@ -170,6 +170,18 @@ const ODD = [
   'Word, '.repeat(2_600),
 ];
 
+test('counted sentences are no part of the matter', () => {
+  const made = compose('write', 'Write three sentences about a lighthouse keeper who collects rain.');
+  expect(made).toContain('# A lighthouse keeper who collects rain');
+  expect(made).not.toContain('sentences');
+});
+
+test('a why-question keeps its question word, and loses whom it is explained to', () => {
+  const made = compose('write', 'Explain to a child why the moon follows the car at night.');
+  expect(made).toContain('# Why the moon follows the car at night');
+  expect(made).not.toMatch(/^# .*child/m);
+});
+
 test.each(['summarize', 'rewrite', 'write'] as const)(
   '%s is never empty, the same each time, and keeps to its room',
   (task) => {

@@ -4,11 +4,12 @@ import { requireSignedIn } from '@/app/_shell/page';
 import { adjustCreditsAction } from '@/app/actions/admin';
 import { one, type Query } from '@/app/_shell/query';
 import { AdjustForm } from '@/components/admin/adjust-form';
+import { AdjustmentLog } from '@/components/admin/adjustment-log';
 import { FindUserForm } from '@/components/admin/find-user-form';
 import { UserCard } from '@/components/admin/user-card';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { PageHeader } from '@/components/ui/page-header';
-import { findUser, type FoundUser } from '@/lib/admin';
+import { findUser, listAdjustments, type FoundUser } from '@/lib/admin';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 
@@ -35,6 +36,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
   ]);
   const who = one(query, 'user')?.trim();
   const found = await lookUp(ctx, who);
+  const adjustments = await listAdjustments({ ctx, input: { userId: found?.user.id } });
   return (
     <div className="grid max-w-3xl gap-6">
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -53,6 +55,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
           </ClientMessages>
         </>
       )}
+      <AdjustmentLog adjustments={adjustments} />
     </div>
   );
 }

@@ -32,8 +32,8 @@ async function pageTool(ctx: Ctx, view: ToolView): Promise<ToolPageTool> {
   const { inputSchema: _unused, ...tool } = view;
   const input = Object.fromEntries(view.fields.map((field) => [field.id, field.default ?? 'x']));
   const guest = withCtx(ctx, { actor: { type: 'guest' } });
-  const { price } = await quote({ ctx: guest, input: runRequestSchema.parse({ toolId: view.id, input }) });
-  return { ...tool, autoPrice: price };
+  const { price, cachedPrice } = await quote({ ctx: guest, input: runRequestSchema.parse({ toolId: view.id, input }) });
+  return { ...tool, autoPrice: price, repeatPrice: cachedPrice };
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {

@@ -171,18 +171,24 @@ function post({ topic, phrases, tone }: Draft): string {
 }
 
 function explanation({ topic: asked, phrases }: Draft): string {
+  // "Why the moon follows the car" keeps its question word: without it there is no matter left to name.
+  const asks = /^(?:how|why) (?!to )/i.test(asked) && !/ works?\b/i.test(asked);
   const topic = asked.replace(/^(?:how|why|what) (?:is |are |does |do )?/i, '').replace(/ works?\b.*$/i, '') || asked;
   return lines(
-    `# ${capital(topic)}`,
+    `# ${capital(asks ? asked : topic)}`,
     '',
-    `**In one sentence.** ${capital(topic)} is [the kind of thing it is] that [what it does].`,
+    asks
+      ? `**In one sentence.** ${capital(asked)}: [the cause], so that [what we see of it].`
+      : `**In one sentence.** ${capital(topic)} is [the kind of thing it is] that [what it does].`,
     '',
     '**Its parts**',
     bullets(phrases.map((phrase) => `${capital(phrase)}: [what it means here] and [how it bears on the rest]`)),
     '',
     `**An example.** Think of [something from daily life]: there, ${phrases[0]} would be [what].`,
     '',
-    `**What people mix up.** ${capital(topic)} is not [a near neighbour], because [the difference].`,
+    asks
+      ? '**What people mix up.** It is not [the first guess], because [what speaks against it].'
+      : `**What people mix up.** ${capital(topic)} is not [a near neighbour], because [the difference].`,
     '',
     '**Check yourself.** Can you say it in two sentences to somebody who has never heard of it?',
   );
@@ -192,10 +198,10 @@ function outline({ topic, phrases }: Draft): string {
   const parts = phrases.flatMap((phrase, index) => [
     '',
     `## ${index + 1}. ${capital(phrase)}`,
-    `- What the reader should know about ${phrase}: [fact or figure]`,
-    `- An example or a short scene: [where ${phrase} shows]`,
+    '- What the reader should know: [fact or figure]',
+    '- An example or a short scene: [who, where, what happens]',
     index + 1 < phrases.length
-      ? `- The way on: how it leads to ${phrases[index + 1]}`
+      ? `- The way on: how it leads to "${phrases[index + 1]}"`
       : '- The way on: what follows from all this',
   ]);
   return lines(

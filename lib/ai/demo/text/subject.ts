@@ -11,7 +11,7 @@ const MAX_TOPIC_WORDS = 14;
 const LEADING =
   /^(?:please\s+|can you\s+|could you\s+|i (?:need|want|would like)(?: you)?(?: to)?\s+|help me(?: to)?\s+)*(?:write|draft|compose|create|make|generate|give me|prepare|produce|suggest|brainstorm|list|outline|explain|describe|tell me|plan|design|show(?: me)?|compare|come up with)?\s*/i;
 const PRODUCT =
-  /^(?:me\s+)?(?:an?|the|some|\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)?\s*(?:[\p{L}-]+\s+){0,3}?(?:e-?mails?|letters?|messages?|posts?|tweets?|captions?|articles?|essays?|stor(?:y|ies)|poems?|lists?|ideas?|names?|titles?|headlines?|slogans?|plans?|checklists?|steps|schedule|outline|summary|paragraph|text|speech|descriptions?|introduction|adverts?|ads?|guide|agenda|recipe)\b\s*/iu;
+  /^(?:me\s+)?(?:an?|the|some|\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)?\s*(?:[\p{L}-]+\s+){0,3}?(?:e-?mails?|letters?|messages?|posts?|tweets?|captions?|articles?|essays?|stor(?:y|ies)|poems?|lists?|ideas?|names?|titles?|headlines?|slogans?|plans?|checklists?|steps|schedule|outline|summary|paragraphs?|sentences?|bullet points?|text|speech|descriptions?|introduction|adverts?|ads?|guide|agenda|recipe)\b\s*/iu;
 const LINK =
   /^(?:about|on|regarding|concerning|for|of|to|that|which|how to|saying|telling|explaining|describing|announcing)\s+/i;
 
@@ -25,7 +25,7 @@ export function subjectOf(prompt: string): Subject {
     .replace(/\s+/g, ' ');
   let rest = sentence.replace(LEADING, '').replace(PRODUCT, '');
   const to =
-    /^to (.{2,50}?)(?=\s+(?:about|on|regarding|concerning|that|because|asking|saying|telling|to|for|explaining)\b|[,.:;]|$)/iu.exec(
+    /^to (.{2,50}?)(?=\s+(?:about|on|regarding|concerning|that|because|asking|saying|telling|to|for|explaining|why|how|what)\b|[,.:;]|$)/iu.exec(
       rest,
     );
   const recipient = to && !/^(?:do|be|get|make|have|help|improve|learn)\b/i.test(to[1]!) ? trim(to[1]!) : undefined;
