@@ -37,6 +37,7 @@ async function watchText(world: World): Promise<string[]> {
     const read = performance.now();
     const request = await provider.waitFor(
       (asked) => asked.finished && JSON.stringify(asked.body).includes(`Round ${round}`),
+      4 * TOKENS * TOKEN_MS,
     );
     shown.push(read - clicked);
     ahead.push((request.lastTokenAt ?? 0) - read);
