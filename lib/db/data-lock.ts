@@ -22,11 +22,24 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Linux: when the process began, in ticks since the machine did; empty elsewhere. Process numbers are given out again. */
+function startedAt(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Counted behind the name, which may hold spaces and brackets.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** The process that has the embedded data open, or null. A lock left by a dead process does not count. */
 export async function dataLockOwner(directory: string): Promise<number | null> {
   const text = await readFile(path.join(directory, LOCK), 'utf8').catch(() => '');
-  const pid = Number.parseInt(text, 10);
-  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null;
+  const [number = '', started = ''] = text.split(' ');
+  const pid = Number.parseInt(number, 10);
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null;
+  return started === '' || started === startedAt(pid) ? pid : null;
 }
 
 /**
@@ -43,7 +56,7 @@ export async function acquireDataLock(directory: string): Promise<() => Promise<
   }
   await rm(file, { force: true });
   const handle = await open(file, 'wx');
-  await handle.writeFile(String(process.pid));
+  await handle.writeFile(`${process.pid} ${startedAt(process.pid)}`);
   await handle.close();
   return async () => rm(file, { force: true });
 }

@@ -124,6 +124,16 @@ it('sweeps what it no longer remembers, and only that', async () => {
   expect([await records(old), await records(young)]).toEqual([0, 1]);
 });
 
+it('sweeps more than one statement deletes', async () => {
+  await world.db.sql(
+    `INSERT INTO idempotency_keys (scope, key, request_hash, status, result, created_at, expires_at)
+     SELECT 'busy', n::text, 'h', 200, 'null', $1::timestamptz, $1::timestamptz FROM generate_series(1, 10001) AS n`,
+    [world.clock.now()],
+  );
+  expect((await forgetKeys({ ctx: world.ctx(), input: {} })).forgotten).toBeGreaterThan(10_000);
+  expect(await world.db.sql("SELECT 1 AS one FROM idempotency_keys WHERE scope = 'busy'")).toEqual([]);
+});
+
 it.each(['', 'k'.repeat(256)])('refuses a key of a wrong length', async (key) => {
   await expect(call(key)).rejects.toMatchObject({ code: 'invalid_input', fields: [{ path: 'Idempotency-Key' }] });
 });

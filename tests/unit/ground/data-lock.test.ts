@@ -29,4 +29,18 @@ describe('the lock of the embedded data', () => {
     await release();
     expect(await dataLockOwner(directory)).toBeNull();
   });
+
+  it('is taken over when its process number belongs to a later process', async () => {
+    const directory = await folder();
+    const later = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+    try {
+      await writeFile(path.join(directory, 'hub.lock'), `${later.pid} 1`);
+      expect(await dataLockOwner(directory)).toBeNull();
+      const release = await acquireDataLock(directory);
+      expect(await dataLockOwner(directory)).toBe(process.pid);
+      await release();
+    } finally {
+      later.kill('SIGKILL');
+    }
+  });
 });
