@@ -354,6 +354,18 @@ describe('an interrupted run', () => {
     expect(await world.available(userId)).toBe(10);
   });
 
+  it('is stopped also when it began while the server was stopping others', async () => {
+    const userId = await world.userWith(10);
+    const ctx = world.ctxOf(userId);
+    world.ai.script = answers('Never.', never);
+    const first = await world.start(ctx, { ...REQUEST, fresh: true });
+    const second = world.start(ctx, { ...REQUEST, fresh: true });
+    const late = first.live!.finished.then(() => second);
+    await stopAll({ ctx: world.system(), input: { reason: 'server_stopping' } });
+    expect((await late).live!.result).toMatchObject({ credits: { charged: 0, reason: 'server_stopping' } });
+    expect(await world.available(userId)).toBe(10);
+  });
+
   it('counts as interrupted when its result cannot be stored, and the sweep returns the hold', async () => {
     const userId = await world.userWith(5);
     const ctx = world.ctxOf(userId);
