@@ -77,6 +77,24 @@ export function invalidField(path: string, message: string): AppError {
   return new AppError('invalid_input', `${path}: ${message}`, { fields: [{ path, message }] });
 }
 
+const MAX_UNKNOWN = 20;
+const MAX_NAME = 100;
+
+/**
+ * One error for each member that nobody asked for. Names are the client's: at most 20 of them come back, each cut at 100
+ * characters.
+ */
+export function unknownMembers(
+  at: readonly PropertyKey[],
+  names: readonly string[],
+  message = 'is not known here',
+): FieldError[] {
+  return names.slice(0, MAX_UNKNOWN).map((name) => {
+    const shown = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name;
+    return { path: [...at.map(String), shown].filter(Boolean).join('.'), message };
+  });
+}
+
 export function notFound(what: string): AppError {
   return new AppError('not_found', `There is no such ${what}.`);
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { normalizeProxyHeaders } from './serve/client-address.mjs';
 import { failPlainly } from './serve/fail.mjs';
 import { report } from './serve/report.mjs';
+import { answerUnservable, isServable } from './serve/request-target.mjs';
 import { stopOnSignals } from './serve/stop.mjs';
 
 const started = Date.now();
@@ -43,6 +44,7 @@ try {
   const handle = await prepareNext(env);
   await booted();
   const server = createServer((request, response) => {
+    if (!isServable(request)) return answerUnservable(response);
     normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
     handle(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, type FieldError } from '@/lib/errors';
+import { AppError, unknownMembers, type FieldError } from '@/lib/errors';
 import { assertStorable } from './storable';
 
 const DEFAULT_MAX_BYTES = 256 * 1024;
@@ -60,7 +60,7 @@ export function fieldErrors(error: z.ZodError, input: unknown, prefix = ''): Fie
   const dotted = (...parts: PropertyKey[]) => [prefix, ...parts.map(String)].filter(Boolean).join('.');
   return error.issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: dotted(...issue.path, key), message: 'is not known here' }));
+      return unknownMembers([prefix, ...issue.path], issue.keys);
     }
     const missing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
     return [{ path: dotted(...issue.path), message: missing ? 'is required' : issue.message }];

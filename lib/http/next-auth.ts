@@ -2,7 +2,7 @@ import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth from 'next-auth';
 import { authOptions, cookieNames, publicUrl, tokenInCookie } from '@/lib/auth';
 import type { Ctx } from '@/lib/context';
-import { AppError } from '@/lib/errors';
+import { AppError, notFound } from '@/lib/errors';
 import type { Services } from '@/lib/server';
 import { readBytes } from './body';
 import type { CookieReader } from './admit';
@@ -40,6 +40,14 @@ function ownHeaders(request: Request, own: string | undefined): Record<string, s
   return { ...headers, 'x-forwarded-host': url?.host ?? headers.host ?? 'localhost', 'x-forwarded-proto': scheme };
 }
 
+/** What NextAuth says, in words alone, of an address that leads to nothing. */
+const NOTHING_THERE = /^Error: (?:This action with HTTP|Callback for provider type)/;
+
+/** NextAuth puts a query's text into Location as it came: what no header can carry is escaped. */
+function headerText(value: string): string {
+  return value.toWellFormed().replaceAll(/[^\x20-\x7e]+/gu, encodeURIComponent);
+}
+
 /** Just enough of a Node response for NextAuth to write into. */
 function recorder(): { response: NextApiResponse; finished: () => Response } {
   const headers = new Headers();
@@ -60,7 +68,7 @@ function recorder(): { response: NextApiResponse; finished: () => Response } {
     getHeader: (name: string) => (name.toLowerCase() === 'set-cookie' ? headers.getSetCookie() : headers.get(name)),
     setHeader: (name: string, value: string | string[]) => {
       headers.delete(name);
-      for (const item of [value].flat()) headers.append(name, item);
+      for (const item of [value].flat()) headers.append(name, headerText(item));
       return response;
     },
     json: write,
@@ -69,7 +77,10 @@ function recorder(): { response: NextApiResponse; finished: () => Response } {
   };
   return {
     response: response as unknown as NextApiResponse,
-    finished: () => new Response(body, { status, headers }),
+    finished: () => {
+      if (NOTHING_THERE.test(body ?? '')) throw notFound('page');
+      return new Response(body, { status, headers });
+    },
   };
 }
 

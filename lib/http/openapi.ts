@@ -77,7 +77,7 @@ export interface OpenApiInput {
 /** The whole HTTP contract as OpenAPI 3.1, from the schemas that validate. */
 export function buildOpenApi({ title, version, serverUrl, cookie, specs }: OpenApiInput) {
   const paths: ZodOpenApiPathsObject = {};
-  for (const spec of specs) {
+  for (const spec of specs.filter(({ undocumented }) => !undocumented)) {
     const method = spec.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     paths[spec.path] = { ...paths[spec.path], [method]: operationOf(spec) };
   }

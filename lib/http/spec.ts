@@ -37,6 +37,8 @@ export interface RouteSpec<
   /** Moves credits: takes an Idempotency-Key; `required` refuses to go without. */
   idempotent?: true | 'required';
   responses: Record<number, ResponseSpec>;
+  /** Served, but no part of the contract's document. */
+  undocumented?: true;
 }
 
 /** Keeps the schemas' types, so that a handler knows its input. */

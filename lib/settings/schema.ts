@@ -6,6 +6,9 @@ const credits = z.number().nonnegative().max(1_000_000).multipleOf(0.000001);
 const price = credits.positive();
 const seconds = z.number().int().min(1).max(3_600);
 
+/** A century: beyond it dates end, and with them every claim and registration. */
+const days = z.number().int().min(1).max(36_500);
+
 const adRule = (watchSeconds: number, reward: number) =>
   z.strictObject({ watchSeconds: seconds.default(watchSeconds), reward: price.default(reward) }).prefault({});
 
@@ -44,11 +47,11 @@ export const settingsSchema = z.strictObject({
       /** Days until earned credits expire, by source; null never. Bought credits never expire. */
       expiryDays: z
         .strictObject({
-          ad: z.number().int().min(1).nullable().default(90),
-          daily: z.number().int().min(1).nullable().default(90),
-          bonus: z.number().int().min(1).nullable().default(365),
-          referral: z.number().int().min(1).nullable().default(365),
-          admin: z.number().int().min(1).nullable().default(null),
+          ad: days.nullable().default(90),
+          daily: days.nullable().default(90),
+          bonus: days.nullable().default(365),
+          referral: days.nullable().default(365),
+          admin: days.nullable().default(null),
         })
         .prefault({}),
     })

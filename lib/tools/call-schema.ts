@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type FieldError } from '@/lib/errors';
+import { AppError, unknownMembers, type FieldError } from '@/lib/errors';
 import { storable } from '@/lib/runs';
 import type { ToolCall, ToolDefinition, ToolLimits } from './definition';
 import type { InputField, OptionField } from './types';
@@ -21,24 +21,13 @@ function optionSchema(option: OptionField) {
   return z.enum(values, `must be one of ${values.join(', ')}`).default(option.default);
 }
 
-const unknownName = (what: string) => ({
-  error: (issue: { code?: string; keys?: unknown }) =>
-    issue.code === 'unrecognized_keys' ? `has no ${what} called ${String(issue.keys)}` : undefined,
-});
-
 /** The zod schema of a tool's input; its limits are those of the settings now. */
 export function inputSchema(definition: ToolDefinition, limits: ToolLimits) {
-  return z.strictObject(
-    Object.fromEntries(definition.fields(limits).map((field) => [field.id, fieldSchema(field)])),
-    unknownName('field'),
-  );
+  return z.strictObject(Object.fromEntries(definition.fields(limits).map((field) => [field.id, fieldSchema(field)])));
 }
 
 export function optionsSchema(definition: ToolDefinition) {
-  return z.strictObject(
-    Object.fromEntries(definition.options.map((option) => [option.id, optionSchema(option)])),
-    unknownName('option'),
-  );
+  return z.strictObject(Object.fromEntries(definition.options.map((option) => [option.id, optionSchema(option)])));
 }
 
 interface CallSchemas {
@@ -64,7 +53,11 @@ function schemasOf(definition: ToolDefinition, { inputCharacters, outputTokens }
 }
 
 function problems(root: string, error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ path: [root, ...issue.path].join('.'), message: issue.message }));
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? unknownMembers([root, ...issue.path], issue.keys, `is no member of ${root} here`)
+      : [{ path: [root, ...issue.path].join('.'), message: issue.message }],
+  );
 }
 
 /** Checks what a client sent. Throws invalid_input naming every wrong field and, for lengths, the limit. */

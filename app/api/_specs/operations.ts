@@ -48,4 +48,29 @@ export const openApiSpec = {
   responses: { 200: { description: 'The document', schema: z.looseObject({ openapi: z.string() }) } },
 } as const satisfies RouteSpec;
 
-export const operationSpecs = [healthSpec, readySpec, openApiSpec] as const satisfies readonly RouteSpec[];
+const unknownSpec = <Method extends RouteSpec['method']>(method: Method) =>
+  ({
+    id: `unknown${method}`,
+    method,
+    path: '/api/{unknown}',
+    summary: 'Says that nothing is served there, as a problem',
+    auth: 'public',
+    limit: 'read',
+    responses: {},
+    undocumented: true,
+  }) as const satisfies RouteSpec;
+
+export const unknownSpecs = {
+  GET: unknownSpec('GET'),
+  POST: unknownSpec('POST'),
+  PUT: unknownSpec('PUT'),
+  PATCH: unknownSpec('PATCH'),
+  DELETE: unknownSpec('DELETE'),
+} as const;
+
+export const operationSpecs = [
+  healthSpec,
+  readySpec,
+  openApiSpec,
+  ...Object.values(unknownSpecs),
+] as const satisfies readonly RouteSpec[];

@@ -2,6 +2,7 @@ import { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { GET as health } from '@/app/api/health/route';
 import { GET as getMe, PATCH as patchMe } from '@/app/api/me/route';
+import { DELETE as unknownDelete, GET as unknownGet } from '@/app/api/[...unknown]/route';
 import { GET as ready } from '@/app/api/ready/route';
 import { POST as register } from '@/app/api/auth/register/route';
 import { GET as nextAuthGet, POST as nextAuthPost } from '@/app/api/auth/[...nextauth]/route';
@@ -210,6 +211,17 @@ async function account(email: string): Promise<Jar> {
   return jar;
 }
 
+test('what the contract does not have is a problem for programs, not a page', async () => {
+  for (const [route, method] of [
+    [unknownGet, 'GET'],
+    [unknownDelete, 'DELETE'],
+  ] as const) {
+    const response = await ask(route, { method, params: { unknown: ['no', 'such'] } });
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect([response.status, await response.json()]).toEqual([404, expect.objectContaining({ code: 'not_found' })]);
+  }
+});
+
 describe('accounts over HTTP', () => {
   test('register, sign in by NextAuth, read and change oneself, sign out', async () => {
     const jar = await account('flow@example.test');
@@ -263,6 +275,25 @@ describe('accounts over HTTP', () => {
     });
     expect((await ask(getMe, { headers: { cookie: jar.header } })).status).toBe(401);
   });
+
+  test.each([['callback', 'credentials'], ['forgot'], ['a', 'b', 'c']])(
+    'what NextAuth does not have is a problem, not an error of ours: %s',
+    async (...action) => {
+      const response = await ask(nextAuthGet, { params: { nextauth: action } });
+      expect([response.status, await response.json()]).toEqual([404, expect.objectContaining({ code: 'not_found' })]);
+    },
+  );
+
+  test.each(['x\r\nset-cookie: a=b', '\u20ac', '\ud83d\ude00', '<script>'])(
+    'a query that no header can carry is escaped on its way to the sign-in page: %j',
+    async (error) => {
+      const path = `/api/auth/error?error=${encodeURIComponent(error)}`;
+      const response = await ask(nextAuthGet, { path, params: { nextauth: ['error'] } });
+      expect(response.status).toBe(302);
+      expect(response.headers.get('location')).toMatch(/^\/sign-in\?error=[\x20-\x7e]+$/);
+      expect(response.headers.get('set-cookie') ?? '').not.toContain('a=b');
+    },
+  );
 
   test('secure cookies are set where the hub is on https', async () => {
     useTestServices(db, { log, env: { APP_URL: 'https://hub.example' } });

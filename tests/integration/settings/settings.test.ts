@@ -47,6 +47,8 @@ describe('operator settings', () => {
     [{ ads: { text: { watchSeconds: 0 } } }, 'ads.text.watchSeconds'],
     [{ ads: { text: { reward: 0.0000001 } } }, 'ads.text.reward'],
     [{ royaltyRate: 2 }, 'royaltyRate'],
+    [{ rewards: { expiryDays: { bonus: 1e15 } } }, 'rewards.expiryDays.bonus'],
+    [{ ads: { text: { colour: 'red' } } }, 'ads.text.colour'],
     [{ runs: { inputCharacters: '16000' } }, 'runs.inputCharacters'],
   ])('refuses %j naming the field, and changes nothing', async (patch, path) => {
     const before = JSON.stringify(settings.current());

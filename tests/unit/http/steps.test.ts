@@ -102,6 +102,13 @@ describe('a JSON body', () => {
 describe('validation', () => {
   const schema = z.strictObject({ input: z.object({ prompt: z.string().min(1) }), count: z.number().optional() });
 
+  test('gives back few and short names of what it does not know', () => {
+    const names = ['x'.repeat(5_000), ...Array.from({ length: 500 }, (_, index) => `extra${index}`)];
+    const { fields } = failure(() => validate(schema, Object.fromEntries(names.map((name) => [name, 1]))));
+    expect(fields.length).toBeLessThanOrEqual(21);
+    expect(Math.max(...fields.map(({ path }) => path.length))).toBeLessThanOrEqual(101);
+  });
+
   test('names every wrong, missing and unknown field by its path', () => {
     expect(failure(() => validate(schema, { input: {}, count: 'x', extra: 1 })).fields).toEqual([
       { path: 'input.prompt', message: 'is required' },

@@ -1,0 +1,8 @@
+import type { ServerResponse } from 'node:http';
+
+export function isServable(request: {
+  method?: string;
+  url?: string;
+  headers: Record<string, string | string[] | undefined>;
+}): boolean;
+export function answerUnservable(response: ServerResponse): void;
