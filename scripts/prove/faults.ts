@@ -25,25 +25,22 @@ interface RunAnswer {
 }
 
 async function tryFaults(world: World): Promise<string[][]> {
-  const first = await startOpenAiWireServer();
+  // A failing server of its own for each fault: what one did must not spare the next its attempt.
+  const failing = await Promise.all(FAULTS.map(([, step]) => startOpenAiWireServer({ defaultStep: step })));
   const second = await startOpenAiWireServer();
-  const servers = [first, second].map(({ url }, index) => ({
-    id: index === 0 ? 'first' : 'second',
-    label: `Server ${index + 1}`,
+  const servers = [...failing, second].map(({ url }, index) => ({
+    id: index < failing.length ? `first-${index}` : 'second',
+    label: `Server ${index}`,
     baseUrl: url,
     models: ['local'],
   }));
   const hub = await world.start({ OPENAI_COMPATIBLE_SERVERS: JSON.stringify(servers) });
   const operator = await asOperator(hub.url, hub.operator);
   const short = { connectMs: 1_000, firstContentMs: 1_000, idleMs: 1_000 };
-  await operator.call('PATCH', '/api/admin/settings', {
-    limits: { enabled: false },
-    routing: { order: ['first', 'second'] },
-    runs: short,
-  });
+  await operator.call('PATCH', '/api/admin/settings', { limits: { enabled: false }, runs: short });
   const rows: string[][] = [];
-  for (const [name, step] of FAULTS) {
-    first.script(step);
+  for (const [index, [name]] of FAULTS.entries()) {
+    await operator.call('PATCH', '/api/admin/settings', { routing: { order: [`first-${index}`, 'second'] } });
     const client = new ApiClient(hub.url);
     await client.register();
     const { status, body } = await client.call<RunAnswer>('POST', '/api/process-request', {
@@ -51,19 +48,19 @@ async function tryFaults(world: World): Promise<string[][]> {
       input: { prompt: `Fault ${name}` },
     });
     const credits = await client.call<{ available: number }>('GET', '/api/credits');
-    const attempts = body.run?.attempts.map(({ provider, outcome }) => `${provider}: ${outcome}`).join(', ') ?? '';
+    const attempts = body.run?.attempts.map(({ provider, outcome }) => `${provider.replace(/-\d+$/, '')}: ${outcome}`);
     const bill = body.run ? `${body.run.credits.charged}, back ${body.run.credits.refunded}` : '';
     rows.push([
       world.name,
       name,
       `${status} ${body.run?.status ?? ''}`,
-      attempts,
+      attempts?.join(', ') ?? '',
       bill,
       String(credits.body.available),
     ]);
   }
   await hub.stop();
-  await Promise.all([first.close(), second.close()]);
+  await Promise.all([...failing, second].map((server) => server.close()));
   return [...rows, [world.name, 'ledger:verify', verifyLedgerOf(world, hub), '', '', '']];
 }
 
