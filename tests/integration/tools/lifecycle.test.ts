@@ -358,11 +358,17 @@ describe('an interrupted run', () => {
     const userId = await world.userWith(10);
     const ctx = world.ctxOf(userId);
     world.ai.script = answers('Never.', never);
-    const first = await world.start(ctx, { ...REQUEST, fresh: true });
-    const second = world.start(ctx, { ...REQUEST, fresh: true });
-    const late = first.live!.finished.then(() => second);
-    await stopAll({ ctx: world.system(), input: { reason: 'server_stopping' } });
-    expect((await late).live!.result).toMatchObject({ credits: { charged: 0, reason: 'server_stopping' } });
+    const begun = Promise.withResolvers<Execution>();
+    const held: typeof ctx.db.sql = async (text, values) => {
+      if (text.includes('run_finish')) await begun.promise;
+      return ctx.db.sql(text, values);
+    };
+    await world.start({ ...ctx, db: { ...ctx.db, sql: held } }, { ...REQUEST, fresh: true });
+    const stopping = stopAll({ ctx: world.system(), input: { reason: 'server_stopping' } });
+    const late = await world.start(ctx, { ...REQUEST, fresh: true });
+    begun.resolve(late);
+    await stopping;
+    expect(late.live!.result).toMatchObject({ credits: { charged: 0, reason: 'server_stopping' } });
     expect(await world.available(userId)).toBe(10);
   });
 
