@@ -18,6 +18,8 @@ export async function pickUser(ctx: Ctx, { userId, email }: UserChoice) {
     return user ?? refuse('userId', 'There is no user with this id.');
   }
   if (email === undefined) throw invalidField('userId', 'give userId or email');
+  // The operator's page looks for whatever stands in its address; PostgreSQL cannot even ask for this.
+  if (email.includes('\0')) return refuse('email', 'There is no user with this mail address.');
   // Compared by lower(): Prisma's case-insensitive `equals` is ILIKE, where % and _ would name somebody else.
   const [found] = await ctx.db.sql<{ id: string }>(
     'SELECT id::text AS id FROM users WHERE lower(email) = lower($1::text) LIMIT 1',

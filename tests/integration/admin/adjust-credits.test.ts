@@ -148,6 +148,11 @@ describe('finding a user', () => {
     });
   });
 
+  it('finds nobody under what no mail address can hold', async () => {
+    const ctx = world.ctx(world.operator(operatorId));
+    await expect(findUser({ ctx, input: { email: 'a@b\0c' } })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('is not for users', async () => {
     await expect(findUser({ ctx: world.ctx(world.person(userId)), input: { userId } })).rejects.toMatchObject({
       code: 'forbidden',
