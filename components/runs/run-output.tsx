@@ -1,19 +1,8 @@
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { RichText } from '@/components/tool/rich-text/rich-text';
 import { buttonClass } from '@/components/ui/button';
 import type { RunFile, RunView } from '@/lib/runs/types';
-import { paragraphs } from './run-words';
-
-/** Model text is untrusted: it is shown as the characters it consists of, nothing in it becomes markup. */
-export function PlainText({ text }: { text: string }) {
-  return (
-    <div className="grid max-w-prose gap-4 text-[1.0625rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
-      {paragraphs(text).map((part, index) => (
-        <p key={index}>{part}</p>
-      ))}
-    </div>
-  );
-}
 
 function Picture({ file, alt }: { file: RunFile; alt: string }) {
   const t = useTranslations('runs');
@@ -42,7 +31,11 @@ export function RunOutput({ run, alt }: { run: Pick<RunView, 'output' | 'status'
   }
   return (
     <div className="grid gap-6">
-      {text && <PlainText text={text} />}
+      {text && (
+        <div className="max-w-prose text-[1.0625rem] leading-relaxed">
+          <RichText text={text} />
+        </div>
+      )}
       {files.map((file) =>
         file.mediaType.startsWith('image/') ? <Picture key={file.url} file={file} alt={alt} /> : null,
       )}

@@ -19,11 +19,3 @@ export function runTitle(run: Pick<RunView, 'input'>): string {
   const line = words.replace(/\s+/g, ' ').trim();
   return line.length > MOST ? `${line.slice(0, MOST - 1).trimEnd()}…` : line;
 }
-
-/** Plain text as paragraphs: blank lines part them, everything else stays as it came. */
-export function paragraphs(text: string): string[] {
-  return text
-    .split(/\n{2,}/)
-    .map((part) => part.replace(/\s+$/, ''))
-    .filter((part) => part.trim() !== '');
-}

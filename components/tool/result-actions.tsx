@@ -8,6 +8,9 @@ import { copyText, downloadText } from './take-away';
 import type { ResultPanelProps } from './result-panel';
 import type { RunView } from './types';
 
+/** Four of them share a line, two on a phone. */
+const TIGHT = 'px-3! gap-1.5! text-sm!';
+
 function CopyButton({ text }: { text: string }) {
   const t = useTranslations('tool.result');
   const [said, setSaid] = useState<'copied' | 'copyFailed' | null>(null);
@@ -17,15 +20,15 @@ function CopyButton({ text }: { text: string }) {
   };
   const Icon = said === 'copied' ? Check : Copy;
   return (
-    <>
-      <Button variant="secondary" onClick={() => void copy()}>
+    <span className="grid gap-1">
+      <Button variant="secondary" className={TIGHT} onClick={() => void copy()}>
         <Icon aria-hidden className="size-4" />
         {said === 'copied' ? t('copied') : t('copy')}
       </Button>
       <span role="status" className={said === 'copyFailed' ? 'text-sm text-bad' : 'sr-only'}>
         {said ? t(said) : ''}
       </span>
-    </>
+    </span>
   );
 }
 
@@ -43,10 +46,14 @@ export function ResultActions({
   const text = state.text;
   const file = run.output.files?.[0];
   return (
-    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
+    <div className="grid grid-cols-2 items-start gap-2 *:last:odd:col-span-2 sm:flex sm:flex-wrap">
       {text !== '' && <CopyButton text={text} />}
       {text !== '' && (
-        <Button variant="secondary" onClick={() => downloadText(`${tool.id}-${run.id.slice(0, 8)}.txt`, text)}>
+        <Button
+          variant="secondary"
+          className={TIGHT}
+          onClick={() => downloadText(`${tool.id}-${run.id.slice(0, 8)}.txt`, text)}
+        >
           <Download aria-hidden className="size-4" />
           {t('download')}
         </Button>
@@ -55,7 +62,7 @@ export function ResultActions({
         <a
           href={file.url}
           download={`${tool.id}-${run.id.slice(0, 8)}.png`}
-          className={buttonClass({ variant: 'secondary' })}
+          className={buttonClass({ variant: 'secondary' }, TIGHT)}
         >
           <Download aria-hidden className="size-4" />
           {t('download')}
@@ -63,13 +70,13 @@ export function ResultActions({
       )}
       {run.status === 'succeeded' && (
         <>
-          <Button variant="secondary" onClick={onAgain}>
-            <Repeat2 aria-hidden className="size-4" />
+          <Button variant="secondary" className={TIGHT} onClick={onAgain}>
+            <Repeat2 aria-hidden className="size-4 max-sm:hidden" />
             {t('runAgain')}
             {repeatFree && <span className="text-sm font-medium text-good">{t('free')}</span>}
           </Button>
-          <Button variant="secondary" onClick={onRegenerate} title={t('regenerateHint', { price })}>
-            <RefreshCw aria-hidden className="size-4" />
+          <Button variant="secondary" className={TIGHT} onClick={onRegenerate} title={t('regenerateHint', { price })}>
+            <RefreshCw aria-hidden className="size-4 max-sm:hidden" />
             {t('regenerate')}
             <Coin amount={price} className="text-sm" />
           </Button>

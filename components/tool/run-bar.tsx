@@ -105,7 +105,7 @@ export function RunBar(props: RunBarProps) {
       <Button
         type="submit"
         size="lg"
-        variant={plan.action === 'watch' ? 'coin' : 'primary'}
+        variant={plan.action === 'watch' && (watching || !busy) ? 'coin' : 'primary'}
         aria-disabled={busy || plan.action === 'blocked' || undefined}
         className="w-full min-w-0 text-balance whitespace-normal!"
       >

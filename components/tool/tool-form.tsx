@@ -69,7 +69,8 @@ export function ToolForm({ formRef, ...props }: ToolFormProps) {
           ))}
           <Examples examples={tool.examples} onPick={(example) => onChange(withExample(values, example))} />
         </div>
-        <fieldset className="grid grid-cols-2 gap-3 sm:gap-4">
+        {/* The legend is the first child: an even last one stands alone in its row. */}
+        <fieldset className="grid grid-cols-2 gap-3 *:last:even:col-span-2 sm:gap-4">
           <legend className="sr-only">{t('options')}</legend>
           {tool.options.map((option) => (
             <OptionControl

@@ -185,6 +185,7 @@ export function useWorkbench(
     submit: () => {
       if (viewer.signedIn) press({ fresh: false });
       else setChecked(true);
+      if (!viewer.signedIn && faulty) focusFault(form);
       draft.flush();
       return viewer.signedIn || faulty;
     },

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
-import { PlainText } from '@/components/runs/run-output';
+import { RunOutput } from '@/components/runs/run-output';
 import { RunPage } from '@/components/runs/run-page';
 import { runTitle } from '@/components/runs/run-words';
 import type { RunView } from '@/lib/runs/types';
@@ -88,8 +88,17 @@ describe('a run that succeeded', () => {
 });
 
 describe('what a model wrote', () => {
-  it('stays characters: no markup, no images, no links', () => {
-    const { container } = renderWords(<PlainText text={'<img src=x onerror=alert(1)>\n\n[a](javascript:b)\n  two'} />);
+  const written = (text: string) =>
+    renderWords(<RunOutput run={{ status: 'succeeded', output: { text } }} alt="" />).container;
+
+  it('is set as on the tool page: headings and lists instead of their signs', () => {
+    written('# Tea\n\n- **green**\n- black');
+    expect(screen.getByRole('heading', { name: 'Tea' })).toBeInTheDocument();
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['green', 'black']);
+  });
+
+  it('makes no images, no links, no scripts', () => {
+    const container = written('<img src=x onerror=alert(1)>\n\n[a](javascript:b)\n  two');
     expect(container.querySelectorAll('p')).toHaveLength(2);
     expect(container.querySelector('img, a, script')).toBeNull();
     expect(container.querySelectorAll('p')[1]?.textContent).toBe('[a](javascript:b)\n  two');

@@ -32,14 +32,17 @@ function pick(ranked: RankedSentence[], count: number): RankedSentence[] {
 export function summarize(text: string, { length, format, isEconomy }: SummaryOptions): string {
   const sentences = [...new Set(blocksOf(text).flatMap(splitSentences))];
   const { share, most } = SHARES[length] ?? SHARES.medium!;
-  const wanted = Math.min(most, Math.max(length === 'short' ? 1 : 2, Math.round(sentences.length * share)));
+  const listed = format === 'bullets' || format === 'points';
+  // A list of one is none.
+  const least = length === 'short' && !listed ? 1 : 2;
+  const wanted = Math.min(most, Math.max(least, Math.round(sentences.length * share)));
   const count = isEconomy ? Math.max(1, Math.ceil(wanted / 2)) : wanted;
   // Headings are no statements; they only count when there is nothing else.
   const statements = sentences.filter((sentence) => /[.!?…。！？]["'”’)\]]*$/u.test(sentence));
   const chosen = pick(rankSentences(statements.length >= count ? statements : sentences), count).map(
     (sentence) => sentence.text,
   );
-  if (format === 'bullets' || format === 'points') return chosen.map((sentence) => `- ${sentence}`).join('\n');
+  if (listed) return chosen.map((sentence) => `- ${sentence}`).join('\n');
   if (format === 'headline') return chosen[0] ?? text.trim();
   return chosen.join(' ');
 }
