@@ -89,5 +89,6 @@ export async function middleware(request: NextRequest): Promise<Response> {
 
 export const config = {
   runtime: 'nodejs',
-  matcher: ['/((?!_next/static|_next/image|.*\\.(?:ico|svg|png|jpg|webp|avif|woff2|txt|xml|webmanifest)$).*)'],
+  // Files by their names: by extension alone, /tool/x.png would be a page that nothing limits and no policy guards.
+  matcher: ['/((?!_next/static/|_next/image$|(?:favicon\\.ico|icon\\.svg|manifest\\.webmanifest|robots\\.txt)$).*)'],
 };

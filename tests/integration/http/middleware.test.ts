@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server';
 import { setLimitsEnabled, POLICIES } from '@/lib/rate-limit';
-import { middleware } from '@/middleware';
+import { config, middleware } from '@/middleware';
 
 const visit = (path: string, headers: Record<string, string> = {}) =>
   middleware(new NextRequest(new URL(path, 'http://hub.test'), { headers: { host: 'hub.test', ...headers } }));
@@ -19,6 +19,16 @@ test.each(['/runs', '/runs/1?tab=x', '/credits', '/earn/watch', '/prompts', '/ac
 
 test.each(['/', '/tool/text-generation', '/sign-in', '/adminx', '/api/me'])('%s is open to guests', async (path) => {
   expect((await visit(path)).headers.get('location')).toBeNull();
+});
+
+test('only files go past it, whatever a page calls itself', () => {
+  const goesThrough = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
+  expect(
+    ['/', '/runs', '/tool/x.png', '/admin.txt', '/api/files/a.svg', '/x/icon.svg'].filter(goesThrough),
+  ).toHaveLength(6);
+  expect(
+    ['/icon.svg', '/manifest.webmanifest', '/_next/static/chunks/a.js', '/_next/image'].filter(goesThrough),
+  ).toEqual([]);
 });
 
 test('a session cookie opens the door; whether it is worth something is the page’s question', async () => {
