@@ -107,7 +107,7 @@ export function RunBar(props: RunBarProps) {
         size="lg"
         variant={plan.action === 'watch' && (watching || !busy) ? 'coin' : 'primary'}
         aria-disabled={busy || plan.action === 'blocked' || undefined}
-        className="w-full min-w-0 text-balance whitespace-normal!"
+        className="w-full min-w-0 text-balance whitespace-normal! max-sm:px-3!"
       >
         <Icon aria-hidden className={cx('size-5 shrink-0', (busy || pending) && 'animate-spin')} />
         <span>{watching ? t('watching') : busy ? t('running') : label}</span>

@@ -28,7 +28,7 @@ export function Field({ id, label, hint, error, aside, className, children }: Fi
         <label htmlFor={id} className="text-sm font-semibold">
           {label}
         </label>
-        {aside && <span className="text-sm text-muted">{aside}</span>}
+        {aside && <span className="shrink-0 text-sm text-muted">{aside}</span>}
       </div>
       {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': error ? true : undefined })}
       {hint && (

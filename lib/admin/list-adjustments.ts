@@ -34,7 +34,7 @@ export const listAdjustments: Verb<{ userId?: string | undefined }, Adjustment[]
     user: { id: subjectId, email: emails.get(subjectId) ?? subjectId },
     operator: (actorId && emails.get(actorId)) || null,
     amount: Number(data.amount ?? 0),
-    reason: String(data.reason ?? ''),
+    reason: typeof data.reason === 'string' ? data.reason : '',
     createdAt,
   }));
 };

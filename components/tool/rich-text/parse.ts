@@ -1,3 +1,5 @@
+import { takeTable, type TableBlock } from './table';
+
 /** A small, safe part of Markdown: structure only. No links, no images, no HTML; whatever is unknown stays plain text. */
 export type Block =
   | { type: 'heading'; level: 2 | 3 | 4; text: string }
@@ -5,6 +7,7 @@ export type Block =
   | { type: 'code'; text: string }
   | { type: 'quote'; text: string }
   | { type: 'rule' }
+  | TableBlock
   | { type: 'paragraph'; text: string };
 
 export type Span = { type: 'text' | 'bold' | 'italic' | 'code'; text: string };
@@ -59,10 +62,10 @@ export function parseBlocks(text: string): Block[] {
   let afterBlank = true;
   for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? '';
-    if (FENCE.test(line)) {
-      const { block, next } = takeCode(lines, at);
-      blocks.push(block);
-      at = next;
+    const whole = FENCE.test(line) ? takeCode(lines, at) : takeTable(lines, at);
+    if (whole) {
+      blocks.push(whole.block);
+      at = whole.next;
       afterBlank = true;
       continue;
     }

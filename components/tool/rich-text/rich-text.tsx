@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import { parseBlocks, parseSpans, type Block } from './parse';
+import type { TableBlock } from './table';
 
 function Inline({ text }: { text: string }) {
   return parseSpans(text).map((span, index) => {
@@ -14,6 +15,36 @@ function Inline({ text }: { text: string }) {
     }
     return span.text;
   });
+}
+
+/** Wider than a phone, it scrolls in its own box. */
+function Table({ head, rows }: TableBlock) {
+  return (
+    <div tabIndex={0} className="overflow-x-auto rounded-control border border-line">
+      <table className="w-full border-collapse text-start text-[0.9375rem] [overflow-wrap:normal]">
+        <thead className="bg-sunken">
+          <tr>
+            {head.map((cell, index) => (
+              <th key={index} scope="col" className="px-3 py-2 text-start align-bottom font-semibold">
+                <Inline text={cell} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, line) => (
+            <tr key={line} className="border-t border-line">
+              {row.map((cell, index) => (
+                <td key={index} className="min-w-24 px-3 py-2 align-top">
+                  <Inline text={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
 /** One block; unchanged ones are not drawn again while the last one grows. */
@@ -55,6 +86,8 @@ const BlockView = memo(function BlockView({ json }: { json: string }) {
           <Inline text={block.text} />
         </blockquote>
       );
+    case 'table':
+      return <Table {...block} />;
     case 'rule':
       return <hr className="border-line" />;
     case 'paragraph':

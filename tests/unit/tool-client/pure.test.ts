@@ -143,6 +143,22 @@ describe('the state of a run', () => {
 });
 
 describe('the text of a model', () => {
+  it('becomes a table where pipes and dashes make one, with even rows while the last is arriving', () => {
+    const text = 'Before\n\n| A | B |\n| --- | :-: |\n| 1 | 2 |\n| 3';
+    expect(parseBlocks(text)).toEqual([
+      { type: 'paragraph', text: 'Before' },
+      {
+        type: 'table',
+        head: ['A', 'B'],
+        rows: [
+          ['1', '2'],
+          ['3', ''],
+        ],
+      },
+    ]);
+    expect(parseBlocks('| only a pipe\nand text')).toEqual([{ type: 'paragraph', text: '| only a pipe\nand text' }]);
+  });
+
   it('becomes headings, lists, quotes and code, also while half of it is still missing', () => {
     const blocks = parseBlocks('# One\nTwo\nthree\n\n- a\n- b\n\n2. c\n\n> q\n\n---\n```js\nx <b>');
     expect(blocks.map((block) => block.type)).toEqual([
