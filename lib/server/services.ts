@@ -9,7 +9,8 @@ import { systemIds, type Ids } from '@/lib/ids';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
 import { createKv, type Kv } from '@/lib/redis';
 import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
-import { createSettings, type SettingsReader } from '@/lib/settings';
+import { createSettings, type SettingsReader, type SettingsStore } from '@/lib/settings';
+import { unknownPrices } from '@/lib/tools';
 import { createLog } from './log';
 import { loadSecret } from './secret';
 
@@ -67,16 +68,22 @@ async function openServices(): Promise<Services> {
     releaseInstance = await claimInstance(env);
     const migrations = path.resolve(/* turbopackIgnore: true */ 'prisma', 'migrations');
     const migrated = await migrate(db, migrations, (name) => log.info({ migration: name }, 'applying migration'));
-    const settings = await createSettings(db, env.settingsDefaults, (next) => setLimitsEnabled(next.limits.enabled));
     const kv = await createKv(env);
     const clock = systemClock;
+    const ai = createAi({ env, kv, clock, log });
+    const settings: SettingsStore = await createSettings(
+      db,
+      env.settingsDefaults,
+      (next) => setLimitsEnabled(next.limits.enabled),
+      (next) => unknownPrices(next, settings.current(), ai.models()),
+    );
     return {
       env,
       db,
       kv,
       limiter: createLimiter({ kv, log }),
       settings,
-      ai: createAi({ env, kv, clock, log }),
+      ai,
       files: createFileStore(path.join(dataDir, 'files')),
       live: createLiveRuns(),
       log,

@@ -1,4 +1,4 @@
 export { mergePatch } from './merge-patch';
 export { settingsSchema, type AdKind, type Settings } from './schema';
-export { createSettings, type SettingsReader } from './store';
+export { createSettings, type SettingsReader, type SettingsStore } from './store';
 export { updateSettings } from './update-settings';

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import type { FieldError } from '@/lib/errors';
 import { overlay, type JsonTree } from './merge-patch';
 import { settingsSchema, type Settings } from './schema';
 
@@ -7,6 +8,8 @@ export interface SettingsReader {
   current(): Settings;
   /** What config.yaml says, beneath the operator's changes. */
   defaults(): JsonTree;
+  /** What is wrong with settings that fit the schema: what only other rooms can know, such as names of tools. */
+  judge(settings: Settings): FieldError[];
   /** Reads the operator's row again, as after a change. */
   refresh(): Promise<void>;
 }
@@ -26,6 +29,7 @@ export async function createSettings(
   db: Db,
   defaults: JsonTree,
   onChange: (settings: Settings) => void = () => {},
+  judge: SettingsReader['judge'] = () => [],
 ): Promise<SettingsStore> {
   const checked = settingsSchema.safeParse(defaults);
   if (!checked.success) {
@@ -46,5 +50,5 @@ export async function createSettings(
   await refresh();
   const timer = db.mode === 'server' ? setInterval(() => void refresh().catch(() => undefined), POLL_MS) : undefined;
   timer?.unref();
-  return { current: () => current, defaults: () => defaults, refresh, stop: () => clearInterval(timer) };
+  return { current: () => current, defaults: () => defaults, judge, refresh, stop: () => clearInterval(timer) };
 }

@@ -27,6 +27,10 @@ export async function updateSettings({ ctx, input }: { ctx: Ctx; input: JsonTree
         ),
       });
     }
+    const wrong = ctx.settings.judge(checked.data);
+    if (wrong.length > 0) {
+      throw new AppError('invalid_input', 'Some settings are not valid; nothing was changed.', { fields: wrong });
+    }
     await tx.prisma.settingsRow.update({
       where: { id: 1 },
       data: {

@@ -20,3 +20,4 @@ export type {
   ToolModel,
   ToolView,
 } from './types';
+export { unknownPrices } from './unknown-prices';

@@ -19,6 +19,7 @@ export function fixedSettings(changes: Tree = {}): SettingsReader & { change(pat
   return {
     current: () => current,
     defaults: () => ({}),
+    judge: () => [],
     refresh: async () => {},
     change: (patch) => {
       tree = mergePatch(tree, patch);
