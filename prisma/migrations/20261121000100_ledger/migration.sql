@@ -328,6 +328,9 @@ BEGIN
   END IF;
   SELECT * INTO v_wallet FROM credit_wallets WHERE user_id = p_user FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown_user'); END IF;
+  IF ledger_expire_lots(p_user, p_now) > 0 THEN
+    SELECT * INTO v_wallet FROM credit_wallets WHERE user_id = p_user;
+  END IF;
   v_tx := ledger_open(p_kind, p_user, p_ref_type, p_ref_id, p_reason, p_ext_source, p_ext_id, p_now);
   IF v_tx IS NULL THEN
     SELECT t.id, t.user_id INTO v_earlier FROM ledger_transactions t

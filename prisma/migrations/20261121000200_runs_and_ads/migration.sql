@@ -135,12 +135,13 @@ CREATE FUNCTION run_finish(
   p_capture bigint, p_end_state text, p_reason text, p_error_code text, p_now timestamptz,
   p_files jsonb DEFAULT NULL, p_forget_key boolean DEFAULT false
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE v_settled jsonb;
+DECLARE v_settled jsonb; v_record record;
 BEGIN
+  -- The record is locked before the wallet, as everywhere; it is removed only by the call that really ends the run.
   IF p_forget_key THEN
-    DELETE FROM idempotency_keys k USING runs r
-      WHERE r.id = p_run AND k.scope = r.requested #>> '{idempotency,scope}' AND k.key = r.requested #>> '{idempotency,key}'
-        AND k.result ->> 'runId' = p_run::text;
+    SELECT k.scope, k.key INTO v_record FROM idempotency_keys k JOIN runs r
+      ON k.scope = r.requested #>> '{idempotency,scope}' AND k.key = r.requested #>> '{idempotency,key}'
+      WHERE r.id = p_run AND k.result ->> 'runId' = p_run::text FOR UPDATE OF k;
   END IF;
   v_settled := ledger_settle(p_run, p_capture, p_end_state, p_reason, p_now);
   IF v_settled ->> 'outcome' = 'ended' THEN
@@ -159,6 +160,9 @@ BEGIN
     WHERE id = p_run AND status = 'running';
   IF NOT FOUND THEN
     RAISE EXCEPTION 'run % ended without its hold', p_run USING ERRCODE = 'data_corrupted';
+  END IF;
+  IF p_forget_key THEN
+    DELETE FROM idempotency_keys WHERE scope = v_record.scope AND key = v_record.key;
   END IF;
   IF p_files IS NOT NULL THEN
     INSERT INTO files (id, user_id, run_id, media_type, bytes, width, height, sha256, storage_key, created_at)
@@ -207,6 +211,7 @@ CREATE TABLE ad_views (
   position_ms      integer NOT NULL DEFAULT 0,
   started_at       timestamptz,
   last_beat_at     timestamptz,
+  last_visible     boolean NOT NULL DEFAULT true,
   CONSTRAINT ad_views_seq_key UNIQUE (session_id, seq),
   CONSTRAINT ad_views_seconds_check CHECK (seconds >= 1),
   CONSTRAINT ad_views_watched_check CHECK (watched_ms >= 0 AND position_ms >= 0)

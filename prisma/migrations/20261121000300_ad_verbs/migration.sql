@@ -1,5 +1,6 @@
 -- One heartbeat of an ad view: one statement under the session's row lock, so that beats sent at once cannot count twice.
 -- Counts what the server's clock and the player's position agree on, at most ten seconds, and only while visible.
+-- Hidden time counts nothing: neither what leads up to a hidden beat nor what follows it until the next visible one.
 -- The time between two beats is that of the whole session: views watched side by side share it.
 -- outcome: 'counted' | 'unknown' | 'ended' | 'expired' | 'too_fast'.
 CREATE FUNCTION ad_progress(
@@ -16,7 +17,9 @@ BEGIN
     RETURN jsonb_build_object('outcome', CASE v_session.state WHEN 'expired' THEN 'expired' ELSE 'ended' END);
   END IF;
 
-  IF v_session.beat_window_at IS NULL OR p_now - v_session.beat_window_at >= interval '1 second' THEN
+  -- A clock that was set back must not keep an old window open.
+  IF v_session.beat_window_at IS NULL OR p_now < v_session.beat_window_at
+     OR p_now - v_session.beat_window_at >= interval '1 second' THEN
     v_session.beat_window_at := p_now;
     v_session.beat_count := 0;
   END IF;
@@ -24,13 +27,15 @@ BEGIN
   IF v_session.beat_count >= 4 THEN RETURN jsonb_build_object('outcome', 'too_fast'); END IF;
   UPDATE ad_sessions SET beat_window_at = v_session.beat_window_at, beat_count = v_session.beat_count + 1 WHERE id = p_session;
 
+  -- Time is the session's, not the view's: two views at once share one clock.
   SELECT max(last_beat_at) INTO v_last FROM ad_views WHERE session_id = p_session;
-  IF v_view.started_at IS NOT NULL AND p_visible THEN
+  IF v_view.started_at IS NOT NULL AND p_visible AND v_view.last_visible THEN
     v_gain := greatest(0, least(extract(epoch FROM p_now - v_last) * 1000, p_position_ms - v_view.position_ms, 10000))::integer;
   END IF;
   UPDATE ad_views SET
       watched_ms = least(watched_ms + v_gain, seconds * 1000),
       position_ms = greatest(position_ms, p_position_ms),
+      last_visible = p_visible,
       started_at = coalesce(started_at, p_now),
       last_beat_at = greatest(last_beat_at, p_now)
     WHERE id = p_view;
