@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
@@ -36,6 +37,12 @@ export function SignInForm({ action, onward }: { action: FormStateAction; onward
         )}
       </Field>
       <PasswordField label={t('password')} error={state.errors.password} autoComplete="current-password" />
+      <Link
+        href="/forgot"
+        className="-my-3 inline-flex min-h-11 items-center justify-self-start text-accent-strong underline underline-offset-4"
+      >
+        {t('forgot.link')}
+      </Link>
       <SubmitButton size="lg">{t('signIn.submit')}</SubmitButton>
     </form>
   );

@@ -2,6 +2,7 @@ export { adKindOf, adOffer } from './ad-offer';
 export { adStatus } from './ad-status';
 export { claimAd } from './claim-ad';
 export { creativesOf, HOUSE_CREATIVES } from './house-creatives';
+export { listAdSessions, type PastAdSession } from './list-ad-sessions';
 export { reportProgress } from './report-progress';
 export {
   claimSchema,

@@ -1,13 +1,22 @@
 export { authOptions, ownAddress, type AuthOptionsInput } from './auth-options';
 export { cookieNames, cookieOptions, publicUrl, type AuthEnv, type CookieNames } from './cookies';
+export { closeAccount } from './close-account';
+export { confirmPassword } from './confirm-password';
+export { forgotPassword } from './forgot-password';
 export { getMe, updateMe, type UserView } from './me';
 export { normalizeEmail } from './normalize-email';
 export { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';
 export { registerUser, type NewUser } from './register-user';
+export { requestVerification } from './request-verification';
+export { resetPassword } from './reset-password';
 export {
+  confirmSchema,
+  forgotSchema,
   profileSchema,
   registerSchema,
+  resetSchema,
   signInSchema,
+  verifySchema,
   type ProfileInput,
   type RegisterInput,
   type SignInInput,
@@ -18,3 +27,4 @@ export { ABSOLUTE_MS, listSessions, revokeSession, signOut, type SessionView } f
 export { setSessionCookie } from './set-session-cookie';
 export { signIn, type SignedIn } from './sign-in';
 export { signInLimited } from './sign-in-limited';
+export { verifyEmail } from './verify-email';

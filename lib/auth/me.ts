@@ -14,10 +14,12 @@ export interface UserView {
   createdAt: string;
 }
 
-/** The signed-in person. @throws AppError unauthenticated; forbidden for API keys, which open no account. */
-export async function getMe({ ctx }: { ctx: Ctx }): Promise<UserView> {
-  const row = await ctx.db.prisma.user.findUnique({ where: { id: requireSession(ctx.actor).userId } });
-  if (!row) throw notFound('user');
+interface UserRow extends Omit<UserView, 'emailVerified' | 'createdAt'> {
+  emailVerifiedAt: Date | null;
+  createdAt: Date;
+}
+
+export function toUserView(row: UserRow): UserView {
   const { id, email, name, role, plan, emailVerifiedAt, referralCode, createdAt } = row;
   return {
     id,
@@ -29,6 +31,13 @@ export async function getMe({ ctx }: { ctx: Ctx }): Promise<UserView> {
     referralCode,
     createdAt: createdAt.toISOString(),
   };
+}
+
+/** The signed-in person. @throws AppError unauthenticated; forbidden for API keys, which open no account. */
+export async function getMe({ ctx }: { ctx: Ctx }): Promise<UserView> {
+  const row = await ctx.db.prisma.user.findUnique({ where: { id: requireSession(ctx.actor).userId } });
+  if (!row) throw notFound('user');
+  return toUserView(row);
 }
 
 /** Changes one's own name; null takes it away, absent leaves it. @throws AppError unauthenticated, forbidden. */

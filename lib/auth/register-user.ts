@@ -7,6 +7,7 @@ import { creditsToMicro } from '@/lib/format';
 import { normalizeEmail } from './normalize-email';
 import { hashPassword } from './passwords';
 import type { UserView } from './me';
+import { mailVerification } from './request-verification';
 import type { RegisterInput } from './schema';
 
 const DAY_MS = 86_400_000;
@@ -87,10 +88,17 @@ async function grantWelcome(ctx: Ctx, userId: string): Promise<void> {
 }
 
 /**
- * Opens an account with its wallet and the welcome bonus, all or nothing.
+ * Opens an account with its wallet, the welcome bonus and the mail that verifies the address, all or nothing. Links begin
+ * with `baseUrl`; without one they are paths.
  * @throws AppError conflict for a mail address that has an account.
  */
-export async function registerUser({ ctx, input }: { ctx: Ctx; input: RegisterInput }): Promise<NewUser> {
+export async function registerUser({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: RegisterInput & { baseUrl?: string };
+}): Promise<NewUser> {
   const passwordHash = await hashPassword(input.password);
   return ctx.db.transaction(async (db) => {
     const user = await insertUser(ctx, db, { ...input, role: 'user' }, passwordHash);
@@ -101,6 +109,7 @@ export async function registerUser({ ctx, input }: { ctx: Ctx; input: RegisterIn
     }
     const tx = withCtx(ctx, { db, actor: { type: 'system', job: 'welcome' } });
     await grantWelcome(tx, user.id);
+    await mailVerification(tx, user, input.baseUrl);
     await emit(tx, { type: 'user.registered', userId: user.id });
     return user;
   });

@@ -70,6 +70,12 @@ export async function answer(
   }
 }
 
+/** The body as the schema checks it. */
+function bodyOf(request: NextRequest, { bodyOptional, maxBodyBytes }: RouteSpec): Promise<unknown> {
+  if (bodyOptional && !request.headers.has('content-type')) return Promise.resolve({});
+  return readJson(request, maxBodyBytes);
+}
+
 function queryOf(request: NextRequest): Record<string, string> {
   return Object.fromEntries(request.nextUrl.searchParams);
 }
@@ -94,7 +100,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
         services,
         params: (spec.params ? validate(spec.params, await context.params) : undefined) as z.output<P>,
         query: (spec.query ? validate(spec.query, queryOf(request)) : undefined) as z.output<Q>,
-        body: (spec.body ? validate(spec.body, await readJson(request, spec.maxBodyBytes)) : undefined) as z.output<B>,
+        body: (spec.body ? validate(spec.body, await bodyOf(request, spec)) : undefined) as z.output<B>,
         request,
         idempotencyKey: idempotencyKeyOf(headers, spec.idempotent === 'required'),
       });

@@ -32,6 +32,8 @@ export interface RouteSpec<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** A request without a Content-Type counts as `{}`. */
+  bodyOptional?: true;
   /** Default 256 KiB. */
   maxBodyBytes?: number;
   /** Moves credits: takes an Idempotency-Key; `required` refuses to go without. */

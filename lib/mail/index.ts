@@ -1,5 +1,7 @@
 import type { Ctx } from '@/lib/context';
 
+export { listMails, type MailView } from './list-mails';
+
 export interface Mail {
   recipient: string;
   subject: string;

@@ -22,6 +22,10 @@ export const POLICIES = {
   /** Wrong passwords for one mail address; a right one clears the count. */
   signInAccount: { points: 10, windowSeconds: 900, subject: 'account', onStoreFailure: 'local', always: true },
   register: { points: 50, windowSeconds: 3_600, subject: 'address', onStoreFailure: 'local' },
+  forgot: { points: 30, windowSeconds: 3_600, subject: 'address', onStoreFailure: 'local' },
+  /** Mails with links that one mailbox is sent, whether it has an account or not. */
+  accountMail: { points: 5, windowSeconds: 3_600, subject: 'account', onStoreFailure: 'local' },
+  export: { points: 20, windowSeconds: 3_600, subject: 'user', onStoreFailure: 'local' },
   run: { points: 600, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   quote: { points: 600, windowSeconds: 60, subject: 'user', onStoreFailure: 'open' },
   adStart: { points: 30, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },

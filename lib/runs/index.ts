@@ -1,9 +1,11 @@
 export { deleteRun } from './delete-run';
+export { eraseRuns, type ErasedRuns } from './erase-runs';
 export { createFileStore, type FileStore } from './files/file-store';
 export { fileResponse } from './files/file-response';
 export { openFile, type OpenedFile } from './files/open-file';
 export { findOwnRun } from './find-run';
 export { getRun } from './get-run';
+export { listRunning } from './list-running';
 export { listRuns, type RunFilter } from './list-runs';
 export type { LiveRun, StopReason } from './live/live-run';
 export { createLiveRuns, type LiveRuns } from './live/live-runs';

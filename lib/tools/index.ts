@@ -1,5 +1,6 @@
 export { awaitRun } from './await-run';
 export { cancelRun } from './cancel-run';
+export { eraseDrafts } from './drafts/erase-drafts';
 export { loadDraft, type Draft } from './drafts/load-draft';
 export { saveDraft, type DraftInput } from './drafts/save-draft';
 export { execute, type ExecuteArgs, type Execution } from './execute';

@@ -29,7 +29,7 @@ const ROOMS = {
 };
 
 /** Composition roots and rooms that may use every domain's index. */
-const OPEN = new Set(['server', 'jobs', 'admin']);
+const OPEN = new Set(['server', 'jobs', 'admin', 'account']);
 
 const rooms = readdirSync('lib', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

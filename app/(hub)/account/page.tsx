@@ -1,11 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { endSession, saveName } from '@/app/actions/account';
+import { deleteAccount, endSession, saveName, sendVerification } from '@/app/actions/account';
 import { signOut } from '@/app/actions/shell';
+import { DeleteForm } from '@/components/account/delete-form';
 import { ProfileForm } from '@/components/account/profile-form';
+import { ResendForm } from '@/components/account/resend-form';
 import { SessionList } from '@/components/account/session-list';
 import { ClientMessages } from '@/components/layout/client-messages';
-import { Button } from '@/components/ui/button';
+import { Badge } from '@/components/ui/badge';
+import { Button, buttonClass } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { When } from '@/components/ui/when';
@@ -29,7 +32,12 @@ export default async function Page() {
           <dl className="mb-6 grid gap-4 sm:grid-cols-2">
             <div>
               <dt className="text-sm text-muted">{t('email')}</dt>
-              <dd className="wrap-anywhere">{me.email}</dd>
+              <dd className="flex flex-wrap items-center gap-2 wrap-anywhere">
+                {me.email}
+                <Badge tone={me.emailVerified ? 'good' : 'warn'}>
+                  {me.emailVerified ? t('verification.yes') : t('verification.no')}
+                </Badge>
+              </dd>
             </div>
             <div>
               <dt className="text-sm text-muted">{t('since')}</dt>
@@ -39,6 +47,7 @@ export default async function Page() {
             </div>
           </dl>
           <ClientMessages namespaces={['account']}>
+            {!me.emailVerified && <ResendForm action={sendVerification} />}
             <ProfileForm action={saveName} name={me.name} />
           </ClientMessages>
         </Card>
@@ -57,6 +66,22 @@ export default async function Page() {
               {t('signOut')}
             </Button>
           </form>
+        </Card>
+        <Card className="flex flex-wrap items-center justify-between gap-4">
+          <div>
+            <h2 className="text-lg">{t('export.title')}</h2>
+            <p className="text-muted">{t('export.lead')}</p>
+          </div>
+          <a href="/api/me/export" download className={buttonClass({ variant: 'secondary' })}>
+            {t('export.download')}
+          </a>
+        </Card>
+        <Card>
+          <CardHeader title={t('delete.title')} />
+          <p className="-mt-2 mb-4 text-muted">{t('delete.lead')}</p>
+          <ClientMessages namespaces={['account', 'auth']}>
+            <DeleteForm action={deleteAccount} />
+          </ClientMessages>
         </Card>
       </div>
     </div>

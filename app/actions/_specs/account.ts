@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmSchema } from '@/lib/auth';
 import type { ActionSpec } from '@/lib/http';
 
 export const saveNameSpec = {
@@ -19,4 +20,22 @@ export const endSessionSpec = {
   fields: z.object({ id: z.uuid() }),
 } as const satisfies ActionSpec;
 
-export const accountActionSpecs = [saveNameSpec, endSessionSpec];
+export const sendVerificationSpec = {
+  id: 'sendVerification',
+  summary: 'Mail another link that confirms the own address',
+  auth: 'session',
+  owner: 'the actor alone is mailed',
+  limit: 'write',
+  fields: z.object({}),
+} as const satisfies ActionSpec;
+
+export const deleteAccountSpec = {
+  id: 'deleteAccount',
+  summary: 'Close the own account and erase what is personal',
+  auth: 'session',
+  owner: 'the actor alone is deleted',
+  limit: 'write',
+  fields: confirmSchema,
+} as const satisfies ActionSpec;
+
+export const accountActionSpecs = [saveNameSpec, endSessionSpec, sendVerificationSpec, deleteAccountSpec];

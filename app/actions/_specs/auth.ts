@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { registerSchema, signInSchema } from '@/lib/auth';
+import { forgotSchema, registerSchema, resetSchema, signInSchema, verifySchema } from '@/lib/auth';
 import type { ActionSpec } from '@/lib/http';
 
 /** Where to go on afterwards; read by `readOnward`, which drops what is not ours. */
@@ -21,4 +21,34 @@ export const signUpActionSpec = {
   fields: registerSchema.extend(onward),
 } as const satisfies ActionSpec;
 
-export const authActionSpecs = [signInActionSpec, signUpActionSpec];
+export const forgotActionSpec = {
+  id: 'forgotAction',
+  summary: 'Ask for a link to a new password',
+  auth: 'optional',
+  limit: 'forgot',
+  fields: forgotSchema,
+} as const satisfies ActionSpec;
+
+export const resetActionSpec = {
+  id: 'resetAction',
+  summary: 'Choose a new password by a mailed link',
+  auth: 'optional',
+  limit: 'signIn',
+  fields: resetSchema,
+} as const satisfies ActionSpec;
+
+export const verifyActionSpec = {
+  id: 'verifyAction',
+  summary: 'Confirm the mail address by a mailed link',
+  auth: 'optional',
+  limit: 'signIn',
+  fields: verifySchema,
+} as const satisfies ActionSpec;
+
+export const authActionSpecs = [
+  signInActionSpec,
+  signUpActionSpec,
+  forgotActionSpec,
+  resetActionSpec,
+  verifyActionSpec,
+];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { profileSchema, registerSchema } from '@/lib/auth';
+import { confirmSchema, forgotSchema, profileSchema, registerSchema, resetSchema, verifySchema } from '@/lib/auth';
 import { creditsViewSchema } from '@/lib/credits/schema';
 import type { RouteSpec } from '@/lib/http';
 
@@ -73,6 +73,44 @@ export const registerSpec = {
   },
 } as const satisfies RouteSpec;
 
+export const verifySpec = {
+  id: 'verifyEmail',
+  method: 'POST',
+  path: '/api/auth/verify',
+  summary: 'Confirms a mail address by the token of a mailed link; it works once, for 24 hours',
+  auth: 'public',
+  limit: 'signIn',
+  body: verifySchema,
+  maxBodyBytes: 16 * 1024,
+  responses: { 200: { description: 'The account', schema: z.object({ user: userSchema }) } },
+} as const satisfies RouteSpec;
+
+const done = z.object({ ok: z.literal(true) });
+
+export const forgotSpec = {
+  id: 'forgotPassword',
+  method: 'POST',
+  path: '/api/auth/forgot',
+  summary: 'Mails a link for a new password if there is such an account; the answer does not tell',
+  auth: 'public',
+  limit: 'forgot',
+  body: forgotSchema,
+  maxBodyBytes: 16 * 1024,
+  responses: { 202: { description: 'Heard', schema: done } },
+} as const satisfies RouteSpec;
+
+export const resetSpec = {
+  id: 'resetPassword',
+  method: 'POST',
+  path: '/api/auth/reset',
+  summary: 'Sets a new password by a mailed token (once, within an hour) and signs out everywhere',
+  auth: 'public',
+  limit: 'signIn',
+  body: resetSchema,
+  maxBodyBytes: 16 * 1024,
+  responses: { 200: { description: 'The password is set', schema: done } },
+} as const satisfies RouteSpec;
+
 export const getMeSpec = {
   id: 'getMe',
   method: 'GET',
@@ -94,6 +132,34 @@ export const updateMeSpec = {
   limit: 'write',
   body: profileSchema,
   responses: { 200: { description: 'The person afterwards', schema: z.object({ user: userSchema }) } },
+} as const satisfies RouteSpec;
+
+export const deleteMeSpec = {
+  id: 'deleteMe',
+  method: 'DELETE',
+  path: '/api/me',
+  summary: 'Closes the account and erases what is personal; needs the password where the account has one',
+  auth: 'session',
+  owner,
+  limit: 'write',
+  body: confirmSchema,
+  bodyOptional: true,
+  maxBodyBytes: 16 * 1024,
+  responses: {
+    204: { description: 'Closed' },
+    409: { description: 'The last operator stays; or a run is still being stopped' },
+  },
+} as const satisfies RouteSpec;
+
+export const exportMeSpec = {
+  id: 'exportMe',
+  method: 'GET',
+  path: '/api/me/export',
+  summary: 'Everything the hub keeps of the actor, as one JSON file',
+  auth: 'session',
+  owner,
+  limit: 'export',
+  responses: { 200: { description: 'user, sessions, credits, statement, runs, adSessions' } },
 } as const satisfies RouteSpec;
 
 export const listSessionsSpec = {
@@ -125,8 +191,13 @@ export const accountSpecs = [
   nextAuthGetSpec,
   nextAuthPostSpec,
   registerSpec,
+  verifySpec,
+  forgotSpec,
+  resetSpec,
   getMeSpec,
   updateMeSpec,
+  deleteMeSpec,
+  exportMeSpec,
   listSessionsSpec,
   revokeSessionSpec,
 ] as const satisfies readonly RouteSpec[];

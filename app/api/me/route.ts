@@ -1,4 +1,5 @@
-import { getMeSpec, updateMeSpec } from '@/app/api/_specs/accounts';
+import { deleteMeSpec, getMeSpec, updateMeSpec } from '@/app/api/_specs/accounts';
+import { deleteMe } from '@/lib/account';
 import { getMe, updateMe } from '@/lib/auth';
 import { getCredits } from '@/lib/credits';
 import { defineRoute } from '@/lib/http';
@@ -11,3 +12,8 @@ export const GET = defineRoute(getMeSpec, async ({ ctx }) => {
 export const PATCH = defineRoute(updateMeSpec, async ({ ctx, body }) => ({
   body: { user: await updateMe({ ctx, input: body }) },
 }));
+
+export const DELETE = defineRoute(deleteMeSpec, async ({ ctx, services, body }) => {
+  await deleteMe({ ctx, limiter: services.limiter, input: body });
+  return { status: 204 };
+});

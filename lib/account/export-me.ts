@@ -1,0 +1,53 @@
+import { listAdSessions } from '@/lib/ads';
+import { getMe, listSessions } from '@/lib/auth';
+import type { Ctx } from '@/lib/context';
+import { getCredits, listStatement } from '@/lib/credits';
+import { listRuns } from '@/lib/runs';
+
+interface Page {
+  items: readonly unknown[];
+  nextCursor: string | null;
+}
+
+const PAGE = 100;
+
+/** One list as JSON, read page by page: never more than one of them is in memory. */
+async function* listed(name: string, read: (cursor: string | undefined) => Promise<Page>): AsyncGenerator<string> {
+  yield `,\n"${name}":[`;
+  let cursor: string | undefined;
+  let between = '\n';
+  do {
+    const page: Page = await read(cursor);
+    for (const item of page.items) {
+      yield between + JSON.stringify(item);
+      between = ',\n';
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  yield ']';
+}
+
+async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
+  yield JSON.stringify(head).slice(0, -1);
+  yield* listed('statement', (cursor) => listStatement({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
+  yield* listed('runs', (cursor) => listRuns({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
+  yield* listed('adSessions', async (after) => {
+    const items = await listAdSessions({ ctx, input: { after } });
+    return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
+  });
+  yield '}\n';
+}
+
+/**
+ * Everything the hub keeps of the actor, as the text of one JSON object in pieces: user, sessions, credits, statement,
+ * runs, adSessions.
+ * @throws AppError unauthenticated; forbidden for API keys.
+ */
+export async function exportMe({ ctx }: { ctx: Ctx }): Promise<AsyncGenerator<string>> {
+  const [user, sessions, credits] = await Promise.all([
+    getMe({ ctx }),
+    listSessions({ ctx }),
+    getCredits({ ctx, input: {} }),
+  ]);
+  return chunks(ctx, { exportedAt: ctx.clock.now().toISOString(), user, sessions, credits });
+}

@@ -1,0 +1,2 @@
+export { deleteMe } from './delete-me';
+export { exportMe } from './export-me';
