@@ -14,41 +14,39 @@ export interface TextCall extends Pick<AdapterCall, 'signal'> {
 /** Thrown or reported by the SDK when the body ended without the provider's own word of completion. */
 const isUnfinished = (error: unknown) => error instanceof Error && error.name === 'AI_InvalidResponseDataError';
 
-/** One text call through the SDK, without its retries, time limits and per-chunk transforms: the chain has its own. */
+/**
+ * One text call, straight through the provider's model. The SDK's `streamText` above it would add retries, time limits,
+ * telemetry and half a dozen transforms per chunk; the chain has the first two of its own and needs none of the rest.
+ */
 export async function* streamFromModel(
   model: LanguageModelV4,
   { request, signal, reasoning }: TextCall,
 ): AsyncGenerator<Piece, Usage, void> {
-  const { experimental_streamTextLowMemory: streamText } = await import('ai');
-  const result = streamText({
-    model,
-    instructions: request.instructions,
-    prompt: request.prompt,
+  const { stream } = await model.doStream({
+    prompt: [
+      { role: 'system', content: request.instructions },
+      { role: 'user', content: [{ type: 'text', text: request.prompt }] },
+    ],
     maxOutputTokens: request.maxOutputTokens,
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
     ...(reasoning ? { reasoning } : {}),
-    maxRetries: 0,
     abortSignal: signal,
-    // Failures arrive as stream parts; the SDK would also print them.
-    onError: () => {},
   });
   let usage: Usage = {};
   let hasText = false;
-  for await (const part of result.stream) {
+  for await (const part of stream) {
     switch (part.type) {
       case 'text-delta':
-        if (part.text !== '') hasText = true;
-        yield { type: 'text', delta: part.text };
+        if (part.delta !== '') hasText = true;
+        yield { type: 'text', delta: part.delta };
         break;
       case 'error':
         if (isUnfinished(part.error)) throw new CallFailure({ outcome: hasText ? 'cut' : 'empty' }, part.error);
         throw part.error;
-      case 'abort':
-        throw signal.reason;
       case 'finish':
-        if (part.finishReason === 'content-filter') throw new CallFailure({ outcome: 'content_refused' });
-        if (part.rawFinishReason === undefined) throw new CallFailure({ outcome: hasText ? 'cut' : 'empty' });
-        usage = toUsage(part.totalUsage);
+        if (part.finishReason.unified === 'content-filter') throw new CallFailure({ outcome: 'content_refused' });
+        if (part.finishReason.raw === undefined) throw new CallFailure({ outcome: hasText ? 'cut' : 'empty' });
+        usage = toUsage(part.usage.inputTokens.total, part.usage.outputTokens.total);
         break;
       default:
     }
@@ -56,13 +54,7 @@ export async function* streamFromModel(
   return usage;
 }
 
-function toUsage({
-  inputTokens,
-  outputTokens,
-}: {
-  inputTokens: number | undefined;
-  outputTokens: number | undefined;
-}): Usage {
+function toUsage(inputTokens: number | undefined, outputTokens: number | undefined): Usage {
   return {
     ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),
