@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function ask(route: DefinedRoute, method: string, body?: object, headers: Record<string, string> = {}) {
-  const type = body ? { 'content-type': 'application/json' } : {};
+  const type: Record<string, string> = body ? { 'content-type': 'application/json' } : {};
   const request = new NextRequest(new URL('/', HUB), {
     method,
     headers: { host: 'evil.example', origin: HUB, ...type, ...headers },
