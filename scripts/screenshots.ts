@@ -7,7 +7,6 @@ import { ensureBrowser } from './setup/browser.mjs';
 import { CHROMIUM_ARGS } from './setup/chromium-args.mjs';
 
 const FOLDER = 'public/readme';
-const PROMPT = 'Write a short invitation to a garden concert at dusk, with lanterns and bread.';
 
 async function open(browser: Browser, hub: Hub, phone: boolean): Promise<Page> {
   const shape = phone ? devices['iPhone 13'] : { viewport: { width: 1360, height: 860 }, deviceScaleFactor: 1.5 };
@@ -32,12 +31,13 @@ async function walk(page: Page, device: string): Promise<void> {
   await page.goto('/');
   await take(page, `${device}-home`);
   await signUp(page, `${device}@example.test`);
-  await page.goto('/tool/text-generation');
-  await page.getByRole('textbox').first().fill(PROMPT);
+  await page.goto('/tool/summarize');
+  await page.getByRole('button', { name: 'A bit of science' }).click();
   await button.click();
   await page.getByRole('button', { name: 'Regenerate' }).waitFor();
+  if (device === 'desktop') await page.evaluate(() => scrollTo(0, 0));
   await take(page, `${device}-result`);
-  await page.getByRole('textbox').first().fill(`${PROMPT} Make it rhyme.`);
+  await page.getByRole('button', { name: 'Minutes of a meeting' }).click();
   await button.click();
   await page.getByRole('region', { name: 'Ad', exact: true }).waitFor();
   await page.waitForTimeout(2_000);
