@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { NextRequest } from 'next/server';
+import { ROUTE_SPECS } from '@/app/api/_specs';
+import type { Db } from '@/lib/db';
+import type { DefinedRoute } from '@/lib/http';
+import { openTestDb } from '@/tests/support/test-db';
+import { dropTestServices, useTestServices } from '@/tests/support/test-services';
+
+const HUB = 'http://hub.test';
+const SOME_ID = '01a1fc3b-2ecb-7f36-b02c-09cebabbf249';
+const PAGES = ['(hub)', '(admin)'];
+let db: Db;
+
+// The handlers are called as Next would call them with middleware.ts deleted: nothing stands before them.
+beforeAll(async () => {
+  db = await openTestDb();
+  useTestServices(db, { ai: { providers: () => [], models: () => [], runChain: async function* () {} } });
+});
+afterAll(async () => {
+  dropTestServices();
+  await db.close();
+});
+
+const guarded = ROUTE_SPECS.filter((spec) => ['user', 'session', 'admin'].includes(spec.auth));
+
+const fileOf = (route: string) => path.resolve('app', `.${route}`.replaceAll(/\{(\w+)\}/g, '[$1]'), 'route.ts');
+
+describe('with the middleware gone', () => {
+  it.each(guarded.map((spec) => [`${spec.method} ${spec.path}`, spec] as const))(
+    '%s tells a guest nothing',
+    async (_name, spec) => {
+      const handlers = (await import(fileOf(spec.path))) as Record<string, DefinedRoute>;
+      const handler = handlers[spec.method];
+      const hasBody = spec.method !== 'GET';
+      const request = new NextRequest(new URL(spec.path.replaceAll(/\{\w+\}/g, SOME_ID), HUB), {
+        method: spec.method,
+        headers: { host: 'hub.test', origin: HUB, 'content-type': 'application/json' },
+        ...(hasBody ? { body: '{}' } : {}),
+      });
+      const names = [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+      const response = await handler?.(request, {
+        params: Promise.resolve(Object.fromEntries(names.map((name) => [name, SOME_ID]))),
+      });
+      expect(response?.status).toBe(401);
+      expect(await response?.json()).toMatchObject({ code: 'unauthenticated' });
+    },
+  );
+
+  it('every signed-in page asks for its reader itself', () => {
+    const pages = PAGES.flatMap((group) =>
+      readdirSync(path.resolve('app', group), { recursive: true, encoding: 'utf8' })
+        .filter((file) => path.basename(file) === 'page.tsx')
+        .map((file) => path.resolve('app', group, file)),
+    );
+    expect(pages.length).toBeGreaterThan(8);
+    const careless = pages.filter((file) => !/\brequireSignedIn\(['"`]?[\w$/]/.test(readFileSync(file, 'utf8')));
+    expect(careless).toEqual([]);
+  });
+});
