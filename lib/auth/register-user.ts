@@ -68,8 +68,11 @@ export async function insertUser(
   };
 }
 
-/** The credits a new account starts with, once, as the settings say; zero means none. */
-async function grantWelcome(ctx: Ctx, userId: string): Promise<void> {
+/**
+ * The credits a new account starts with, as the settings say; zero means none. Once per mailbox, for ever: whoever leaves
+ * and comes back has had them. Only a keyed hash of the address is kept for that.
+ */
+async function grantWelcome(ctx: Ctx, { id: userId, email }: NewUser): Promise<void> {
   const { welcomeBonus, expiryDays } = ctx.settings.current().rewards;
   if (welcomeBonus <= 0) return;
   await grant({
@@ -80,7 +83,7 @@ async function grantWelcome(ctx: Ctx, userId: string): Promise<void> {
       amountMicro: creditsToMicro(welcomeBonus),
       expiresAt: expiryDays.bonus === null ? null : new Date(ctx.clock.now().getTime() + expiryDays.bonus * DAY_MS),
       externalSource: 'welcome',
-      externalId: userId,
+      externalId: ctx.sign(`welcome:${normalizeEmail(email)}`),
       ref: { type: 'user', id: userId },
       reason: 'welcome',
     },
@@ -108,7 +111,7 @@ export async function registerUser({
       });
     }
     const tx = withCtx(ctx, { db, actor: { type: 'system', job: 'welcome' } });
-    await grantWelcome(tx, user.id);
+    await grantWelcome(tx, user);
     await mailVerification(tx, user, input.baseUrl);
     await emit(tx, { type: 'user.registered', userId: user.id });
     return user;

@@ -3,6 +3,7 @@ import { startAd } from '@/lib/ads';
 import { registerUser, signIn } from '@/lib/auth';
 import { actorOfToken } from '@/lib/auth/sessions';
 import { withCtx, type Ctx } from '@/lib/context';
+import { getCredits } from '@/lib/credits';
 import { listRuns } from '@/lib/runs';
 import { saveDraft } from '@/lib/tools';
 import { createLimiter, POLICIES } from '@/lib/rate-limit';
@@ -98,6 +99,8 @@ describe('deleting the own account', () => {
     const again = await person(email);
     expect(again.id).not.toBe(id);
     expect((await listRuns({ ctx: again.ctx, input: {} })).items).toEqual([]);
+    // Twenty given by the test; the welcome was had before.
+    expect((await getCredits({ ctx: again.ctx, input: {} })).available).toBe(20);
   });
 
   test('cancels what runs, and gives its credits back first', async () => {
