@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
-import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormStateAction } from '@/components/ui/form-state';
-import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { EmailField } from './email-field';
+import { FormMessage } from './form-message';
 
 /** Asks for a link to a new password. Says the same for every address. */
 export function ForgotForm({ action }: { action: FormStateAction }) {
@@ -21,24 +21,8 @@ export function ForgotForm({ action }: { action: FormStateAction }) {
   }
   return (
     <form action={formAction} className="grid gap-5">
-      {state.message && (
-        <Alert tone="bad" role="alert">
-          {state.message}
-        </Alert>
-      )}
-      <Field id="email" label={t('email')} error={state.errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            defaultValue={state.values.email}
-            required
-          />
-        )}
-      </Field>
+      <FormMessage message={state.message} />
+      <EmailField state={state} />
       <SubmitButton size="lg">{t('forgot.submit')}</SubmitButton>
     </form>
   );

@@ -6,6 +6,7 @@ import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/button';
 import { EMPTY_FORM, type FormStateAction } from '@/components/ui/form-state';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { FormMessage } from './form-message';
 import { PasswordField } from './password-field';
 
 interface ResetFormProps {
@@ -34,11 +35,7 @@ export function ResetForm({ action, token, passwordMinimum }: ResetFormProps) {
   }
   return (
     <form action={formAction} className="grid gap-5">
-      {state.message && (
-        <Alert tone="bad" role="alert">
-          {state.message}
-        </Alert>
-      )}
+      <FormMessage message={state.message} />
       <input type="hidden" name="token" value={token} />
       <PasswordField
         label={t('reset.password')}

@@ -3,11 +3,10 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
-import { Alert } from '@/components/ui/alert';
-import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormStateAction } from '@/components/ui/form-state';
-import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { EmailField } from './email-field';
+import { FormMessage } from './form-message';
 import { PasswordField } from './password-field';
 import type { Onward } from './onward';
 
@@ -16,26 +15,10 @@ export function SignInForm({ action, onward }: { action: FormStateAction; onward
   const [state, formAction] = useActionState(action, EMPTY_FORM);
   return (
     <form action={formAction} className="grid gap-5">
-      {state.message && (
-        <Alert tone="bad" role="alert">
-          {state.message}
-        </Alert>
-      )}
+      <FormMessage message={state.message} />
       <input type="hidden" name="next" value={onward.next} />
       {onward.draft && <input type="hidden" name="draft" value={onward.draft} />}
-      <Field id="email" label={t('email')} error={state.errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            defaultValue={state.values.email}
-            required
-          />
-        )}
-      </Field>
+      <EmailField state={state} />
       <PasswordField label={t('password')} error={state.errors.password} autoComplete="current-password" />
       <Link
         href="/forgot"

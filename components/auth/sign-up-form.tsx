@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
-import { Alert } from '@/components/ui/alert';
 import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormStateAction } from '@/components/ui/form-state';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { EmailField } from './email-field';
+import { FormMessage } from './form-message';
 import { PasswordField } from './password-field';
 import type { Onward } from './onward';
 
@@ -22,11 +23,7 @@ export function SignUpForm({ action, onward, passwordMinimum }: SignUpFormProps)
   const [state, formAction] = useActionState(action, EMPTY_FORM);
   return (
     <form action={formAction} className="grid gap-5">
-      {state.message && (
-        <Alert tone="bad" role="alert">
-          {state.message}
-        </Alert>
-      )}
+      <FormMessage message={state.message} />
       <input type="hidden" name="next" value={onward.next} />
       {onward.draft && <input type="hidden" name="draft" value={onward.draft} />}
       <Field id="name" label={t('name')} aside={t('optional')} error={state.errors.name}>
@@ -34,19 +31,7 @@ export function SignUpForm({ action, onward, passwordMinimum }: SignUpFormProps)
           <Input {...control} name="name" autoComplete="name" maxLength={100} defaultValue={state.values.name} />
         )}
       </Field>
-      <Field id="email" label={t('email')} error={state.errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            defaultValue={state.values.email}
-            required
-          />
-        )}
-      </Field>
+      <EmailField state={state} />
       <PasswordField
         label={t('password')}
         hint={t('passwordHint', { count: passwordMinimum })}
