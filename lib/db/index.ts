@@ -3,4 +3,3 @@ export { dataLockOwner } from './data-lock';
 export { acquireInstanceLock } from './instance-lock';
 export type { Db, Prisma, Sql, SqlValue } from './db';
 export { migrate, pendingMigrations, readMigrations } from './migrate';
-export { retryTransient } from './retry';

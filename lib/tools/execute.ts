@@ -1,5 +1,4 @@
 import { requireUserId, type Ctx } from '@/lib/context';
-import { retryTransient } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
 import { getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
@@ -120,7 +119,7 @@ export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd
     scope: `user:${userId}:process-request`,
     key: idempotencyKey,
   };
-  const answer = await retryTransient(() => beginRun(ctx, begun));
+  const answer = await beginRun(ctx, begun);
   switch (answer.outcome) {
     case 'started': {
       const record = recordOf(ctx, begun);

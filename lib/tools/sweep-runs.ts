@@ -1,6 +1,5 @@
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { retryTransient } from '@/lib/db';
 
 /** Runs looked up at once. */
 const RUNS_PER_SWEEP = 200;
@@ -26,7 +25,7 @@ const END = `SELECT run_finish($1::uuid, 'failed', NULL, NULL, NULL, NULL, NULL,
 /** Whether this call ended the run. One that cannot be ended is logged and keeps nobody else waiting. */
 async function endOne(ctx: Ctx, id: string): Promise<boolean> {
   try {
-    const [row] = await retryTransient(() => ctx.db.sql<{ outcome: string }>(END, [id, ctx.clock.now()]));
+    const [row] = await ctx.db.sql<{ outcome: string }>(END, [id, ctx.clock.now()]);
     if (row?.outcome !== 'finished') return false;
     ctx.log.info({ runId: id }, 'an interrupted run was ended and refunded');
     return true;

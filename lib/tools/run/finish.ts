@@ -1,6 +1,5 @@
 import type { Ctx } from '@/lib/context';
 import { RUN_COLUMNS, storable, toRecord, toRunView, type RunRecord, type RunRow, type RunView } from '@/lib/runs';
-import { retryTransient } from '@/lib/db';
 import { dropFiles, type KeptFile } from './keep-files';
 
 /** What `run_finish` is told beside the record. */
@@ -27,24 +26,22 @@ interface FinishAnswer {
 export async function finishRun(ctx: Ctx, record: RunRecord, options: FinishOptions): Promise<FinishAnswer> {
   const { output, files } = { output: record.output, files: options.files };
   const kept = output.text === undefined ? output : { ...output, text: storable(output.text) };
-  const rows = await retryTransient(() =>
-    ctx.db.sql<{ answer: FinishAnswer }>(FINISH, [
-      record.id,
-      record.status,
-      JSON.stringify(kept),
-      record.provider,
-      record.model,
-      JSON.stringify(record.attempts),
-      record.usage === null ? null : JSON.stringify(record.usage),
-      record.chargedMicro,
-      options.endState,
-      record.reason,
-      record.errorCode,
-      record.finishedAt,
-      files.length === 0 ? null : JSON.stringify(files),
-      WITHOUT_RECORD.includes(record.errorCode),
-    ]),
-  );
+  const rows = await ctx.db.sql<{ answer: FinishAnswer }>(FINISH, [
+    record.id,
+    record.status,
+    JSON.stringify(kept),
+    record.provider,
+    record.model,
+    JSON.stringify(record.attempts),
+    record.usage === null ? null : JSON.stringify(record.usage),
+    record.chargedMicro,
+    options.endState,
+    record.reason,
+    record.errorCode,
+    record.finishedAt,
+    files.length === 0 ? null : JSON.stringify(files),
+    WITHOUT_RECORD.includes(record.errorCode),
+  ]);
   if (!rows[0]) throw new Error('run_finish gave no answer');
   return rows[0].answer;
 }
