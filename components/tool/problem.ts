@@ -58,8 +58,3 @@ export function toProblem(status: number, body: unknown, retryAfter?: string | n
     missingSeconds: number(source.missingSeconds),
   };
 }
-
-/** Worth asking again with the same key: the answer may differ and nothing can happen twice. */
-export function isPassing(problem: Problem): boolean {
-  return problem.code === 'offline' || problem.status === 502 || problem.status === 504 || problem.status === 500;
-}

@@ -1,4 +1,4 @@
-// What needs script (`dialog`, `toast`, `submit-button`) is imported by its own file, so that no page loads it unasked.
+// What needs script (`submit-button`) is imported by its own file, so that no page loads it unasked.
 export * from './alert';
 export * from './badge';
 export * from './button';
@@ -14,6 +14,5 @@ export * from './page-header';
 export * from './popover';
 export * from './progress';
 export * from './skeleton';
-export * from './table';
 export * from './tabs';
 export * from './when';

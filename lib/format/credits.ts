@@ -1,7 +1,4 @@
-/** One credit is 1,000,000 microcredits. */
-export const MICRO_PER_CREDIT = 1_000_000n;
-
-/** Amounts up to this survive the way through a JSON number exactly: 4 billion credits. */
+/** One credit is 1,000,000 microcredits. Amounts up to this survive the way through a JSON number exactly: 4 billion credits. */
 const EXACT_CREDITS = 4_000_000_000;
 
 /** Microcredits as the JSON number of credits a client sees: at most 6 decimals, exact up to 4 billion credits. */

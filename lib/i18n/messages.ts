@@ -1,6 +1,5 @@
 import account from './messages/en/account.json';
 import admin from './messages/en/admin.json';
-import ads from './messages/en/ads.json';
 import auth from './messages/en/auth.json';
 import common from './messages/en/common.json';
 import creatives from './messages/en/creatives.json';
@@ -17,7 +16,7 @@ import ui from './messages/en/ui.json';
 export const messages = {
   account,
   admin,
-  ads,
+
   auth,
   common,
   creatives,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChainEvent } from '@/lib/ai';
 import { AppError } from '@/lib/errors';
 import { getRun, listRuns } from '@/lib/runs';
 import { openTestDb } from '@/tests/support/test-db';
@@ -95,9 +96,8 @@ it('refunds an answer of white space', async () => {
 
 it('refunds when the chain breaks its promise and throws', async () => {
   const userId = await world.userWith(5);
-  // eslint-disable-next-line require-yield
   world.ai.script = async function* () {
-    throw new Error('a secret cause');
+    yield* await Promise.reject<ChainEvent[]>(new Error('a secret cause'));
   };
   const error = await problem(world.run(world.ctxOf(userId)));
   expect(error.code).toBe('provider_unavailable');
