@@ -4,7 +4,7 @@ import { AppError, invalidField, notFound } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
 import { endOfUtcDay } from './grant';
 import { requireOperator } from './guards';
-import { callLedger, micro, unexpectedAnswer } from './ledger-call';
+import { callLedger, micro, otherInput, unexpectedAnswer } from './ledger-call';
 
 export interface AdjustInput {
   userId: string;
@@ -25,7 +25,7 @@ export interface AdjustOutcome {
 /**
  * An operator's correction with its audit row in the same transaction. A debit never makes debt.
  * @throws AppError forbidden, invalid_input for 0, not_found for an unknown user, conflict when the user has less than
- * the debit takes.
+ * the debit takes, idempotency_mismatch when the id was used for another adjustment.
  */
 export const adjust: Verb<AdjustInput, AdjustOutcome> = async ({ ctx, input }) => {
   requireOperator(ctx.actor);
@@ -49,6 +49,7 @@ export const adjust: Verb<AdjustInput, AdjustOutcome> = async ({ ctx, input }) =
           -input.amountMicro,
           'adjust',
           'platform:admin',
+          null,
           false,
           ...common,
         ]);
@@ -58,6 +59,8 @@ export const adjust: Verb<AdjustInput, AdjustOutcome> = async ({ ctx, input }) =
         break;
       case 'repeated':
         return { outcome: 'repeated', availableMicro: micro(answer.available) };
+      case 'mismatch':
+        throw otherInput();
       case 'insufficient':
         throw tooFew(micro(answer.available));
       case 'unknown_user':

@@ -19,8 +19,11 @@ export interface GrantInput {
 }
 
 export interface GrantOutcome {
-  /** `repeated`: this external id has paid before; nothing moved now. */
-  outcome: 'granted' | 'repeated';
+  /**
+   * `repeated`: this external id has paid this before. `paid_otherwise`: it has paid somebody else, or something else.
+   * Nothing moved now in either case.
+   */
+  outcome: 'granted' | 'repeated' | 'paid_otherwise';
   /** The transaction that paid, now or then. */
   transactionId: string;
   availableMicro: bigint;
@@ -60,8 +63,9 @@ export const grant: Verb<GrantInput, GrantOutcome> = async ({ ctx, input }) => {
   switch (answer.outcome) {
     case 'granted':
     case 'repeated':
+    case 'mismatch':
       return {
-        outcome: answer.outcome,
+        outcome: answer.outcome === 'mismatch' ? 'paid_otherwise' : answer.outcome,
         transactionId: String(answer.transactionId),
         availableMicro: micro(answer.available),
       };

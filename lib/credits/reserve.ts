@@ -1,11 +1,11 @@
 import type { Verb } from '@/lib/context';
 import { invalidField } from '@/lib/errors';
 import { walletOwner } from './guards';
-import { callLedger, micro, unexpectedAnswer } from './ledger-call';
+import { callLedger, micro, otherInput, unexpectedAnswer } from './ledger-call';
 import type { LedgerRef, ReserveOutcome } from './types';
 
 export interface ReserveInput {
-  /** A new UUID; the hold is ended by it. */
+  /** A new UUID: the key of this call, and what the hold is ended by. */
   holdId: string;
   /** Only jobs and operators name somebody; everybody else holds their own credits. */
   userId?: string;
@@ -20,6 +20,8 @@ export interface ReserveInput {
 /**
  * Sets credits aside for something that may still fail, burning free lots before bought ones, then the soonest to
  * expire, then the oldest. One round trip. Too few credits are an outcome, not an error.
+ * @throws AppError invalid_input for an amount that is not positive, idempotency_mismatch when the hold's id or its
+ * reference stands for another hold.
  */
 export const reserve: Verb<ReserveInput, ReserveOutcome> = async ({ ctx, input }) => {
   const userId = walletOwner(ctx, input.userId);
@@ -46,6 +48,8 @@ export const reserve: Verb<ReserveInput, ReserveOutcome> = async ({ ctx, input }
     case 'insufficient':
     case 'repeated':
       return { outcome: answer.outcome, ...balances };
+    case 'mismatch':
+      throw otherInput();
     default:
       throw unexpectedAnswer('ledger_reserve', answer);
   }

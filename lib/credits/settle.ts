@@ -2,7 +2,8 @@ import type { Ctx, Verb } from '@/lib/context';
 import { requireUserId } from '@/lib/context';
 import { invalidField, notFound } from '@/lib/errors';
 import { callLedger, micro, unexpectedAnswer } from './ledger-call';
-import type { SettleOutcome } from './types';
+import { endOfUtcDay } from './grant';
+import type { Royalty, SettleOutcome } from './types';
 
 export interface SettleInput {
   holdId: string;
@@ -10,6 +11,21 @@ export interface SettleInput {
   captureMicro: bigint;
   /** Shown on the statement. */
   reason?: string;
+  /** Minted for an author beside the capture; none is paid for using one's own. */
+  royalty?: Royalty;
+}
+
+const MOST_PPM = 500_000;
+
+/** As `ledger_settle` and `run_finish` take it. */
+export function royaltyJson(royalty: Royalty | undefined): string | null {
+  if (!royalty) return null;
+  const { authorId: author, ratePpm, ref, expiresAt } = royalty;
+  if (!Number.isInteger(ratePpm) || ratePpm < 1 || ratePpm > MOST_PPM) {
+    throw invalidField('royalty.ratePpm', `must be a whole number from 1 to ${MOST_PPM}`);
+  }
+  const ends = expiresAt ? endOfUtcDay(expiresAt).toISOString() : null;
+  return JSON.stringify({ author, ratePpm, refType: ref.type, refId: ref.id, expiresAt: ends });
 }
 
 /** Ends a hold, whatever is captured. A person's call knows only that person's holds; operators and jobs know all. */
@@ -27,11 +43,13 @@ export async function endHold(
     input.reason ?? null,
     ctx.clock.now(),
     anyOwner ? null : requireUserId(actor),
+    royaltyJson(input.royalty),
   ]);
   switch (answer.outcome) {
     case 'settled':
+    case 'repeated':
       return {
-        outcome: 'settled',
+        outcome: answer.outcome,
         capturedMicro: micro(answer.captured),
         releasedMicro: micro(answer.released),
         availableMicro: micro(answer.available),
@@ -54,8 +72,9 @@ export async function endHold(
 }
 
 /**
- * Captures part or all of a hold and returns the rest. A hold ends once: whoever comes later gets `ended`, moves
- * nothing, and leaves a line in the log.
+ * Captures part or all of a hold, returns the rest, and mints the royalty of the capture: one round trip. A hold ends
+ * once: the same call again gets `repeated`; whoever comes later otherwise gets `ended`, moves nothing, and leaves a line
+ * in the log.
  * @throws AppError invalid_input beyond the hold, not_found for an unknown or a stranger's hold.
  */
 export const settle: Verb<SettleInput, SettleOutcome> = async ({ ctx, input }) => {

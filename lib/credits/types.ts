@@ -64,7 +64,7 @@ export interface Balances {
 
 /**
  * What became of a reservation. `held`: the credits are set aside. `insufficient`: nothing moved.
- * `repeated`: this reference already has its hold; nothing moved. `unknown_user`: nobody has this wallet.
+ * `repeated`: the same call has made its hold before; nothing moved. `unknown_user`: nobody has this wallet.
  */
 export type ReserveOutcome =
   | ({ outcome: 'held'; holdId: string } & Balances)
@@ -72,10 +72,30 @@ export type ReserveOutcome =
   | ({ outcome: 'repeated' } & Balances)
   | { outcome: 'unknown_user' };
 
-/** What became of an ending. `ended`: somebody else ended this hold first, and nothing moved now. */
+/**
+ * What became of an ending. `repeated`: the hold was ended before in this very way, as by the same call whose answer was
+ * lost. `ended`: somebody else ended it first, otherwise. Nothing moved now in either case.
+ */
 export type SettleOutcome =
-  | { outcome: 'settled'; capturedMicro: bigint; releasedMicro: bigint; availableMicro: bigint; heldMicro: bigint }
+  | {
+      outcome: 'settled' | 'repeated';
+      capturedMicro: bigint;
+      releasedMicro: bigint;
+      availableMicro: bigint;
+      heldMicro: bigint;
+    }
   | { outcome: 'ended'; state: 'captured' | 'released' | 'expired'; capturedMicro: bigint; availableMicro: bigint };
+
+/** What the writer of something reusable earns by one use: a part of what is captured. */
+export interface Royalty {
+  authorId: string;
+  /** Millionths of the capture: 20,000 are 2 %. Between 1 and 500,000. */
+  ratePpm: number;
+  /** What was used; royalties are collected by it. */
+  ref: LedgerRef;
+  /** Of the credits it becomes; moved to the end of its UTC day. */
+  expiresAt: Date | null;
+}
 
 /** One invariant, recomputed. `differences` is cut at 20 lines; `count` says how many there are. */
 export interface InvariantReport {

@@ -12,6 +12,7 @@ const NATIVE: Record<string, string> = {
   SmallInt: 'smallint',
   Timestamptz: 'timestamp with time zone',
   Text: 'text',
+  Date: 'date',
 };
 const SCALAR: Record<string, string> = {
   String: 'text',
@@ -20,6 +21,7 @@ const SCALAR: Record<string, string> = {
   Boolean: 'boolean',
   DateTime: 'timestamp without time zone',
   Json: 'jsonb',
+  Bytes: 'bytea',
 };
 
 function readModels(schema: string): Map<string, Map<string, Column>> {
