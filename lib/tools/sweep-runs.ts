@@ -19,14 +19,15 @@ const DUE = `SELECT r.id::text AS id FROM runs r
       SELECT 1 FROM instances i WHERE i.id = r.owner AND i.stopped_at IS NULL AND i.last_seen_at >= $4::timestamptz) END)
   ORDER BY r.deadline_at LIMIT ${RUNS_PER_SWEEP}`;
 
-const END = `SELECT run_finish($1::uuid, 'failed', NULL, NULL, NULL, NULL, NULL, 0, 'expired', 'interrupted',
-  'provider_unavailable', $2::timestamptz, NULL, true) ->> 'outcome' AS outcome`;
+/** Sweeps of one moment are the same call to the ledger; only the one that ended the run counts it. */
+const END = `SELECT answer ->> 'outcome' = 'finished' AND answer -> 'repeated' IS NULL AS ended FROM run_finish($1::uuid, 'failed',
+  NULL, NULL, NULL, NULL, NULL, 0, 'expired', 'interrupted', 'provider_unavailable', $2::timestamptz, NULL, true) AS answer`;
 
 /** Whether this call ended the run. One that cannot be ended is logged and keeps nobody else waiting. */
 async function endOne(ctx: Ctx, id: string): Promise<boolean> {
   try {
-    const [row] = await ctx.db.sql<{ outcome: string }>(END, [id, ctx.clock.now()]);
-    if (row?.outcome !== 'finished') return false;
+    const [row] = await ctx.db.sql<{ ended: boolean }>(END, [id, ctx.clock.now()]);
+    if (!row?.ended) return false;
     ctx.log.info({ runId: id }, 'an interrupted run was ended and refunded');
     return true;
   } catch (error) {

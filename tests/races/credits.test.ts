@@ -64,9 +64,25 @@ it('one reference is held once, however many ask at once', async () => {
   const userId = await world.newUser();
   await world.give(userId, 50);
   const refId = randomUUID();
-  const results = await times(30, () => reserve({ ctx: world.ctx(), input: holdInput(userId, 1_000_000n, refId) }));
-  expect(count(results, (result) => result.outcome === 'held')).toBe(1);
+  const results = await times(30, () =>
+    reserve({ ctx: world.ctx(), input: holdInput(userId, 1_000_000n, refId) }).then(
+      (result) => result.outcome,
+      (error: { code: string }) => error.code,
+    ),
+  );
+  expect(count(results, (result) => result === 'held')).toBe(1);
+  expect(count(results, (result) => result === 'idempotency_mismatch')).toBe(29);
   expect((await credits(userId)).held).toBe(1);
+});
+
+it('copies of one reservation hold once, and all of them are told so', async () => {
+  const userId = await world.newUser();
+  await world.give(userId, 50);
+  const input = holdInput(userId, 30_000_000n);
+  const results = await times(100, () => reserve({ ctx: world.ctx(), input }));
+  expect(count(results, (result) => result.outcome === 'held')).toBe(1);
+  expect(count(results, (result) => result.outcome === 'repeated')).toBe(99);
+  expect(await credits(userId)).toMatchObject({ available: 20, held: 30 });
 });
 
 it('captures, releases and sweeps racing for one hold: exactly one of them ends it', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { adjust, getCredits, reserve, type AdjustInput } from '@/lib/credits';
+import { adjust, clawback, getCredits, reserve, type AdjustInput } from '@/lib/credits';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
 
@@ -52,10 +52,8 @@ it('cannot take what is held', async () => {
 });
 
 it('pays debt first with what it gives', async () => {
-  await world.db.sql(
-    `SELECT ledger_take($1::uuid, 3000000, 'clawback', 'platform:clawback', true, 'payment', 'x', NULL, NULL, NULL, $2::timestamptz)`,
-    [userId, world.clock.now()],
-  );
+  const claim = { externalSource: 'dispute', externalId: randomUUID(), ref: { type: 'payment' as const, id: 'x' } };
+  await clawback({ ctx: world.ctx(), input: { userId, source: 'purchase', amountMicro: 3_000_000n, ...claim } });
   await change(5_000_000n);
   expect(await credits()).toMatchObject({ available: 2, debt: 0 });
 });
@@ -69,7 +67,9 @@ it('moves once per external id, with one audit row', async () => {
   const externalId = randomUUID();
   await change(5_000_000n, { externalId });
   expect(await change(5_000_000n, { externalId })).toEqual({ outcome: 'repeated', availableMicro: 5_000_000n });
-  expect(await change(-5_000_000n, { externalId })).toEqual({ outcome: 'repeated', availableMicro: 5_000_000n });
+  const other = { code: 'idempotency_mismatch' };
+  await expect(change(-5_000_000n, { externalId })).rejects.toMatchObject(other);
+  await expect(change(4_000_000n, { externalId })).rejects.toMatchObject(other);
   expect(await audited()).toBe(1);
 });
 

@@ -105,7 +105,7 @@ describe('stored functions refuse amounts no caller should send', () => {
     `SELECT ledger_grant($1::uuid, 'ad', -5, NULL, 'grant', 'ad', 'x', NULL, NULL, NULL, now())`,
     `SELECT ledger_grant($1::uuid, 'ad', 5, now() - interval '1 day', 'grant', 'ad', 'x', NULL, NULL, NULL, now())`,
     `SELECT ledger_grant($1::uuid, 'nowhere', 5, NULL, 'grant', 'ad', 'x', NULL, NULL, NULL, now())`,
-    `SELECT ledger_take($1::uuid, 0, 'adjust', 'platform:admin', false, 'admin', 'x', NULL, NULL, NULL, now())`,
+    `SELECT ledger_take($1::uuid, 0, 'adjust', 'platform:admin', NULL, false, 'admin', 'x', NULL, NULL, NULL, now())`,
   ])('%s', async (call) => {
     expect(await refusal(call, [userId])).toBe(CHECK);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { getCredits, grant, reserve, type GrantInput } from '@/lib/credits';
+import { clawback, getCredits, grant, reserve, type GrantInput } from '@/lib/credits';
 import type { Actor } from '@/lib/context';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -58,7 +58,7 @@ describe('a grant', () => {
     const first = input(one);
     await grant({ ctx: world.ctx(), input: first });
     const result = await grant({ ctx: world.ctx(), input: { ...first, userId: other } });
-    expect(result).toMatchObject({ outcome: 'repeated', availableMicro: 0n });
+    expect(result).toMatchObject({ outcome: 'paid_otherwise', availableMicro: 0n });
     expect((await credits(other)).available).toBe(0);
   });
 
@@ -119,10 +119,18 @@ describe('a grant', () => {
 
 describe('debt', () => {
   const claw = (userId: string, amount: number) =>
-    world.db.sql(
-      `SELECT ledger_take($1::uuid, $2::bigint, 'clawback', 'platform:clawback', true, 'payment', 'p', 'chargeback', 'claw', $3::text, $4::timestamptz)`,
-      [userId, amount, randomUUID(), world.clock.now()],
-    );
+    clawback({
+      ctx: world.ctx(),
+      input: {
+        userId,
+        source: 'purchase',
+        amountMicro: BigInt(amount),
+        externalSource: 'claw',
+        externalId: randomUUID(),
+        ref: { type: 'payment', id: 'p' },
+        reason: 'chargeback',
+      },
+    });
 
   it('takes what there is and owes the rest', async () => {
     const userId = await world.newUser();

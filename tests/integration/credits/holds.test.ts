@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { getCredits, release, reserve, settle, sweepHolds } from '@/lib/credits';
+import { getCredits, release, reserve, settle, sweepHolds, type ReserveInput } from '@/lib/credits';
 import type { Actor } from '@/lib/context';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -57,11 +57,27 @@ describe('a hold', () => {
     const userId = await world.newUser();
     await world.give(userId, 10);
     const refId = randomUUID();
-    await hold(userId, 2, { refId });
-    expect((await hold(userId, 2, { refId })).result).toMatchObject({
-      outcome: 'repeated',
-      availableMicro: 8_000_000n,
-    });
+    const first = await hold(userId, 2, { refId });
+    await expect(hold(userId, 2, { refId })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+    const again = { userId, holdId: first.holdId, amountMicro: 2_000_000n, ref: { type: 'offer' as const, id: refId } };
+    const repeat = (change: Partial<ReserveInput> = {}) =>
+      reserve({ ctx: world.ctx(), input: { ...again, deadlineAt: world.clock.now(), ...change } });
+    expect(await repeat()).toMatchObject({ outcome: 'repeated', availableMicro: 8_000_000n });
+    await expect(repeat({ amountMicro: 3_000_000n })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+    await hold(userId, 8);
+    // Nothing is left, and the repeat is still a repeat.
+    expect(await repeat()).toMatchObject({ outcome: 'repeated', availableMicro: 0n });
+  });
+
+  it('ended twice by the very same call answers the same', async () => {
+    const userId = await world.newUser();
+    await world.give(userId, 10);
+    const { holdId } = await hold(userId, 5);
+    const end = (captureMicro: bigint) => settle({ ctx: world.ctx(), input: { holdId, captureMicro } });
+    const first = await end(2_000_000n);
+    expect(first).toMatchObject({ outcome: 'settled', releasedMicro: 3_000_000n });
+    expect(await end(2_000_000n)).toEqual({ ...first, outcome: 'repeated' });
+    expect(await end(1_000_000n)).toMatchObject({ outcome: 'ended', capturedMicro: 2_000_000n });
   });
 
   it('answers for a user nobody knows', async () => {
