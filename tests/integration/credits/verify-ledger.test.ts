@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { INVARIANTS, release, reserve, settle, verifyLedger } from '@/lib/credits';
+import { INVARIANTS, refund, release, reserve, settle, verifyLedger } from '@/lib/credits';
 import type { Db } from '@/lib/db';
 import { ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -19,8 +19,13 @@ beforeAll(async () => {
   };
   await settle({ ctx: world.ctx(), input: { holdId: await hold(4_000_000n), captureMicro: 3_000_000n } });
   await release({ ctx: world.ctx(), input: { holdId: await hold(2_000_000n) } });
+  const [authorId, used] = [await world.newUser(), await hold(2_000_000n)];
+  const royalty = { authorId, ratePpm: 20_000, ref: { type: 'prompt' as const, id: 'p' }, expiresAt: null };
+  await settle({ ctx: world.ctx(), input: { holdId: used, captureMicro: 2_000_000n, royalty } });
+  const back = { holdId: used, amountMicro: 1_000_000n, reason: 'r', externalSource: 'verify', externalId: 'back' };
+  await refund({ ctx: world.ctx(), input: back });
   await hold(1_000_000n);
-  await hold(21_000_000n);
+  await hold(20_000_000n);
   await run('succeeded', 5_000_000, 0);
 });
 afterAll(async () => {
@@ -78,7 +83,7 @@ it('finds nothing in a ledger that is right, and says how much it looked at', as
   expect(report.checks.map(({ name, ok, count, differences }) => ({ name, ok, count, differences }))).toEqual(
     INVARIANTS.map(({ name }) => ({ name, ok: true, count: 0, differences: [] })),
   );
-  expect(report.counts).toEqual({ users: 2, transactions: 11, entries: 23, lots: 3, holds: 5, runs: 1 });
+  expect(report.counts).toEqual({ users: 3, transactions: 14, entries: 33, lots: 3, holds: 6, runs: 1 });
 });
 
 const LAST_ENTRY =
@@ -215,6 +220,25 @@ it.each<[string, string[], string[]]>([
     ['runs-match-holds'],
   ],
   ['a run is gone', ['DELETE FROM runs'], ['runs-match-holds']],
+  [
+    'more was refunded than captured',
+    [
+      'ALTER TABLE credit_holds DROP CONSTRAINT credit_holds_refunded_check',
+      'UPDATE credit_holds SET refunded_micro = 9000000 WHERE refunded_micro > 0',
+    ],
+    ['refunded-within-capture', 'captured-is-revenue', 'royalties-match-captures'],
+  ],
+  [
+    'a refund did not come from revenue',
+    ['UPDATE credit_holds SET refunded_micro = refunded_micro + 1 WHERE refunded_micro > 0'],
+    ['captured-is-revenue'],
+  ],
+  [
+    'a use earned more than its rate',
+    ['UPDATE royalty_accruals SET amount_micro = amount_micro + 1'],
+    ['royalties-match-captures', 'royalties-payable', 'royalties-minted'],
+  ],
+  ['somebody earned by their own use', ['UPDATE royalty_accruals SET author_id = :user'], ['royalties-match-captures']],
 ])('notices when %s', async (_what, statements, expected) => {
   const found = await broken(sql(...statements));
   expect(found).toEqual(expect.arrayContaining(expected));
@@ -241,6 +265,14 @@ it('every check is proven to notice something', async () => {
     'captured-is-revenue',
     'captured-within-hold',
     'runs-match-holds',
+    'refunded-within-capture',
+    'royalties-match-captures',
+    'royalties-payable',
+    'royalties-minted',
+    // chain.test.ts sets these off.
+    'chain-unbroken',
+    'chain-days',
+    'chain-complete',
   ]);
   expect(INVARIANTS.map((invariant) => invariant.name).filter((name) => !proven.has(name))).toEqual([]);
 });
@@ -252,7 +284,7 @@ it('shows 20 differences of a rule and counts all of them', async () => {
       await db.prisma.$executeRawUnsafe('UPDATE credit_wallets SET debt_micro = debt_micro + 1');
       const report = await verifyLedger({ ctx: { ...world.ctx(), db }, input: {} });
       const debt = report.checks.find((check) => check.name === 'wallet-debt');
-      expect(debt).toMatchObject({ ok: false, count: 27 });
+      expect(debt).toMatchObject({ ok: false, count: 28 });
       expect(debt?.differences).toHaveLength(20);
       expect(debt?.differences[0]).toMatchObject({ expected: '0', actual: '1' });
       throw new Undo();
