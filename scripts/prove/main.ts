@@ -4,12 +4,14 @@ import { proveFaults } from './faults';
 import { proveFirstText } from './first-text';
 import { proveKill } from './kill';
 import { proveParallel } from './parallel';
+import { proveRefund } from './refund';
 
 const PROOFS: Record<string, { title: string; prove: () => Promise<Table> }> = {
   parallel: { title: 'Parallel runs on credits for ten', prove: proveParallel },
   kill: { title: 'Killed in mid-run', prove: proveKill },
   'first-text': { title: 'The first text on the screen', prove: proveFirstText },
   faults: { title: 'A first provider that fails', prove: proveFaults },
+  refund: { title: 'From a failure to its refund', prove: proveRefund },
 };
 
 const names = process.argv.slice(2);

@@ -55,6 +55,8 @@ export interface WireRequest {
   /** `performance.now()` when the last token was written. */
   lastTokenAt: number | undefined;
   finished: boolean;
+  /** When the answer ended, well or not, by this process's clock (`Date.now`). */
+  endedAt?: number;
 }
 
 export interface WireServer {
@@ -292,6 +294,7 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
       response.on('close', () => {
         record.aborted = !response.writableFinished;
         record.finished = response.writableFinished;
+        record.endedAt = Date.now();
         wake();
       });
       record.body = await readJson(request);
