@@ -23,11 +23,11 @@ interface Seen {
 }
 
 /** Looks at the balance all the time, as somebody would who waits for their credits. */
-async function watchRefund(hubUrl: string, provider: WireServer, prompt: string): Promise<Seen> {
+async function watchRefund(hubUrl: string, provider: WireServer, round: number): Promise<Seen> {
   const client = new ApiClient(hubUrl);
   await client.register();
   const asked = provider.requests.length;
-  const run = client.run({ toolId: 'text-generation', input: { prompt } });
+  const run = client.run({ toolId: 'text-generation', input: { prompt: 'Will fail.' }, provider: `server-${round}` });
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     const { body } = await client.call<{ available: number; held: number }>('GET', '/api/credits');
@@ -49,12 +49,16 @@ async function watchAll(world: World): Promise<string[][]> {
   const rows: string[][] = [];
   for (const [name, step] of FAILURES) {
     const provider = await startOpenAiWireServer({ defaultStep: step });
-    const hub = await world.start({ OPENAI_API_KEY: 'local', OPENAI_BASE_URL: provider.url });
+    // Many names for one server: each round has a breaker of its own, and no fallback.
+    const servers = Array.from({ length: ROUNDS }, (_, round) => {
+      return { id: `server-${round}`, label: `Server ${round}`, baseUrl: provider.url, models: ['local'] };
+    });
+    const hub = await world.start({ OPENAI_COMPATIBLE_SERVERS: JSON.stringify(servers) });
     const operator = await asOperator(hub.url, hub.operator);
-    await operator.call('PATCH', '/api/admin/settings', { limits: { enabled: false } });
+    await operator.call('PATCH', '/api/admin/settings', { limits: { enabled: false }, runs: { maxAttempts: 1 } });
     const seen: Seen[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      seen.push(await watchRefund(hub.url, provider, `Refund ${name} ${round}`));
+      seen.push(await watchRefund(hub.url, provider, round));
     }
     await hub.stop();
     await provider.close();
