@@ -13,8 +13,8 @@ export interface Model {
   tier: PriceTier;
   /** Input and output together, in tokens; text only. */
   contextTokens?: number;
-  /** What the provider charges us, in millionths of a US dollar. */
-  cost: { inputPerMillionTokens?: number; outputPerMillionTokens?: number; perImage?: number };
+  /** What the provider charges us, in millionths of a US dollar; 0 is known, absent is unknown. */
+  cost: { inputPerMillionTokens?: number; outputPerMillionTokens?: number; perImage?: number; perSecond?: number };
 }
 
 export interface Provider {

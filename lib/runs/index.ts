@@ -9,13 +9,21 @@ export { listRunning } from './list-running';
 export { listRuns, type RunFilter } from './list-runs';
 export type { LiveRun, StopReason } from './live/live-run';
 export { createLiveRuns, type LiveRuns } from './live/live-runs';
-export { reasonSentence, type RefundReason } from './reasons';
-export { RUN_COLUMNS, toRecord, type OutputFile, type RunOutput, type RunRecord, type RunRow } from './run-record';
+export { REASONS, reasonSentence, type RefundReason, type RefundShare } from './reasons';
+export {
+  RUN_COLUMNS,
+  toRecord,
+  type OutputFile,
+  type RunOutput,
+  type RunRecord,
+  type RunRow,
+  type StoredPricing,
+} from './run-record';
 export { toRunView } from './run-view';
 export { storable } from './storable';
 export { readRun } from './stream/read-run';
 export { streamResponse } from './stream/sse';
 export { waitForRun } from './stream/wait-for-run';
 export type { RunPart } from './stream/parts';
-export type { RunFile, RunKind, RunStatus, RunView } from './types';
+export type { PriceRuleView, PricingView, RunFile, RunKind, RunPricing, RunStatus, RunView } from './types';
 export { updateRun, type RunPatch } from './update-run';

@@ -1,21 +1,61 @@
-/** Why a run was refunded, wholly or in part: what the receipt names and the sentence a person reads. */
-const SENTENCES = {
-  provider_unavailable: 'No provider could answer. Your credits are back.',
-  provider_timeout: 'The providers took too long to answer. Your credits are back.',
-  empty_output: 'The answer came back empty. Your credits are back.',
-  cut_short: 'The answer broke off. You keep what had arrived, and your credits are back.',
-  invalid_input: 'The provider could not work with this input. Your credits are back.',
-  moderated: 'The provider refused this request under its rules. Your credits are back.',
-  cancelled: 'You stopped this run before the answer began. Your credits are back.',
-  cancelled_partly: 'You stopped this run. You paid for the part that had arrived; the rest is back.',
-  server_stopping: 'The server was restarted during this run. Your credits are back.',
-  interrupted: 'This run was interrupted. Nothing is charged for it.',
-  cheaper_model: 'A more economical model answered. The difference is back.',
-} as const;
+/** How much of the quote comes back: all of it, a part, or what a metered run did not use. */
+export type RefundShare = 'all' | 'part' | 'unused';
 
-export type RefundReason = keyof typeof SENTENCES;
+interface Reason {
+  share: RefundShare;
+  /** What a person reads beside the run. */
+  sentence: string;
+}
+
+/**
+ * Why a run was refunded, wholly or in part: what receipts name, what /refunds publishes, in the order it stands there.
+ */
+export const REASONS = {
+  provider_unavailable: { share: 'all', sentence: 'No provider could answer. Your credits are back.' },
+  provider_timeout: { share: 'all', sentence: 'The providers took too long to answer. Your credits are back.' },
+  empty_output: { share: 'all', sentence: 'The answer came back empty. Your credits are back.' },
+  cut_short: {
+    share: 'all',
+    sentence: 'The answer broke off. You keep what had arrived, and your credits are back.',
+  },
+  invalid_input: {
+    share: 'all',
+    sentence: 'The provider could not work with this input. Your credits are back.',
+  },
+  moderated: {
+    share: 'all',
+    sentence: 'The provider refused this request under its rules. Your credits are back.',
+  },
+  server_stopping: {
+    share: 'all',
+    sentence: 'The server was restarted during this run. Your credits are back.',
+  },
+  interrupted: { share: 'all', sentence: 'This run was interrupted. Nothing is charged for it.' },
+  cancelled: { share: 'all', sentence: 'You stopped this run before the answer began. Your credits are back.' },
+  cancelled_partly: {
+    share: 'part',
+    sentence: 'You stopped this run. You paid for the part that had arrived; the rest is back.',
+  },
+  cheaper_model: { share: 'part', sentence: 'A more economical model answered. The difference is back.' },
+  refunded_by_operator: {
+    share: 'part',
+    sentence: 'The operator refunded this run afterwards. The credits are back where they came from.',
+  },
+  metered: { share: 'unused', sentence: 'You paid for what this run used; the rest of what was set aside is back.' },
+} as const satisfies Record<string, Reason>;
+
+export type RefundReason = keyof typeof REASONS;
+
+function known(reason: string | null): reason is RefundReason {
+  return reason !== null && Object.hasOwn(REASONS, reason);
+}
 
 /** The sentence for a reason code; none for a code without one, such as an ordinary charge. */
 export function reasonSentence(reason: string | null): string | undefined {
-  return reason !== null && Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as RefundReason] : undefined;
+  return known(reason) ? REASONS[reason].sentence : undefined;
+}
+
+/** The sentence that stands beside a run. A metered run that went well needs none: its receipt says all. */
+export function runMessage(reason: string | null): string | undefined {
+  return reason === 'metered' ? undefined : reasonSentence(reason);
 }

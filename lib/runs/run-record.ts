@@ -1,6 +1,6 @@
 import type { Attempt, Usage } from '@/lib/ai/types';
 import type { ErrorCode } from '@/lib/errors';
-import type { RunKind, RunStatus } from './types';
+import type { PricingView, RunKind, RunStatus } from './types';
 
 /** A file of a run's output, as the run's row names it. */
 export interface OutputFile {
@@ -14,6 +14,12 @@ export interface OutputFile {
 export interface RunOutput {
   text?: string;
   files?: OutputFile[];
+}
+
+/** How a run was priced: by its first model, and by each other one that charges otherwise. Runs of old have neither. */
+export interface StoredPricing {
+  lead?: PricingView;
+  models?: Record<string, PricingView>;
 }
 
 /** A run's row. Built in memory by the process that drives it, so that showing a run costs no query. */
@@ -32,6 +38,7 @@ export interface RunRecord {
   cachedFrom: string | null;
   attempts: Attempt[];
   usage: Usage | null;
+  pricing: StoredPricing;
   quotedMicro: bigint;
   chargedMicro: bigint;
   refundedMicro: bigint;
@@ -51,7 +58,7 @@ export type RunRow = Omit<RunRecord, MicroColumn> & Record<MicroColumn, string>;
 
 /** Amounts travel as text: drivers differ in how they read BIGINT. */
 export const RUN_COLUMNS = `id, user_id AS "userId", tool_id AS "toolId", kind, status, input, options, output, provider, model,
-  cached, cached_from AS "cachedFrom", attempts, usage, quoted_micro::text AS "quotedMicro",
+  cached, cached_from AS "cachedFrom", attempts, usage, pricing, quoted_micro::text AS "quotedMicro",
   charged_micro::text AS "chargedMicro", refunded_micro::text AS "refundedMicro", reason, error_code AS "errorCode",
   prompt_id AS "promptId", owner, deadline_at AS "deadlineAt", favourite, note, created_at AS "createdAt",
   finished_at AS "finishedAt"`;

@@ -1,8 +1,8 @@
 import type { Ai } from '@/lib/ai/types';
 import { microToCredits } from '@/lib/format';
-import { reasonSentence } from './reasons';
+import { runMessage } from './reasons';
 import type { RunRecord } from './run-record';
-import type { RunView } from './types';
+import type { RunPricing, RunView } from './types';
 
 /** Names for a provider and its model, as the catalog has them now; a run may be older than the catalog. */
 type Labels = Pick<Ai, 'providers' | 'models'>;
@@ -19,10 +19,17 @@ function modelNames(record: RunRecord, labels: Labels): Pick<RunView, 'modelLabe
   return { modelLabel: `${providerLabel} · ${model?.label ?? record.model}`, demo };
 }
 
+/** The pricing of whoever answered. */
+function pricingOf({ cached, pricing, model, quotedMicro }: RunRecord): RunPricing | undefined {
+  if (cached) return { rule: 'repeat', price: microToCredits(quotedMicro) };
+  return (model === null ? undefined : pricing.models?.[model]) ?? pricing.lead;
+}
+
 /** A run as clients see it. */
 export function toRunView(record: RunRecord, labels: Labels): RunView {
   const { text, files } = record.output;
-  const message = record.status === 'running' ? undefined : reasonSentence(record.reason);
+  const message = record.status === 'running' ? undefined : runMessage(record.reason);
+  const pricing = pricingOf(record);
   return {
     id: record.id,
     toolId: record.toolId,
@@ -45,6 +52,7 @@ export function toRunView(record: RunRecord, labels: Labels): RunView {
       charged: microToCredits(record.chargedMicro),
       refunded: microToCredits(record.refundedMicro),
       ...(record.reason ? { reason: record.reason } : {}),
+      ...(pricing ? { pricing } : {}),
     },
     ...(message ? { message } : {}),
     ...(record.errorCode ? { code: record.errorCode } : {}),

@@ -12,6 +12,25 @@ export interface RunFile {
   height?: number;
 }
 
+/** How a run is priced, in credits. Rates that are absent cost nothing. */
+export type PriceRuleView =
+  | { rule: 'flat'; price: number }
+  | {
+      rule: 'metered' | 'cost-plus';
+      perThousandInputTokens?: number;
+      perThousandOutputTokens?: number;
+      perImage?: number;
+      perSecond?: number;
+      floor: number;
+      ceiling: number;
+    };
+
+/** The same for one request. `input`: a text beyond what the flat price covers, both in characters. */
+export type PricingView = PriceRuleView & { input?: { characters: number; covered: number } };
+
+/** The pricing of a run. `repeat`: its answer was kept from an earlier run. */
+export type RunPricing = PricingView | { rule: 'repeat'; price: number };
+
 /** A run as clients see it (the contract's `run`). Credits are JSON numbers. */
 export interface RunView {
   id: string;
@@ -29,7 +48,7 @@ export interface RunView {
   cached: boolean;
   attempts: (Attempt & { code?: string })[];
   usage?: Usage;
-  credits: { quoted: number; charged: number; refunded: number; reason?: string };
+  credits: { quoted: number; charged: number; refunded: number; reason?: string; pricing?: RunPricing };
   /** A plain sentence when the run failed or was cut short. */
   message?: string;
   /** What a caller who waited for this failed run was answered with. */

@@ -16,6 +16,39 @@ const attempt = z.object({
   ms: z.number(),
 });
 
+const rates = {
+  perThousandInputTokens: z.number().optional(),
+  perThousandOutputTokens: z.number().optional(),
+  perImage: z.number().optional(),
+  perSecond: z.number().optional(),
+  floor: z.number(),
+  ceiling: z.number(),
+};
+
+/** How a model is priced, in credits; rates that are absent cost nothing. */
+export const priceRuleSchema = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('flat'), price: z.number() }),
+  z.object({ rule: z.enum(['metered', 'cost-plus']), ...rates }),
+]);
+
+/** The same for one request. */
+export const pricingSchema = z.discriminatedUnion('rule', [
+  z.object({
+    rule: z.literal('flat'),
+    price: z.number(),
+    input: z
+      .object({ characters: z.int(), covered: z.int() })
+      .optional()
+      .describe('Text beyond what the price covers: the price is multiplied by characters / covered'),
+  }),
+  z.object({ rule: z.enum(['metered', 'cost-plus']), ...rates }),
+]);
+
+const runPricing = z.discriminatedUnion('rule', [
+  ...pricingSchema.options,
+  z.object({ rule: z.literal('repeat').describe('The answer was kept from an earlier run'), price: z.number() }),
+]);
+
 /** The run as it is documented; `RunView` is the same in types. */
 export const runViewSchema = z
   .object({
@@ -33,7 +66,13 @@ export const runViewSchema = z
     cached: z.boolean(),
     attempts: z.array(attempt),
     usage: z.object({ inputTokens: z.int().optional(), outputTokens: z.int().optional() }).optional(),
-    credits: z.object({ quoted: z.number(), charged: z.number(), refunded: z.number(), reason: z.string().optional() }),
+    credits: z.object({
+      quoted: z.number(),
+      charged: z.number(),
+      refunded: z.number(),
+      reason: z.string().optional(),
+      pricing: runPricing.optional(),
+    }),
     message: z.string().optional(),
     code: z.string().optional(),
     promptId: z.string().optional(),

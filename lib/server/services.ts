@@ -6,11 +6,12 @@ import type { Actor, Ctx, Log } from '@/lib/context';
 import { acquireInstanceLock, migrate, openDb, type Db } from '@/lib/db';
 import { getEnv, type Env } from '@/lib/env';
 import { systemIds, type Ids } from '@/lib/ids';
+import { createJobStats, type JobStats } from '@/lib/jobs';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
 import { createKv, type Kv } from '@/lib/redis';
 import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
 import { createSettings, type SettingsReader, type SettingsStore } from '@/lib/settings';
-import { unknownPrices } from '@/lib/tools';
+import { judgePrices } from '@/lib/tools';
 import { createLog } from './log';
 import { loadSecret } from './secret';
 
@@ -28,6 +29,8 @@ export interface Services {
   clock: Clock;
   ids: Ids;
   instanceId: string;
+  /** What this process did of the background work. */
+  jobStats: JobStats;
   /** Signs sessions. */
   secret: string;
   /** HMAC-SHA-256 under the secret, base64url. */
@@ -75,7 +78,7 @@ async function openServices(): Promise<Services> {
       db,
       env.settingsDefaults,
       (next) => setLimitsEnabled(next.limits.enabled),
-      (next) => unknownPrices(next, settings.current(), ai.models()),
+      (next) => judgePrices(next, settings.current(), ai.models()),
     );
     return {
       env,
@@ -90,6 +93,7 @@ async function openServices(): Promise<Services> {
       clock,
       ids: systemIds,
       instanceId: systemIds.uuid(),
+      jobStats: createJobStats(),
       secret,
       sign: (text) => createHmac('sha256', secret).update(text).digest('base64url'),
       migrated,

@@ -1,4 +1,5 @@
 export { mergePatch } from './merge-patch';
+export type { PriceOverride } from './price-rules';
 export { settingsSchema, type AdKind, type Settings } from './schema';
 export { createSettings, type SettingsReader, type SettingsStore } from './store';
 export { updateSettings } from './update-settings';

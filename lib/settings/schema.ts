@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { costPlusSettings, credits, price, priceOverride } from './price-rules';
 
-/** Credits as operators write them: at most 6 decimals. */
-const credits = z.number().nonnegative().max(1_000_000).multipleOf(0.000001);
-/** An unknown, zero or negative price is refused here, not at billing. */
-const price = credits.positive();
 const seconds = z.number().int().min(1).max(3_600);
 
 /** A century: beyond it dates end, and with them every claim and registration. */
@@ -31,14 +28,17 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   prices: z
     .strictObject({
+      /** `tiers`: the flat prices below, by kind and tier. `cost-plus`: what the provider charges, times a margin. */
+      mode: z.enum(['tiers', 'cost-plus']).default('tiers'),
+      costPlus: costPlusSettings.prefault({}),
       text: kindPrices(5, 2),
       image: kindPrices(10, 4),
       audio: kindPrices(5, 2),
       video: kindPrices(15, 15),
       /** What repeating one's own run costs while its answer is still kept. */
       ownRepeat: credits.default(0),
-      /** Flat prices by "toolId" or "toolId:modelId", over the tiers above. */
-      overrides: z.record(z.string().min(1).max(200), price).default({}),
+      /** Flat prices or rules by "toolId" or "toolId:modelId", over the mode. */
+      overrides: z.record(z.string().min(1).max(200), priceOverride).default({}),
     })
     .prefault({}),
   rewards: z
@@ -68,8 +68,10 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   runs: z
     .strictObject({
-      /** What a flat text price covers. */
+      /** What a flat text price covers; four characters count as one token. */
       inputCharacters: z.number().int().min(100).max(200_000).default(16_000),
+      /** The longest text one may send, at a price that grows with it; never less than what is covered. */
+      maxInputCharacters: z.number().int().min(100).max(200_000).default(64_000),
       outputTokens: z.number().int().min(50).max(32_000).default(1_000),
       /** One budget for the whole chain. */
       maxAttempts: z.number().int().min(1).max(10).default(3),
@@ -79,6 +81,8 @@ export const settingsSchema = z.strictObject({
       totalMs: z.number().int().min(100).max(600_000).default(120_000),
       /** How long a result answers the same input again. */
       cacheHours: z.number().min(0).max(8_760).default(168),
+      /** Refunds for refused content within 24 hours, after which new runs wait. */
+      moderationRefundsPerDay: z.number().int().min(1).max(10_000).default(20),
     })
     .prefault({}),
   limits: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),

@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import type { FieldError } from '@/lib/errors';
+import { settingErrors } from './issues';
 import { overlay, type JsonTree } from './merge-patch';
 import { settingsSchema, type Settings } from './schema';
 
@@ -33,8 +34,8 @@ export async function createSettings(
 ): Promise<SettingsStore> {
   const checked = settingsSchema.safeParse(defaults);
   if (!checked.success) {
-    const issue = checked.error.issues[0];
-    throw new Error(`config.yaml: settings.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
+    const [wrong] = settingErrors(checked.error);
+    throw new Error(`config.yaml: settings.${wrong?.path ?? ''}: ${wrong?.message ?? 'is wrong'}`);
   }
   let current = checked.data;
   let version = 0;

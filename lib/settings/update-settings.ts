@@ -1,7 +1,8 @@
 import { audit } from '@/lib/audit';
 import { requireAdmin, withCtx, type Ctx } from '@/lib/context';
 import type { Prisma } from '@/lib/db';
-import { AppError, unknownMembers } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
+import { settingErrors } from './issues';
 import { mergePatch, overlay, type JsonTree } from './merge-patch';
 import { settingsSchema, type Settings } from './schema';
 
@@ -20,11 +21,7 @@ export async function updateSettings({ ctx, input }: { ctx: Ctx; input: JsonTree
     const checked = settingsSchema.safeParse(overlay(ctx.settings.defaults(), tree));
     if (!checked.success) {
       throw new AppError('invalid_input', 'Some settings are not valid; nothing was changed.', {
-        fields: checked.error.issues.flatMap((issue) =>
-          issue.code === 'unrecognized_keys'
-            ? unknownMembers(issue.path, issue.keys)
-            : [{ path: issue.path.join('.'), message: issue.message }],
-        ),
+        fields: settingErrors(checked.error),
       });
     }
     const wrong = ctx.settings.judge(checked.data);

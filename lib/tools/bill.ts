@@ -1,12 +1,14 @@
 import type { ChainEnd } from '@/lib/ai/types';
 import type { ErrorCode } from '@/lib/errors';
 import type { RefundReason, RunStatus, StopReason } from '@/lib/runs';
+import { meteredMicro, type Measured } from './pricing/meter';
+import type { Pricing } from './pricing/pricing';
 
 /** How a run ended, as seen by whoever drove it. */
 export interface Ending {
   end: ChainEnd;
-  /** Tokens of text that reached us, by the provider's count or by characters. */
-  deliveredTokens: number;
+  /** What reached us and what it took, by the provider's count or by ours. */
+  used: Measured;
   /** Whether every file that was asked for arrived. */
   deliveredFiles: boolean;
   hasOutput: boolean;
@@ -24,15 +26,13 @@ export interface Bill {
 /** A fifth of a flat price is due once anything was delivered. */
 const FLOOR_DIVISOR = 5n;
 
-/** Provider token counts are believed; without them four characters make a token. */
-export function tokensOf(text: string): number {
-  return Math.ceil(text.length / 4);
-}
+const least = (...amounts: bigint[]) => amounts.reduce((least, amount) => (amount < least ? amount : least));
 
-/** The price times the delivered part of what it covers, between a fifth and the whole; fractions of a microcredit fall. */
+/** The price times the delivered part of what it covers, between a fifth and the whole; fractions of a microcredit rise. */
 export function partMicro(priceMicro: bigint, delivered: number, covered: number): bigint {
-  const part = (priceMicro * BigInt(Math.floor(Math.min(delivered, covered)))) / BigInt(covered);
-  const floor = priceMicro / FLOOR_DIVISOR;
+  const up = (dividend: bigint, divisor: bigint) => (dividend + divisor - 1n) / divisor;
+  const part = up(priceMicro * BigInt(Math.floor(Math.min(delivered, covered))), BigInt(covered));
+  const floor = up(priceMicro, FLOOR_DIVISOR);
   return part > floor ? part : floor;
 }
 
@@ -45,13 +45,25 @@ function billOfFailure(end: Extract<ChainEnd, { status: 'failed' }>): Bill {
   return refund(end.afterContent ? 'cut_short' : end.code, end.code);
 }
 
+/** What an answer costs that came to its end: the flat price, or what was measured; never above the quote. */
+function wholeMicro(pricing: Pricing, used: Measured, quoteMicro: bigint): bigint {
+  if (pricing.rule === 'flat') return least(pricing.quoteMicro, quoteMicro);
+  return least(meteredMicro(pricing, used), pricing.quoteMicro, quoteMicro);
+}
+
+/** Stopping must not cost more than letting the same model finish. */
+function stoppedMicro(pricing: Pricing, { used, deliveredFiles }: Ending, quoteMicro: bigint): bigint {
+  const whole = wholeMicro(pricing, used, quoteMicro);
+  if (pricing.rule !== 'flat' || deliveredFiles) return whole;
+  return partMicro(whole, used.outputTokens, pricing.coveredTokens);
+}
+
 /**
- * What a run costs, by how it ended and nothing else. `priceMicro` is the answering model's price.
- * Never more than the quote.
+ * What a run costs, by how it ended and nothing else. `pricing` is the answering model's, fixed at the quote.
+ * Never more than the quote; nothing for a failure, else never less than the rule's floor (of a flat price a fifth).
  */
-export function billOf(ending: Ending, quoteMicro: bigint, priceMicro: bigint, coveredTokens: number): Bill {
-  const { end, hasOutput, stopReason } = ending;
-  const dueMicro = priceMicro < quoteMicro ? priceMicro : quoteMicro;
+export function billOf(ending: Ending, quoteMicro: bigint, pricing: Pricing): Bill {
+  const { end, used, hasOutput, stopReason } = ending;
   // Stopped by us, not by the user: whatever had arrived is free.
   if (stopReason !== null && stopReason !== 'cancelled' && end.status !== 'succeeded') {
     return refund(stopReason, 'provider_unavailable');
@@ -59,16 +71,12 @@ export function billOf(ending: Ending, quoteMicro: bigint, priceMicro: bigint, c
   if (end.status === 'failed') return billOfFailure(end);
   if (end.status === 'cancelled') {
     if (!hasOutput) return { status: 'cancelled', captureMicro: 0n, reason: 'cancelled', errorCode: null };
-    // Stopping must not cost more than letting the same model finish.
-    const captureMicro = ending.deliveredFiles ? dueMicro : partMicro(dueMicro, ending.deliveredTokens, coveredTokens);
-    return {
-      status: 'cancelled',
-      captureMicro,
-      reason: captureMicro < quoteMicro ? 'cancelled_partly' : null,
-      errorCode: null,
-    };
+    const captureMicro = stoppedMicro(pricing, ending, quoteMicro);
+    const reason = captureMicro < quoteMicro ? 'cancelled_partly' : null;
+    return { status: 'cancelled', captureMicro, reason, errorCode: null };
   }
   if (!hasOutput) return refund('empty_output', 'provider_unavailable');
-  const reason = dueMicro < quoteMicro ? 'cheaper_model' : null;
-  return { status: 'succeeded', captureMicro: dueMicro, reason, errorCode: null };
+  const captureMicro = wholeMicro(pricing, used, quoteMicro);
+  const cheaper = pricing.quoteMicro < quoteMicro ? 'cheaper_model' : 'metered';
+  return { status: 'succeeded', captureMicro, reason: captureMicro < quoteMicro ? cheaper : null, errorCode: null };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, unknownMembers, type FieldError } from '@/lib/errors';
 import { storable } from '@/lib/runs';
-import type { ToolCall, ToolDefinition, ToolLimits } from './definition';
+import { mostCharacters, type ToolCall, type ToolDefinition, type ToolLimits } from './definition';
 import type { InputField, OptionField } from './types';
 
 function fieldSchema(field: InputField) {
@@ -39,13 +39,13 @@ interface CallSchemas {
 const compiled = new WeakMap<ToolDefinition, CallSchemas>();
 
 /** Zod compiles a schema at its first use, which costs more than a run's own work: once per tool and limits. */
-function schemasOf(definition: ToolDefinition, { inputCharacters, outputTokens }: ToolLimits): CallSchemas {
-  const limits = `${inputCharacters}:${outputTokens}`;
+function schemasOf(definition: ToolDefinition, allowed: ToolLimits): CallSchemas {
+  const limits = `${mostCharacters(allowed)}:${allowed.outputTokens}`;
   const known = compiled.get(definition);
   if (known?.limits === limits) return known;
   const fresh: CallSchemas = {
     limits,
-    input: inputSchema(definition, { inputCharacters, outputTokens }),
+    input: inputSchema(definition, allowed),
     options: optionsSchema(definition),
   };
   compiled.set(definition, fresh);

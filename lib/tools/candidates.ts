@@ -1,8 +1,9 @@
-import type { Ai, Model } from '@/lib/ai/types';
+import type { Ai, Model, ModelRequest } from '@/lib/ai/types';
 import { AppError, invalidField } from '@/lib/errors';
 import type { Settings } from '@/lib/settings';
 import type { ToolDefinition } from './definition';
-import { priceMicro } from './price';
+import { pricingOf, type Pricing } from './pricing/pricing';
+import { priceRuleOf } from './pricing/rule';
 
 export interface Choice {
   /** "auto" or a provider's id. */
@@ -12,8 +13,10 @@ export interface Choice {
 }
 
 export interface Plan {
-  /** In the order to try; the first sets the price. */
+  /** In the order to try; the first sets the quote. */
   candidates: Model[];
+  /** What each of them costs, in the same order; none more than the quote. */
+  pricings: [Pricing, ...Pricing[]];
   quoteMicro: bigint;
 }
 
@@ -38,6 +41,17 @@ export function modelsOfKind(catalog: Catalog, kind: Model['kind'], order: reado
   return (real.length > 0 ? real : all).toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** Those of them that have a price. Where a price follows the cost, a model whose cost is unknown is not to be had. */
+export function pricedModels(
+  catalog: Catalog,
+  { prices, routing }: Pick<Settings, 'prices' | 'routing'>,
+  tool: Pick<ToolDefinition, 'id' | 'kind'>,
+): Model[] {
+  return modelsOfKind(catalog, tool.kind, routing.order).filter(
+    (model) => priceRuleOf(prices, tool.id, model) !== null,
+  );
+}
+
 function namedBy(models: Model[], name: string): Model | undefined {
   return models.find((model) => model.id === name) ?? models.find((model) => model.name === name);
 }
@@ -53,23 +67,29 @@ function choose(models: Model[], choice: Choice): Model {
 }
 
 /**
- * The chosen model and, behind it, one model of every other provider that costs no more.
- * Throws invalid_input naming `provider` or `model`, provider_unavailable where the kind has no model at all.
+ * The chosen model and, behind it, one model of every other provider that can cost no more: the first one's most is the
+ * quote, whoever answers. Throws invalid_input naming `provider` or `model`, provider_unavailable where the kind has no model at all.
  */
 export function planRun(
   catalog: Catalog,
   settings: Settings,
   tool: Pick<ToolDefinition, 'id' | 'kind'>,
   choice: Choice,
+  request: ModelRequest,
 ): Plan {
-  const models = modelsOfKind(catalog, tool.kind, settings.routing.order);
+  const models = pricedModels(catalog, settings, tool);
   if (models.length === 0) throw new AppError('provider_unavailable', 'No provider for this kind of tool is set up.');
+  const priced = (model: Model) => pricingOf(settings.prices, tool.id, model, { request, limits: settings.runs });
   const lead = choose(models, choice);
-  const quoteMicro = priceMicro(settings.prices, tool.id, lead);
-  const candidates = [lead];
+  const first = priced(lead);
+  if (!first) throw new Error(`${lead.id} has lost its price`);
+  const plan: Plan = { candidates: [lead], pricings: [first], quoteMicro: first.quoteMicro };
   for (const model of models) {
-    if (candidates.some((taken) => taken.provider === model.provider)) continue;
-    if (priceMicro(settings.prices, tool.id, model) <= quoteMicro) candidates.push(model);
+    if (plan.candidates.some((taken) => taken.provider === model.provider)) continue;
+    const pricing = priced(model);
+    if (!pricing || pricing.quoteMicro > plan.quoteMicro) continue;
+    plan.candidates.push(model);
+    plan.pricings.push(pricing);
   }
-  return { candidates, quoteMicro };
+  return plan;
 }

@@ -4,7 +4,12 @@ import type { Settings } from '@/lib/settings';
 import type { InputField, OptionField, ToolExample } from './types';
 
 /** What the operator's settings allow a tool. */
-export type ToolLimits = Pick<Settings['runs'], 'inputCharacters' | 'outputTokens'>;
+export type ToolLimits = Pick<Settings['runs'], 'inputCharacters' | 'maxInputCharacters' | 'outputTokens'>;
+
+/** The longest text a tool takes; what a flat price covers is never too long. */
+export function mostCharacters({ inputCharacters, maxInputCharacters }: ToolLimits): number {
+  return Math.max(inputCharacters, maxInputCharacters);
+}
 
 /** A run's input and options after checking: every field present, texts trimmed. */
 export interface ToolCall {

@@ -4,6 +4,7 @@ import { microToCredits } from '@/lib/format';
 import { getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
 import { adKindOf } from './ad-kind';
 import { prepareRun, type PreparedRun } from './prepare';
+import { storedPricing } from './pricing/view';
 import { beginRun, deadlineOf, type BeginAnswer, type BeginInput } from './run/begin';
 import { startDriving } from './run/drive';
 import type { RunRequest } from './schema';
@@ -46,6 +47,7 @@ function recordOf(ctx: Ctx, begun: BeginInput): RunRecord {
     cachedFrom: null,
     attempts: [],
     usage: null,
+    pricing: begun.pricing,
     quotedMicro: prepared.quoteMicro,
     chargedMicro: 0n,
     refundedMicro: 0n,
@@ -97,6 +99,17 @@ async function refusal(
   });
 }
 
+/** Too much of what was asked lately was refused and refunded. */
+function pause(retryAt: Date, now: Date): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1_000));
+  const when = `${retryAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return new AppError(
+    'cap_reached',
+    `Providers refused many of your requests within a day, and all of them were refunded. You can run again after ${when}.`,
+    { retryAfterSeconds, extra: { retryAt: retryAt.toISOString() } },
+  );
+}
+
 async function earlier(ctx: Ctx, runId: string): Promise<Execution> {
   const live = ctx.live.get(runId) ?? null;
   const run = live?.result ?? (await getRun({ ctx, input: { id: runId } }));
@@ -106,13 +119,15 @@ async function earlier(ctx: Ctx, runId: string): Promise<Execution> {
 /**
  * Starts a run for the actor, or finds its answer: kept from the same input, or begun by an earlier call under the same
  * key. The run goes on by itself from here; `awaitRun` waits for its end.
- * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch, unauthenticated.
+ * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch, unauthenticated,
+ *   cap_reached with retryAt after too many refunds for refused content.
  */
 export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd }: ExecuteArgs): Promise<Execution> {
   const userId = requireUserId(ctx.actor);
   const prepared = prepareRun(ctx, input);
   const begun: BeginInput = {
     ...{ userId, prepared, requestHash },
+    pricing: storedPricing(prepared.candidates, prepared.pricings),
     runId: ctx.ids.uuid(),
     now: ctx.clock.now(),
     asked: input,
@@ -133,6 +148,8 @@ export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd
       throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request.');
     case 'insufficient':
       throw await refusal(prepared, answer, offerAd);
+    case 'moderation_limit':
+      throw pause(new Date(answer.retryAt), begun.now);
     case 'unknown_user':
       throw new AppError('unauthenticated', 'This account does not exist any more.');
   }

@@ -5,6 +5,7 @@ export { loadDraft, type Draft } from './drafts/load-draft';
 export { saveDraft, type DraftInput } from './drafts/save-draft';
 export { execute, type ExecuteArgs, type Execution } from './execute';
 export { getTool } from './get-tool';
+export { judgePrices } from './judge-prices';
 export { listTools } from './list-tools';
 export { quote } from './quote';
 export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';
@@ -21,4 +22,3 @@ export type {
   ToolModel,
   ToolView,
 } from './types';
-export { unknownPrices } from './unknown-prices';

@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import { modelsOfKind } from './candidates';
+import { pricedModels } from './candidates';
 import { DEFINITIONS } from './definitions';
 import { toToolView } from './tool-view';
 import type { ToolView } from './types';
@@ -11,7 +11,8 @@ export async function listTools({
   ctx: Ctx;
   input?: object;
 }): Promise<{ items: ToolView[]; nextCursor: null }> {
-  const { order } = ctx.settings.current().routing;
-  const runnable = DEFINITIONS.filter((definition) => modelsOfKind(ctx.ai, definition.kind, order).length > 0);
+  const runnable = DEFINITIONS.filter(
+    (definition) => pricedModels(ctx.ai, ctx.settings.current(), definition).length > 0,
+  );
   return { items: runnable.map((definition) => toToolView(ctx, definition)), nextCursor: null };
 }

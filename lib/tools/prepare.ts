@@ -7,6 +7,7 @@ import { planRun } from './candidates';
 import type { ToolCall, ToolDefinition } from './definition';
 import { findDefinition } from './definitions';
 import { cachedPriceMicro } from './price';
+import type { Pricing } from './pricing/pricing';
 import type { RunRequest } from './schema';
 
 /** A request that has passed every check: what it asks, of whom, at which price. */
@@ -15,6 +16,8 @@ export interface PreparedRun {
   call: ToolCall;
   request: ModelRequest;
   candidates: Model[];
+  /** Of each candidate, in the same order. */
+  pricings: [Pricing, ...Pricing[]];
   quoteMicro: bigint;
   cachedPriceMicro: bigint;
   cacheKey: string;
@@ -26,15 +29,17 @@ export function prepareRun(ctx: Pick<Ctx, 'ai' | 'settings'>, input: RunRequest)
   const definition = findDefinition(input.toolId);
   if (!definition) throw invalidField('toolId', `there is no tool called "${input.toolId}"`);
   const call = parseCall(definition, settings.runs, input);
-  const { candidates, quoteMicro } = planRun(ctx.ai, settings, definition, input);
+  const request = definition.render(call, settings.runs);
+  const { candidates, pricings, quoteMicro } = planRun(ctx.ai, settings, definition, input, request);
   // The first candidate stands for the choice: kept answers end with it when the operator sets up another provider.
   const asked = { tool: definition.id, version: definition.version, ...call, model: candidates[0]?.id };
   return {
     definition,
     call,
+    request,
     candidates,
+    pricings,
     quoteMicro,
-    request: definition.render(call, settings.runs),
     cachedPriceMicro: cachedPriceMicro(settings.prices, quoteMicro),
     cacheKey: sha256(canonicalJson(asked)),
   };

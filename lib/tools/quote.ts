@@ -3,6 +3,7 @@ import { getCredits } from '@/lib/credits';
 import { creditsToMicro, microToCredits } from '@/lib/format';
 import { adKindOf } from './ad-kind';
 import { prepareRun } from './prepare';
+import { pricingView } from './pricing/view';
 import type { RunRequest } from './schema';
 import type { OfferAd, QuoteView } from './types';
 
@@ -12,7 +13,7 @@ async function fundsOf(ctx: Ctx): Promise<{ available: number; debt: number }> {
   return hasWallet ? getCredits({ ctx, input: {} }) : { available: 0, debt: 0 };
 }
 
-/** What a run would cost now, and the ads that would pay for what is missing. Throws as `execute` does for bad input. */
+/** The most a run would cost now and by which rule, and the ads that would pay for what is missing. Throws as `execute` does for bad input. */
 export async function quote({
   ctx,
   input,
@@ -22,11 +23,15 @@ export async function quote({
   input: RunRequest;
   offerAd?: OfferAd;
 }): Promise<QuoteView> {
-  const { definition, quoteMicro, cachedPriceMicro } = prepareRun(ctx, input);
+  const { definition, quoteMicro, cachedPriceMicro, pricings } = prepareRun(ctx, input);
   const price = microToCredits(quoteMicro);
-  const cachedPrice = microToCredits(cachedPriceMicro);
+  const base = {
+    price,
+    cachedPrice: microToCredits(cachedPriceMicro),
+    pricing: pricingView(pricings[0]),
+  };
   const { available, debt } = await fundsOf(ctx);
-  if (available >= price) return { price, cachedPrice, available, ad: null };
+  if (available >= price) return { ...base, available, ad: null };
   const shortfall = quoteMicro - creditsToMicro(available) + creditsToMicro(debt);
-  return { price, cachedPrice, available, ad: (await offerAd?.(adKindOf(definition.kind), shortfall)) ?? null };
+  return { ...base, available, ad: (await offerAd?.(adKindOf(definition.kind), shortfall)) ?? null };
 }

@@ -1,4 +1,4 @@
-import type { RunKind } from '@/lib/runs/types';
+import type { PriceRuleView, PricingView, RunKind } from '@/lib/runs/types';
 
 /** One choice of an option or of an input field. */
 export interface Choice {
@@ -39,8 +39,11 @@ export interface ToolModel {
   provider: string;
   providerLabel: string;
   label: string;
-  /** Credits for one run. */
+  /**
+   * Credits for one run: the flat price, or the most a metered run of as much text can cost as a flat price covers.
+   */
   price: number;
+  pricing: PriceRuleView;
   demo: boolean;
 }
 
@@ -56,7 +59,10 @@ export interface ToolView {
   options: OptionField[];
   examples: ToolExample[];
   models: ToolModel[];
+  /** From the least any model can cost to the most. */
   price: { from: number; to: number };
+  /** The characters a flat price of a text tool covers; longer texts cost more. Null where length plays no part. */
+  coveredCharacters: number | null;
 }
 
 /** Ads that would pay for what is missing. */
@@ -69,7 +75,10 @@ export interface AdOffer {
 
 /** What a run would cost, before it runs. Credits. */
 export interface QuoteView {
+  /** The most it can cost. */
   price: number;
+  /** How it is priced. */
+  pricing: PricingView;
   /** What the same run costs while its answer is kept; never more than `price`. */
   cachedPrice: number;
   available: number;

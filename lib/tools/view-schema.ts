@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runViewSchema } from '@/lib/runs/view-schema';
+import { priceRuleSchema, pricingSchema, runViewSchema } from '@/lib/runs/view-schema';
 
 const choice = z.object({ value: z.string(), label: z.string() });
 
@@ -37,11 +37,13 @@ export const toolViewSchema = z
         provider: z.string(),
         providerLabel: z.string(),
         label: z.string(),
-        price: z.number(),
+        price: z.number().describe('The flat price, or the most a metered run of ordinary length can cost'),
+        pricing: priceRuleSchema,
         demo: z.boolean(),
       }),
     ),
     price: z.object({ from: z.number(), to: z.number() }),
+    coveredCharacters: z.int().nullable(),
   })
   .meta({ id: 'Tool' });
 
@@ -53,7 +55,8 @@ export const adOfferSchema = z.object({
 });
 
 export const quoteViewSchema = z.object({
-  price: z.number(),
+  price: z.number().describe('The most the run can cost'),
+  pricing: pricingSchema,
   cachedPrice: z.number(),
   available: z.number(),
   ad: adOfferSchema.nullable(),

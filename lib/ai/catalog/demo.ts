@@ -2,6 +2,8 @@ import type { Model, Provider } from '../types';
 
 export const DEMO: Provider = { id: 'demo', label: 'Demo engine', demo: true };
 
+const TEXT_COST = { inputPerMillionTokens: 0, outputPerMillionTokens: 0 };
+
 /** Computed by this process: no provider charges for it. */
 export const DEMO_MODELS: readonly Model[] = [
   {
@@ -11,7 +13,7 @@ export const DEMO_MODELS: readonly Model[] = [
     label: 'Demo engine',
     kind: 'text',
     tier: 'standard',
-    cost: {},
+    cost: TEXT_COST,
   },
   {
     id: 'demo/economy',
@@ -20,7 +22,7 @@ export const DEMO_MODELS: readonly Model[] = [
     label: 'Demo engine, short',
     kind: 'text',
     tier: 'economy',
-    cost: {},
+    cost: TEXT_COST,
   },
   {
     id: 'demo/image',
@@ -29,7 +31,7 @@ export const DEMO_MODELS: readonly Model[] = [
     label: 'Demo engine',
     kind: 'image',
     tier: 'standard',
-    cost: {},
+    cost: { perImage: 0 },
   },
   {
     id: 'demo/image-economy',
@@ -38,6 +40,6 @@ export const DEMO_MODELS: readonly Model[] = [
     label: 'Demo engine, simple',
     kind: 'image',
     tier: 'economy',
-    cost: {},
+    cost: { perImage: 0 },
   },
 ];

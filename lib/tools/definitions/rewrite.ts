@@ -1,4 +1,4 @@
-import type { ToolDefinition } from '../definition';
+import { mostCharacters, type ToolDefinition } from '../definition';
 import { outputTokens } from './output-tokens';
 
 const LENGTHS: Record<string, string> = {
@@ -20,7 +20,7 @@ export const rewrite: ToolDefinition = {
       placeholder: 'Paste a sentence, an e-mail, a paragraph…',
       multiline: true,
       required: true,
-      maxLength: limits.inputCharacters,
+      maxLength: mostCharacters(limits),
     },
     {
       id: 'tone',

@@ -1,4 +1,4 @@
-import type { ToolDefinition } from '../definition';
+import { mostCharacters, type ToolDefinition } from '../definition';
 import { LENGTH, outputTokens } from './output-tokens';
 
 const SIZE: Record<string, string> = {
@@ -20,7 +20,7 @@ export const summarize: ToolDefinition = {
       placeholder: 'Paste an article, minutes of a meeting, a contract…',
       multiline: true,
       required: true,
-      maxLength: limits.inputCharacters,
+      maxLength: mostCharacters(limits),
     },
   ],
   options: [

@@ -1,4 +1,4 @@
-import type { ToolDefinition } from '../definition';
+import { mostCharacters, type ToolDefinition } from '../definition';
 import { LENGTH, outputTokens } from './output-tokens';
 
 const WORDS: Record<string, string> = { short: 'under 120 words', medium: 'around 250 words', long: 'up to 600 words' };
@@ -16,7 +16,7 @@ export const textGeneration: ToolDefinition = {
       placeholder: 'A friendly reminder to a customer whose invoice is two weeks overdue…',
       multiline: true,
       required: true,
-      maxLength: limits.inputCharacters,
+      maxLength: mostCharacters(limits),
     },
   ],
   options: [

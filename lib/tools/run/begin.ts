@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import type { RunOutput } from '@/lib/runs';
+import type { RunOutput, StoredPricing } from '@/lib/runs';
 import type { Usage } from '@/lib/ai/types';
 import type { PreparedRun } from '../prepare';
 import type { RunRequest } from '../schema';
@@ -20,6 +20,8 @@ export type BeginAnswer =
   | { outcome: 'repeated'; runId: string }
   | { outcome: 'mismatch' }
   | { outcome: 'insufficient'; needed: string; available: string; debt: string; repeated?: boolean }
+  /** Too many refunds for refused content: nothing was held, and the key may be used again. */
+  | { outcome: 'moderation_limit'; retryAt: string }
   | { outcome: 'unknown_user' };
 
 export interface BeginInput {
@@ -27,6 +29,8 @@ export interface BeginInput {
   userId: string;
   now: Date;
   prepared: PreparedRun;
+  /** What the row keeps for the receipt. */
+  pricing: StoredPricing;
   asked: RunRequest;
   scope: string;
   key: string;
@@ -40,11 +44,12 @@ export function deadlineOf(ctx: Ctx, now: Date): Date {
 /** Idempotency record, look-up of a kept answer, hold and row: one round trip. */
 export async function beginRun(ctx: Ctx, input: BeginInput): Promise<BeginAnswer> {
   const { prepared, asked, now } = input;
-  const { cacheHours } = ctx.settings.current().runs;
+  const { cacheHours, moderationRefundsPerDay } = ctx.settings.current().runs;
   const cacheSince = asked.fresh || cacheHours === 0 ? null : new Date(now.getTime() - cacheHours * 3_600_000);
   const [row] = await ctx.db.sql<{ answer: BeginAnswer }>(
     `SELECT run_begin($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::integer, $8::text, $9::jsonb, $10::jsonb,
-       $11::jsonb, $12::text, $13::timestamptz, $14::bigint, $15::bigint, $16::uuid, $17::timestamptz, $18::timestamptz) AS answer`,
+       $11::jsonb, $12::text, $13::timestamptz, $14::bigint, $15::bigint, $16::uuid, $17::timestamptz, $18::timestamptz, $19::jsonb,
+       $20::integer) AS answer`,
     [
       input.runId,
       input.userId,
@@ -64,6 +69,8 @@ export async function beginRun(ctx: Ctx, input: BeginInput): Promise<BeginAnswer
       ctx.instanceId,
       deadlineOf(ctx, now),
       now,
+      JSON.stringify(input.pricing),
+      moderationRefundsPerDay,
     ],
   );
   if (!row) throw new Error('run_begin gave no answer');

@@ -1,19 +1,23 @@
 import type { Model } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import { toRunView, type LiveRun, type RunOutput, type RunRecord, type RunView } from '@/lib/runs';
-import { billOf, tokensOf } from '../bill';
+import { billOf } from '../bill';
 import type { PreparedRun } from '../prepare';
-import { priceMicro } from '../price';
+import { costNanoUsd } from '../pricing/cost';
+import type { Pricing } from '../pricing/pricing';
 import { consumeChain, type Consumed } from './consume';
 import { endRun } from './finish';
 import { keepFiles, type KeptFile } from './keep-files';
+import { measure, shownUsage } from './measure';
 import { savePartials } from './save-partials';
 
-function answeringModel(prepared: PreparedRun, consumed: Consumed): Model | undefined {
+/** Whoever answered, and at which price: the lead's where nobody known did. */
+function answering(prepared: PreparedRun, consumed: Consumed): { model: Model | undefined; pricing: Pricing } {
   const { provider, model } = consumed.end.status === 'succeeded' ? consumed.end : consumed;
-  return prepared.candidates.find(
+  const index = prepared.candidates.findIndex(
     (candidate) => candidate.provider === provider && (candidate.id === model || candidate.name === model),
   );
+  return { model: prepared.candidates[index], pricing: prepared.pricings[index] ?? prepared.pricings[0] };
 }
 
 async function keep(ctx: Ctx, live: LiveRun, consumed: Consumed): Promise<KeptFile[]> {
@@ -30,7 +34,7 @@ function outputOf(text: string, files: readonly KeptFile[]): RunOutput {
   return { ...(text === '' ? {} : { text }), ...(shown.length === 0 ? {} : { files: shown }) };
 }
 
-/** The run as it has ended, with its bill. */
+/** The run as it has ended, with its bill and what it costs us. */
 function settleRecord(
   ctx: Ctx,
   started: RunRecord,
@@ -38,40 +42,41 @@ function settleRecord(
   live: LiveRun,
   consumed: Consumed,
   files: readonly KeptFile[],
-): RunRecord {
-  const { prices, runs } = ctx.settings.current();
+): { record: RunRecord; costNano: bigint | null } {
   const { end } = consumed;
   const output = outputOf(live.text, files);
-  const model = answeringModel(prepared, consumed);
+  const { model, pricing } = answering(prepared, consumed);
+  const used = measure(prepared.request, end.usage, live.text, files.length);
   const bill = billOf(
     {
       end,
-      deliveredTokens: end.usage.outputTokens ?? tokensOf(live.text),
+      used,
       deliveredFiles: files.length > 0,
       // White space is no answer.
       hasOutput: live.text.trim() !== '' || files.length > 0,
       stopReason: live.stopReason,
     },
     started.quotedMicro,
-    // The lead model costs what was quoted, whatever the operator has changed since.
-    model && model !== prepared.candidates[0] ? priceMicro(prices, prepared.definition.id, model) : started.quotedMicro,
-    runs.outputTokens,
+    pricing,
   );
   const named = end.status === 'succeeded' ? end : consumed;
-  return {
+  // A metered receipt shows what was measured, by whoever counted it.
+  const shown = pricing.rule === 'flat' ? end.usage : shownUsage(prepared.request, used);
+  const record: RunRecord = {
     ...started,
     status: bill.status,
     output,
     provider: named.provider,
     model: model?.id ?? named.model,
     attempts: consumed.attempts,
-    usage: Object.keys(end.usage).length > 0 ? end.usage : null,
+    usage: Object.keys(shown).length > 0 ? shown : null,
     chargedMicro: bill.captureMicro,
     refundedMicro: started.quotedMicro - bill.captureMicro,
     reason: bill.reason,
     errorCode: bill.errorCode,
     finishedAt: ctx.clock.now(),
   };
+  return { record, costNano: named.provider === null ? 0n : costNanoUsd(model, used) };
 }
 
 async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: LiveRun): Promise<RunView> {
@@ -79,8 +84,8 @@ async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: 
   const consumed = await consumeChain(ctx, live, prepared);
   stopSaving();
   const files = await keep(ctx, live, consumed);
-  const record = settleRecord(ctx, started, prepared, live, consumed, files);
-  return endRun(ctx, record, { files, endState: 'released' });
+  const { record, costNano } = settleRecord(ctx, started, prepared, live, consumed, files);
+  return endRun(ctx, record, { files, endState: 'released', costNano });
 }
 
 /**

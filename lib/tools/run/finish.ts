@@ -7,13 +7,15 @@ export interface FinishOptions {
   files: readonly KeptFile[];
   /** The state of a hold that captured nothing. */
   endState: 'released' | 'expired';
+  /** What the provider charges us, in billionths of a US dollar; null when unknown. Never shown to users. */
+  costNano: bigint | null;
 }
 
 /** Waits before trying again while the database is away; after the last the sweep has it. */
 const RETRY_MS = [100, 500, 2_000];
 
 const FINISH = `SELECT run_finish($1::uuid, $2::text, $3::jsonb, $4::text, $5::text, $6::jsonb, $7::jsonb, $8::bigint, $9::text,
-  $10::text, $11::text, $12::timestamptz, $13::jsonb, $14::boolean) AS answer`;
+  $10::text, $11::text, $12::timestamptz, $13::jsonb, $14::boolean, $15::bigint) AS answer`;
 
 /** Answers of these codes leave no idempotency record: the same key may try again. */
 const WITHOUT_RECORD: readonly (string | null)[] = ['provider_unavailable', 'invalid_input', 'moderated'];
@@ -41,6 +43,7 @@ export async function finishRun(ctx: Ctx, record: RunRecord, options: FinishOpti
     record.finishedAt,
     files.length === 0 ? null : JSON.stringify(files),
     WITHOUT_RECORD.includes(record.errorCode),
+    options.costNano,
   ]);
   if (!rows[0]) throw new Error('run_finish gave no answer');
   return rows[0].answer;

@@ -490,7 +490,9 @@ BEGIN
   IF p_cache_since IS NOT NULL THEN
     SELECT * INTO v_source FROM runs
       WHERE user_id = p_user AND cache_key = p_cache_key AND status = 'succeeded' AND NOT cached
-        AND finished_at > p_cache_since AND refunded_micro = 0 AND deleted_at IS NULL
+        AND finished_at > p_cache_since AND deleted_at IS NULL
+        -- What a metered run did not use is no refund.
+        AND (refunded_micro = 0 OR reason = 'metered')
       ORDER BY finished_at DESC LIMIT 1;
     IF FOUND THEN
       v_needed := p_cache_price;

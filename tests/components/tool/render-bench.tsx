@@ -3,9 +3,14 @@ import { NextIntlClientProvider } from 'next-intl';
 import { adClient } from '@/app/_client/ad-client';
 import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
-import type { ToolPageTool, Viewer } from '@/components/tool/types';
+import type { ToolModel, ToolPageTool, Viewer } from '@/components/tool/types';
 import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
 import { messages } from '@/lib/i18n';
+
+function flatModel(id: string, providerLabel: string, label: string, price: number): ToolModel {
+  const provider = id.split('/')[0] ?? '';
+  return { id, provider, providerLabel, label, price, pricing: { rule: 'flat', price }, demo: false };
+}
 
 export const TOOL: ToolPageTool = {
   id: 'text-generation',
@@ -34,11 +39,9 @@ export const TOOL: ToolPageTool = {
     },
   ],
   examples: [{ title: 'About tea', input: { prompt: 'Tea in three words' }, options: { length: 'long' } }],
-  models: [
-    { id: 'openai/gpt', provider: 'openai', providerLabel: 'OpenAI', label: 'GPT', price: 5, demo: false },
-    { id: 'deepseek/chat', provider: 'deepseek', providerLabel: 'DeepSeek', label: 'Chat', price: 2, demo: false },
-  ],
+  models: [flatModel('openai/gpt', 'OpenAI', 'GPT', 5), flatModel('deepseek/chat', 'DeepSeek', 'Chat', 2)],
   price: { from: 2, to: 5 },
+  coveredCharacters: 20,
   autoPrice: 5,
   repeatPrice: 0,
 };

@@ -50,10 +50,49 @@ describe('operator settings', () => {
     [{ rewards: { expiryDays: { bonus: 1e15 } } }, 'rewards.expiryDays.bonus'],
     [{ ads: { text: { colour: 'red' } } }, 'ads.text.colour'],
     [{ runs: { inputCharacters: '16000' } }, 'runs.inputCharacters'],
+    [{ prices: { mode: 'free' } }, 'prices.mode'],
+    [{ prices: { costPlus: { margin: 0.9 } } }, 'prices.costPlus.margin'],
+    [{ prices: { costPlus: { creditValueUsd: 0 } } }, 'prices.costPlus.creditValueUsd'],
+    [{ prices: { costPlus: { floor: 0 } } }, 'prices.costPlus.floor'],
+    [{ prices: { costPlus: { floor: 9, ceiling: 8 } } }, 'prices.costPlus.ceiling'],
+    [{ runs: { moderationRefundsPerDay: 0 } }, 'runs.moderationRefundsPerDay'],
   ])('refuses %j naming the field, and changes nothing', async (patch, path) => {
     const before = JSON.stringify(settings.current());
     expect(await fieldsOf(patch)).toContain(path);
     expect(JSON.stringify(settings.current())).toBe(before);
+  });
+
+  it.each([
+    [0, ''],
+    ['5', ''],
+    [null, null],
+    [{ rule: 'free' }, '.rule'],
+    [{ price: 5 }, '.rule'],
+    [{ rule: 'flat', price: 0 }, '.price'],
+    [{ rule: 'flat' }, '.price'],
+    [{ rule: 'flat', price: 4, floor: 1 }, '.floor'],
+    [{ rule: 'metered', perThousandInputTokens: 1, floor: 1 }, '.ceiling'],
+    [{ rule: 'metered', perThousandInputTokens: 0, floor: 1, ceiling: 2 }, '.perThousandInputTokens'],
+    [{ rule: 'metered', perThousandInputTokens: -1, floor: 1, ceiling: 2 }, '.perThousandInputTokens'],
+    [{ rule: 'metered', perImage: 1, floor: 0, ceiling: 2 }, '.floor'],
+    [{ rule: 'metered', perImage: 1, floor: 3, ceiling: 2 }, '.ceiling'],
+    [{ rule: 'metered', perMoon: 1, floor: 1, ceiling: 2 }, '.perMoon'],
+    [{ rule: 'cost-plus', margin: 0.5, floor: 1, ceiling: 2 }, '.margin'],
+    [{ rule: 'cost-plus', floor: 1, ceiling: 0.5 }, '.ceiling'],
+  ])('refuses the price %j of a tool, naming what is wrong with it', async (rule, member) => {
+    const patch = { prices: { overrides: { summarize: rule } } };
+    if (member === null) await updateSettings({ ctx, input: patch });
+    else expect([...new Set(await fieldsOf(patch))]).toEqual([`prices.overrides.summarize${member}`]);
+    expect(settings.current().prices.overrides).toEqual({});
+  });
+
+  it('keep a price as it was written: a number or a rule', async () => {
+    const overrides = { summarize: 3, rewrite: { rule: 'cost-plus', floor: 1, ceiling: 9 } };
+    await updateSettings({ ctx, input: { prices: { overrides } } });
+    expect(settings.current().prices.overrides).toEqual(overrides);
+    await updateSettings({ ctx, input: { prices: { overrides: { rewrite: { floor: 2 }, summarize: null } } } });
+    expect(settings.current().prices.overrides).toEqual({ rewrite: { rule: 'cost-plus', floor: 2, ceiling: 9 } });
+    await updateSettings({ ctx, input: { prices: { overrides: null } } });
   });
 
   it('refuses a member it does not know', async () => {

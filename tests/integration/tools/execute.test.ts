@@ -38,7 +38,7 @@ it('charges exactly the quote and stores the run with its receipt', async () => 
     cached: false,
     demo: false,
     attempts: [{ provider: 'alpha', outcome: 'succeeded' }],
-    credits: { quoted: 5, charged: 5, refunded: 0 },
+    credits: { quoted: 5, charged: 5, refunded: 0, pricing: { rule: 'flat', price: 5 } },
   });
   expect(await world.available(userId)).toBe(7);
   expect(await getRun({ ctx, input: { id: run.id } })).toEqual(run);
@@ -117,7 +117,13 @@ it('charges the lower price when a cheaper model of the chain answered', async (
     'beta/beta-one',
     'gamma/gamma-mini',
   ]);
-  expect(run.credits).toEqual({ quoted: 5, charged: 2, refunded: 3, reason: 'cheaper_model' });
+  expect(run.credits).toEqual({
+    quoted: 5,
+    charged: 2,
+    refunded: 3,
+    reason: 'cheaper_model',
+    pricing: { rule: 'flat', price: 2 },
+  });
 });
 
 it('refuses without credits, names what is missing and the ad for it, and starts nothing', async () => {
@@ -239,7 +245,12 @@ describe('a kept answer', () => {
     const userId = await world.userWith(7);
     const ctx = world.ctxOf(userId);
     await world.run(ctx);
-    expect((await world.run(ctx)).credits).toEqual({ quoted: 1, charged: 1, refunded: 0 });
+    expect((await world.run(ctx)).credits).toEqual({
+      quoted: 1,
+      charged: 1,
+      refunded: 0,
+      pricing: { rule: 'repeat', price: 1 },
+    });
     expect(await world.available(userId)).toBe(1);
   });
 
@@ -280,9 +291,9 @@ describe('bad input', () => {
     ['an empty prompt', { toolId: 'text-generation', input: { prompt: '   ' } }, 'input.prompt', 'must not be empty'],
     [
       'an oversized prompt',
-      { toolId: 'text-generation', input: { prompt: 'x'.repeat(16_001) } },
+      { toolId: 'text-generation', input: { prompt: 'x'.repeat(64_001) } },
       'input.prompt',
-      'at most 16,000 characters',
+      'at most 64,000 characters',
     ],
     [
       'an oversized image prompt',

@@ -239,7 +239,7 @@ it('costs what was quoted, though the operator has changed the price since', asy
   const { live } = await world.start(ctx);
   world.configure({ prices: { text: { standard: 3 } } });
   model.finish();
-  expect((await live!.finished).credits).toEqual({ quoted: 5, charged: 5, refunded: 0 });
+  expect((await live!.finished).credits).toMatchObject({ quoted: 5, charged: 5, refunded: 0 });
 });
 
 describe('an interrupted run', () => {

@@ -13,6 +13,7 @@ afterAll(() => world.close());
 beforeEach(() => world.configure({}));
 
 const GUEST = { actor: { type: 'guest' as const } };
+const FLAT = { rule: 'flat', price: 5 };
 const asked = (request: object) => runRequestSchema.parse(request);
 
 describe('the tools', () => {
@@ -33,14 +34,14 @@ describe('the tools', () => {
     const schemaOf = async (toolId: string) => (await getTool({ ctx, input: { toolId } })).inputSchema;
     expect(await schemaOf('summarize')).toMatchObject({
       required: ['text'],
-      properties: { text: { type: 'string', minLength: 1, maxLength: 16_000 } },
+      properties: { text: { type: 'string', minLength: 1, maxLength: 64_000 } },
     });
     expect(await schemaOf('rewrite')).toMatchObject({
       required: ['text'],
       properties: { tone: { type: 'string', default: 'clear' } },
     });
     expect(await schemaOf('image-generation')).toMatchObject({ properties: { prompt: { maxLength: 2_000 } } });
-    world.configure({ runs: { inputCharacters: 500 } });
+    world.configure({ runs: { inputCharacters: 100, maxInputCharacters: 500 } });
     expect(await schemaOf('summarize')).toMatchObject({ properties: { text: { maxLength: 500 } } });
   });
 
@@ -81,6 +82,7 @@ describe('a quote', () => {
     expect(await quote({ ctx, input: asked(REQUEST), offerAd })).toEqual({
       price: 5,
       cachedPrice: 0,
+      pricing: FLAT,
       available: 3,
       ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 2_000_000 },
     });
@@ -97,7 +99,7 @@ describe('a quote', () => {
       return Promise.resolve(null);
     };
     const view = await quote({ ctx: world.system(GUEST), input: asked(REQUEST), offerAd });
-    expect(view).toEqual({ price: 5, cachedPrice: 0, available: 0, ad: null });
+    expect(view).toEqual({ price: 5, cachedPrice: 0, pricing: FLAT, available: 0, ad: null });
     expect(asks).toEqual([['text', 5_000_000n]]);
   });
 

@@ -1,4 +1,4 @@
-import { reasonSentence, toRunView, type RunRecord } from '@/lib/runs';
+import { REASONS, reasonSentence, toRunView, type RunRecord } from '@/lib/runs';
 import { runViewSchema } from '@/lib/runs/view-schema';
 import { DEMO_TEXT, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';
 
@@ -18,6 +18,7 @@ const RECORD: RunRecord = {
   cachedFrom: null,
   attempts: [{ provider: 'alpha', model: STANDARD.id, outcome: 'succeeded', ms: 4 }],
   usage: { inputTokens: 1, outputTokens: 2 },
+  pricing: { lead: { rule: 'flat', price: 5 } },
   quotedMicro: 5_000_000n,
   chargedMicro: 5_000_000n,
   refundedMicro: 0n,
@@ -56,6 +57,38 @@ it('labels the demo engine as such', () => {
 it('says in a sentence why credits came back, and nothing where nothing did', () => {
   expect(show({ status: 'failed', reason: 'cut_short' }).message).toBe(reasonSentence('cut_short'));
   expect(show()).not.toHaveProperty('message');
+  expect(show({ reason: 'metered' })).not.toHaveProperty('message');
   expect(reasonSentence('toString')).toBeUndefined();
   expect(reasonSentence(null)).toBeUndefined();
+});
+
+describe('the pricing on a receipt', () => {
+  const METER = { rule: 'metered' as const, perThousandOutputTokens: 2, floor: 0.1, ceiling: 4 };
+
+  it('is that of whoever answered, else of the model that set the quote', () => {
+    const pricing = { lead: { rule: 'flat' as const, price: 5 }, models: { [DEMO_TEXT.id]: METER } };
+    expect(show({ pricing }).credits.pricing).toEqual({ rule: 'flat', price: 5 });
+    expect(show({ pricing, model: DEMO_TEXT.id }).credits.pricing).toEqual(METER);
+    expect(show({ pricing, model: null, provider: null }).credits.pricing).toEqual({ rule: 'flat', price: 5 });
+  });
+
+  it('of a kept answer is what the repeat cost, and runs of old have none', () => {
+    expect(show({ cached: true, quotedMicro: 1_000_000n }).credits.pricing).toEqual({ rule: 'repeat', price: 1 });
+    expect(show({ pricing: {} }).credits).not.toHaveProperty('pricing');
+  });
+
+  it('is as documented in every shape', () => {
+    for (const lead of [METER, { rule: 'flat' as const, price: 5, input: { characters: 9, covered: 3 } }]) {
+      const run = show({ pricing: { lead } });
+      expect(runViewSchema.strict().parse(run)).toEqual(run);
+    }
+  });
+});
+
+it('has a published sentence and a share for every reason', () => {
+  for (const [code, { share, sentence }] of Object.entries(REASONS)) {
+    expect(reasonSentence(code)).toBe(sentence);
+    expect(['all', 'part', 'unused']).toContain(share);
+    expect(sentence).toMatch(/(are|is) back|Nothing is charged/);
+  }
 });

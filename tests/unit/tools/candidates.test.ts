@@ -1,16 +1,24 @@
 import type { Model } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings/schema';
 import { planRun } from '@/lib/tools/candidates';
+import { textRequest } from '@/tests/support/requests';
 import { CHEAP_OTHER, DEMO_TEXT, ECONOMY, OTHER, PICTURE, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';
 
 const TOOL = { id: 'summarize', kind: 'text' as const };
+const REQUEST = textRequest('Some words.');
 
 function plan(models: Model[], choice: { provider?: string; model?: string } = {}, settings: object = {}) {
-  const { candidates, quoteMicro } = planRun(scriptedAi(undefined, models), settingsSchema.parse(settings), TOOL, {
-    provider: 'auto',
-    model: 'auto',
-    ...choice,
-  });
+  const { candidates, quoteMicro } = planRun(
+    scriptedAi(undefined, models),
+    settingsSchema.parse(settings),
+    TOOL,
+    {
+      provider: 'auto',
+      model: 'auto',
+      ...choice,
+    },
+    REQUEST,
+  );
   return { ids: candidates.map((model) => model.id), quoteMicro };
 }
 
@@ -70,4 +78,43 @@ it.each([
 
 it('says so when a kind has no model at all', () => {
   expect(() => plan([PICTURE])).toThrow('provider_unavailable');
+});
+
+describe('metered models', () => {
+  const meter = (perThousandOutputTokens: number, ceiling = 50) => ({
+    rule: 'metered',
+    perThousandOutputTokens,
+    floor: 0.1,
+    ceiling,
+  });
+
+  it('are fallbacks only where the most they can cost is within the quote', () => {
+    const overrides = { 'summarize:beta/beta-one': meter(5), 'summarize:gamma/gamma-mini': meter(5.000001) };
+    expect(plan([STANDARD, OTHER, CHEAP_OTHER], {}, { prices: { overrides } }).ids).toEqual([
+      'alpha/alpha-large',
+      'beta/beta-one',
+    ]);
+  });
+
+  it('quote the most they can cost, and never above their ceiling', () => {
+    expect(plan([STANDARD], {}, { prices: { overrides: { summarize: meter(7) } } }).quoteMicro).toBe(7_000_000n);
+    expect(plan([STANDARD], {}, { prices: { overrides: { summarize: meter(7, 3) } } }).quoteMicro).toBe(3_000_000n);
+  });
+});
+
+describe('a model without a price', () => {
+  const costed = { ...OTHER, cost: { inputPerMillionTokens: 0, outputPerMillionTokens: 0 } };
+  const prices = { mode: 'cost-plus' };
+
+  it('cannot be had: neither first, nor by name, nor as a fallback', () => {
+    expect(plan([STANDARD, costed], {}, { prices }).ids).toEqual(['beta/beta-one']);
+    expect(() => plan([STANDARD, costed], { model: 'alpha-large' }, { prices })).toThrow('model');
+    expect(() => plan([STANDARD], {}, { prices })).toThrow('provider_unavailable');
+  });
+
+  it('does not let the demo engine stand in for it', () => {
+    const demo = { ...DEMO_TEXT, cost: { inputPerMillionTokens: 0, outputPerMillionTokens: 0 } };
+    expect(() => plan([STANDARD, demo], {}, { prices })).toThrow('provider_unavailable');
+    expect(plan([demo], {}, { prices })).toEqual({ ids: ['demo/writer'], quoteMicro: 500_000n });
+  });
 });

@@ -77,7 +77,9 @@ it('name every wrong field at once', () => {
 
 it('counts characters after trimming, and states the limit it counts by', () => {
   const tool = findDefinition('summarize')!;
-  const small = { ...LIMITS, inputCharacters: 100 };
+  const small = { ...LIMITS, inputCharacters: 50, maxInputCharacters: 100 };
   expect(parseCall(tool, small, { input: { text: `  ${'x'.repeat(100)}\n` } }).input.text).toHaveLength(100);
   expect(() => parseCall(tool, small, { input: { text: 'x'.repeat(101) } })).toThrow('at most 100 characters');
+  const covered = { ...LIMITS, inputCharacters: 101, maxInputCharacters: 100 };
+  expect(parseCall(tool, covered, { input: { text: 'x'.repeat(101) } }).input.text).toHaveLength(101);
 });

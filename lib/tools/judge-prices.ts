@@ -1,0 +1,85 @@
+import type { Model } from '@/lib/ai/types';
+import type { FieldError } from '@/lib/errors';
+import type { Settings } from '@/lib/settings';
+import type { RunKind } from '@/lib/runs';
+import { DEFINITIONS, findDefinition } from './definitions';
+import { priceRuleOf } from './pricing/rule';
+
+const pathOf = (name: string) => `prices.overrides.${name}`;
+
+/** "toolId:modelId" or "toolId"; ids of models may hold colons. */
+function partsOf(name: string): { toolId: string; modelId: string | null } {
+  const at = name.indexOf(':');
+  return at < 0 ? { toolId: name, modelId: null } : { toolId: name.slice(0, at), modelId: name.slice(at + 1) };
+}
+
+/**
+ * Price overrides that name no tool, or no model of the catalog. Those in `before` stay: a model whose key is taken out
+ * for a day keeps its price.
+ */
+function unknownNames(settings: Settings, before: Settings, models: readonly Model[]): FieldError[] {
+  const known = new Set(models.map((model) => model.id));
+  return Object.keys(settings.prices.overrides)
+    .filter((name) => !(name in before.prices.overrides))
+    .flatMap((name) => {
+      const { toolId, modelId } = partsOf(name);
+      if (!findDefinition(toolId)) return [{ path: pathOf(name), message: 'names no tool' }];
+      if (modelId !== null && !known.has(modelId)) {
+        return [{ path: pathOf(name), message: 'names no model of the catalog' }];
+      }
+      return [];
+    });
+}
+
+/** What can be measured of a run, by kind. */
+const RATES: Record<RunKind, readonly string[]> = {
+  text: ['perThousandInputTokens', 'perThousandOutputTokens'],
+  image: ['perImage'],
+  audio: ['perSecond'],
+  video: ['perSecond'],
+};
+
+/** Metered rules that would measure nothing, or what such a tool does not use. */
+function unfitRates({ prices }: Settings): FieldError[] {
+  return Object.entries(prices.overrides).flatMap(([name, rule]) => {
+    const kind = findDefinition(partsOf(name).toolId)?.kind;
+    if (typeof rule === 'number' || rule.rule !== 'metered' || !kind) return [];
+    const { rule: _rule, floor: _floor, ceiling: _ceiling, ...rates } = rule;
+    const given = Object.keys(rates);
+    const fitting = RATES[kind].join(' or ');
+    if (given.length === 0)
+      return [{ path: pathOf(name), message: `needs a rate of a tool of kind ${kind}: ${fitting}` }];
+    return given
+      .filter((rate) => !RATES[kind].includes(rate))
+      .map((rate) => ({
+        path: `${pathOf(name)}.${rate}`,
+        message: `a tool of kind ${kind} is measured by ${fitting}`,
+      }));
+  });
+}
+
+/** The models that would have no price, as "path model": the price follows a cost that nobody knows. */
+function unpriced({ prices }: Settings, models: readonly Model[]): Map<string, FieldError> {
+  const found = new Map<string, FieldError>();
+  for (const tool of DEFINITIONS) {
+    for (const model of models) {
+      if (model.kind !== tool.kind || priceRuleOf(prices, tool.id, model) !== null) continue;
+      const own = [`${tool.id}:${model.id}`, tool.id].find((name) => name in prices.overrides);
+      const path = own === undefined ? 'prices.mode' : pathOf(own);
+      const message = `the cost of ${model.id} is not known: give it a flat or metered price in prices.overrides first`;
+      found.set(`${path} ${model.id}`, { path, message });
+    }
+  }
+  return found;
+}
+
+/**
+ * What is wrong with prices that fit the schema: names of what is not there, rates that do not fit the kind of tool, and
+ * prices that follow an unknown cost, with the model named. What `before` had already does not keep an operator from
+ * changing something else.
+ */
+export function judgePrices(settings: Settings, before: Settings, models: readonly Model[]): FieldError[] {
+  const had = unpriced(before, models);
+  const costless = [...unpriced(settings, models)].filter(([key]) => !had.has(key)).map(([, error]) => error);
+  return [...unknownNames(settings, before, models), ...unfitRates(settings), ...costless];
+}

@@ -1,0 +1,62 @@
+import type { Model, ModelRequest } from '@/lib/ai/types';
+import type { Settings } from '@/lib/settings';
+import { meteredMicro, type Measured } from './meter';
+import { priceRuleOf, type FlatRule, type MeterRule, type PriceRule } from './rule';
+
+/** Text beyond what a flat price covers; both in characters. */
+export interface LongInput {
+  characters: number;
+  covered: number;
+}
+
+/** What one request costs with one model, fixed at the quote: what the operator changes later changes no run under way. */
+export type Pricing =
+  | (FlatRule & { quoteMicro: bigint; long: LongInput | null; coveredTokens: number })
+  | (MeterRule & { quoteMicro: bigint });
+
+/** A request, and how much of it a flat price covers. */
+export interface PricedRequest {
+  request: ModelRequest;
+  limits: Pick<Settings['runs'], 'inputCharacters' | 'outputTokens'>;
+}
+
+/**
+ * The most a request may use. Tokens of the input cannot be counted before the model does: its UTF-8 bytes / 3 stand for
+ * them, which is more than the tokens of ordinary text in any script. Where it is not, the quote still holds.
+ */
+export function mostUsed(request: ModelRequest): Measured {
+  if (request.kind === 'image') return { inputTokens: 0, outputTokens: 0, images: 1, seconds: 0 };
+  const bytes = Buffer.byteLength(request.instructions) + Buffer.byteLength(request.prompt);
+  return { inputTokens: Math.ceil(bytes / 3), outputTokens: request.maxOutputTokens, images: 0, seconds: 0 };
+}
+
+/**
+ * A flat price for `n` characters of text where `c` are covered: price x n / c for n > c, rounded up to the microcredit.
+ * Twice the covered text costs twice the price.
+ */
+export function longPriceMicro(priceMicro: bigint, { characters, covered }: LongInput): bigint {
+  if (characters <= covered) return priceMicro;
+  return (priceMicro * BigInt(characters) + BigInt(covered) - 1n) / BigInt(covered);
+}
+
+/** A rule applied to a request. */
+export function applyRule(rule: PriceRule, { request, limits }: PricedRequest): Pricing {
+  if (rule.rule !== 'flat') {
+    return { ...rule, quoteMicro: meteredMicro(rule, mostUsed(request)) };
+  }
+  const characters = request.kind === 'text' ? request.prompt.length : 0;
+  const long = characters > limits.inputCharacters ? { characters, covered: limits.inputCharacters } : null;
+  const quoteMicro = long ? longPriceMicro(rule.priceMicro, long) : rule.priceMicro;
+  return { ...rule, quoteMicro, long, coveredTokens: limits.outputTokens };
+}
+
+/** The pricing of a request with a model; null where the model has no price. */
+export function pricingOf(
+  prices: Settings['prices'],
+  toolId: string,
+  model: Model,
+  asked: PricedRequest,
+): Pricing | null {
+  const rule = priceRuleOf(prices, toolId, model);
+  return rule && applyRule(rule, asked);
+}

@@ -1,0 +1,102 @@
+import type { Model } from '@/lib/ai/types';
+import { creditsToMicro } from '@/lib/format';
+import type { PriceOverride, Settings } from '@/lib/settings';
+import { knownCost } from './cost';
+
+type Prices = Settings['prices'];
+
+/** What use costs, in microcredits; 0 where it costs nothing. */
+export interface Rates {
+  thousandInputTokens: bigint;
+  thousandOutputTokens: bigint;
+  image: bigint;
+  second: bigint;
+}
+
+export interface FlatRule {
+  rule: 'flat';
+  priceMicro: bigint;
+}
+
+export interface MeterRule {
+  rule: 'metered' | 'cost-plus';
+  rates: Rates;
+  floorMicro: bigint;
+  ceilingMicro: bigint;
+}
+
+/** How one tool charges for one model: settings with their arithmetic done. */
+export type PriceRule = FlatRule | MeterRule;
+
+/** Seven decimals are nowhere: settings with more are refused. */
+const millionths = (value: number) => BigInt(Math.round(value * 1_000_000));
+
+/**
+ * A provider's cost as a rate: cost x margin / value of a credit, rounded up to the microcredit, so that a cost above
+ * nothing is a rate above nothing. `cost` is in millionths of a US dollar for `per` units of what the rate counts.
+ */
+function rateOf(cost: number, per: bigint, margin: number, { creditValueUsd }: Prices['costPlus']): bigint {
+  const above = millionths(cost) * millionths(margin);
+  const below = millionths(creditValueUsd) * 1_000_000n * per;
+  return (above + below - 1n) / below;
+}
+
+/** Null where nobody knows what the provider charges: such a model has no price. */
+function costPlusRule(
+  prices: Prices,
+  model: Pick<Model, 'kind' | 'cost'>,
+  own: { margin?: number; floor: number; ceiling: number },
+): MeterRule | null {
+  if (!knownCost(model)) return null;
+  const rate = (cost: number | undefined, per: bigint) =>
+    rateOf(cost ?? 0, per, own.margin ?? prices.costPlus.margin, prices.costPlus);
+  return {
+    rule: 'cost-plus',
+    rates: {
+      // Costs are per million tokens, rates per thousand.
+      thousandInputTokens: rate(model.cost.inputPerMillionTokens, 1_000n),
+      thousandOutputTokens: rate(model.cost.outputPerMillionTokens, 1_000n),
+      image: rate(model.cost.perImage, 1n),
+      second: rate(model.cost.perSecond, 1n),
+    },
+    floorMicro: creditsToMicro(own.floor),
+    ceilingMicro: creditsToMicro(own.ceiling),
+  };
+}
+
+function overrideRule(prices: Prices, model: Pick<Model, 'kind' | 'cost'>, own: PriceOverride): PriceRule | null {
+  if (typeof own === 'number') return { rule: 'flat', priceMicro: creditsToMicro(own) };
+  switch (own.rule) {
+    case 'flat':
+      return { rule: 'flat', priceMicro: creditsToMicro(own.price) };
+    case 'cost-plus':
+      return costPlusRule(prices, model, own);
+    case 'metered':
+      return {
+        rule: 'metered',
+        rates: {
+          thousandInputTokens: creditsToMicro(own.perThousandInputTokens ?? 0),
+          thousandOutputTokens: creditsToMicro(own.perThousandOutputTokens ?? 0),
+          image: creditsToMicro(own.perImage ?? 0),
+          second: creditsToMicro(own.perSecond ?? 0),
+        },
+        floorMicro: creditsToMicro(own.floor),
+        ceilingMicro: creditsToMicro(own.ceiling),
+      };
+  }
+}
+
+/**
+ * The rule for this tool and model, else for this tool, else by the mode: cost-plus, or the flat price of kind and tier.
+ * Null for a model whose cost nobody knows where the price follows the cost: it cannot be used.
+ */
+export function priceRuleOf(
+  prices: Prices,
+  toolId: string,
+  model: Pick<Model, 'id' | 'kind' | 'tier' | 'cost'>,
+): PriceRule | null {
+  const own = prices.overrides[`${toolId}:${model.id}`] ?? prices.overrides[toolId];
+  if (own !== undefined) return overrideRule(prices, model, own);
+  if (prices.mode === 'cost-plus') return costPlusRule(prices, model, prices.costPlus);
+  return { rule: 'flat', priceMicro: creditsToMicro(prices[model.kind][model.tier]) };
+}

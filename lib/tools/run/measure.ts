@@ -1,0 +1,23 @@
+import type { ModelRequest, Usage } from '@/lib/ai/types';
+import { tokensOf, type Measured } from '../pricing/meter';
+
+/** A provider's count, where it is one. */
+function counted(count: number | undefined, otherwise: number): number {
+  return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : otherwise;
+}
+
+/** What a run used: the provider's count of tokens, else characters / 4; and the files that arrived. */
+export function measure(request: ModelRequest, usage: Usage, text: string, files: number): Measured {
+  if (request.kind === 'image') return { inputTokens: 0, outputTokens: 0, images: files, seconds: 0 };
+  return {
+    inputTokens: counted(usage.inputTokens, tokensOf(request.instructions) + tokensOf(request.prompt)),
+    outputTokens: counted(usage.outputTokens, tokensOf(text)),
+    images: 0,
+    seconds: 0,
+  };
+}
+
+/** The part of it that a receipt calls usage; files are counted by themselves. */
+export function shownUsage(request: ModelRequest, { inputTokens, outputTokens }: Measured): Usage {
+  return request.kind === 'text' ? { inputTokens, outputTokens } : {};
+}

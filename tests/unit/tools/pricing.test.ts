@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { settingsSchema } from '@/lib/settings/schema';
+import { costNanoUsd } from '@/lib/tools/pricing/cost';
+import { meteredMicro, type Measured } from '@/lib/tools/pricing/meter';
+import { applyRule, longPriceMicro, mostUsed } from '@/lib/tools/pricing/pricing';
+import type { MeterRule } from '@/lib/tools/pricing/rule';
+import { pricingView, storedPricing } from '@/lib/tools/pricing/view';
+import { measure } from '@/lib/tools/run/measure';
+import { IMAGE_REQUEST, textRequest } from '@/tests/support/requests';
+import { OTHER, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
+
+const LIMITS = settingsSchema.parse({}).runs;
+const FLAT = { rule: 'flat' as const, priceMicro: 5_000_000n };
+const METER: MeterRule = {
+  rule: 'metered',
+  rates: { thousandInputTokens: 1_000_000n, thousandOutputTokens: 4_000_000n, image: 3_000_000n, second: 500_000n },
+  floorMicro: 100_000n,
+  ceilingMicro: 20_000_000n,
+};
+const used = (change: Partial<Measured>): Measured => ({
+  inputTokens: 0,
+  outputTokens: 0,
+  images: 0,
+  seconds: 0,
+  ...change,
+});
+const quoteOf = (prompt: string) => applyRule(FLAT, { request: textRequest(prompt), limits: LIMITS }).quoteMicro;
+
+describe('a flat price', () => {
+  it('covers 16,000 characters, and grows in proportion beyond them', () => {
+    expect(quoteOf('x'.repeat(16_000))).toBe(5_000_000n);
+    expect(quoteOf('x'.repeat(16_001))).toBe(5_000_313n);
+    expect(quoteOf('x'.repeat(32_000))).toBe(10_000_000n);
+    expect(quoteOf('x'.repeat(64_000))).toBe(20_000_000n);
+  });
+
+  it('says on the receipt how long the text was', () => {
+    const long = applyRule(FLAT, { request: textRequest('x'.repeat(20_000)), limits: LIMITS });
+    expect(pricingView(long)).toEqual({ rule: 'flat', price: 5, input: { characters: 20_000, covered: 16_000 } });
+    expect(pricingView(applyRule(FLAT, { request: IMAGE_REQUEST, limits: LIMITS }))).toEqual({
+      rule: 'flat',
+      price: 5,
+    });
+  });
+
+  it('never shrinks with more text, and never lies below the price', () => {
+    const sizes = fc.record({ characters: fc.nat(300_000), covered: fc.integer({ min: 1, max: 200_000 }) });
+    fc.assert(
+      fc.property(fc.bigInt(1n, 10n ** 15n), sizes, fc.nat(1_000), (price, long, more) => {
+        const micro = longPriceMicro(price, long);
+        expect(micro).toBeGreaterThanOrEqual(price);
+        expect(longPriceMicro(price, { ...long, characters: long.characters + more })).toBeGreaterThanOrEqual(micro);
+      }),
+    );
+  });
+});
+
+describe('a metered price', () => {
+  it.each([
+    [used({ inputTokens: 1_000, outputTokens: 500 }), 3_000_000n],
+    [used({ outputTokens: 1 }), 100_000n],
+    [used({}), 100_000n],
+    [used({ inputTokens: 101 }), 101_000n],
+    [used({ images: 2, seconds: 3 }), 7_500_000n],
+    [used({ outputTokens: 9_000_000 }), 20_000_000n],
+  ])('of %j is the sum of its rates between floor and ceiling', (measured, micro) => {
+    expect(meteredMicro(METER, measured)).toBe(micro);
+  });
+
+  it('is rounded up to the microcredit', () => {
+    const tiny = { ...METER, rates: { ...METER.rates, thousandOutputTokens: 1n }, floorMicro: 1n };
+    expect(meteredMicro(tiny, used({ outputTokens: 1_001 }))).toBe(2n);
+  });
+
+  it('is quoted from a third of the bytes of the whole request and the output limit that is sent', () => {
+    const request = { ...textRequest('ééé', 600), instructions: 'abcdefghi' };
+    expect(mostUsed(request)).toEqual(used({ inputTokens: 5, outputTokens: 600 }));
+    expect(mostUsed(IMAGE_REQUEST)).toEqual(used({ images: 1 }));
+    expect(applyRule(METER, { request, limits: LIMITS }).quoteMicro).toBe(2_405_000n);
+  });
+
+  it('of any text is quoted above what our own count of its tokens charges', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.nat(4_000), (prompt, written) => {
+        const request = textRequest(prompt, 1_000);
+        const charged = meteredMicro(METER, measure(request, {}, 'x'.repeat(written), 0));
+        expect(charged).toBeLessThanOrEqual(applyRule(METER, { request, limits: LIMITS }).quoteMicro);
+      }),
+    );
+  });
+});
+
+describe('what was used', () => {
+  const request = { ...textRequest('12345678'), instructions: '1234' };
+
+  it("is the provider's count, else four characters a token", () => {
+    expect(measure(request, { inputTokens: 9, outputTokens: 0 }, 'abc', 0)).toEqual(used({ inputTokens: 9 }));
+    expect(measure(request, {}, 'abcde', 0)).toEqual(used({ inputTokens: 3, outputTokens: 2 }));
+    expect(measure(IMAGE_REQUEST, {}, '', 2)).toEqual(used({ images: 2 }));
+  });
+
+  it.each([-1, Number.NaN, 1.5, Number.POSITIVE_INFINITY])('does not believe a count of %p', (outputTokens) => {
+    expect(measure(request, { outputTokens }, 'abcde', 0).outputTokens).toBe(2);
+  });
+});
+
+describe('what the provider charges us', () => {
+  const costed = { ...STANDARD, cost: { inputPerMillionTokens: 750_000, outputPerMillionTokens: 4_500_000 } };
+
+  it('is counted in billionths of a dollar, rounded up', () => {
+    expect(costNanoUsd(costed, used({ inputTokens: 1_000_000, outputTokens: 1_000 }))).toBe(754_500_000n);
+    expect(
+      costNanoUsd(
+        { ...costed, cost: { inputPerMillionTokens: 1, outputPerMillionTokens: 0 } },
+        used({ inputTokens: 1 }),
+      ),
+    ).toBe(1n);
+    expect(costNanoUsd({ ...PICTURE, cost: { perImage: 6_000 } }, used({ images: 1 }))).toBe(6_000_000n);
+  });
+
+  it('is not known without the cost of everything the model does', () => {
+    expect(costNanoUsd(STANDARD, used({}))).toBeNull();
+    expect(costNanoUsd(undefined, used({}))).toBeNull();
+    expect(costNanoUsd({ ...costed, cost: { inputPerMillionTokens: 1 } }, used({}))).toBeNull();
+  });
+});
+
+it('keeps on the row the pricing of the first model, and of others only where it differs', () => {
+  const asked = { request: textRequest('x'), limits: LIMITS };
+  const [flat, meter] = [applyRule(FLAT, asked), applyRule(METER, asked)];
+  expect(storedPricing([STANDARD, OTHER], [flat, flat])).toEqual({ lead: { rule: 'flat', price: 5 } });
+  expect(storedPricing([STANDARD, OTHER], [flat, meter])).toMatchObject({
+    lead: { rule: 'flat', price: 5 },
+    models: { 'beta/beta-one': { rule: 'metered', perImage: 3, floor: 0.1, ceiling: 20 } },
+  });
+});
