@@ -15,6 +15,8 @@ const config = {
     '@node-rs/argon2',
     'ioredis',
     'pino',
+    'pg-boss',
+    'prom-client',
   ],
   experimental: { optimizePackageImports: ['lucide-react'] },
 };

@@ -1,1 +1,3 @@
-export { startJobs, type Jobs, type JobServices } from './start-jobs';
+export type { Job } from './job';
+export { createJobStats, type JobState, type JobStats } from './job-stats';
+export { startJobs, type Jobs, type JobServices, type StartJobsInput } from './start-jobs';

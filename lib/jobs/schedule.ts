@@ -1,29 +1,28 @@
-import type { Log } from '@/lib/context';
-
-/** Background work of one process. */
-export interface Job {
+/** Something that comes round again in this process. */
+export interface Turn {
   name: string;
   everyMs: number;
+  /** Says itself what went wrong; here a failure only means that it is tried again at its next time. */
   run(): Promise<void>;
 }
 
 /**
- * Runs each job at once and then again and again; a job never overlaps itself, and one that fails leaves a line in the
- * log and is tried again at its next time. Timers keep no process alive. `stop` waits for what is under way.
+ * Takes each turn at once and then again and again; none overlaps itself, and one that fails is tried again at its next
+ * time. Timers keep no process alive. `stop` waits for what is under way.
  */
-export function schedule(jobs: readonly Job[], log: Log): { stop(): Promise<void> } {
+export function schedule(turns: readonly Turn[]): { stop(): Promise<void> } {
   const underWay = new Map<string, Promise<void>>();
-  const turn = (job: Job) => {
-    if (underWay.has(job.name)) return;
+  const take = (turn: Turn) => {
+    if (underWay.has(turn.name)) return;
     const work = Promise.resolve()
-      .then(() => job.run())
-      .catch((error: unknown) => log.error({ job: job.name, err: error }, 'a background job failed'))
-      .finally(() => underWay.delete(job.name));
-    underWay.set(job.name, work);
+      .then(() => turn.run())
+      .catch(() => undefined)
+      .finally(() => underWay.delete(turn.name));
+    underWay.set(turn.name, work);
   };
-  const timers = jobs.map((job) => {
-    turn(job);
-    return setInterval(() => turn(job), job.everyMs).unref();
+  const timers = turns.map((turn) => {
+    take(turn);
+    return setInterval(() => take(turn), turn.everyMs).unref();
   });
   return {
     stop: async () => {

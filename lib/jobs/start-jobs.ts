@@ -1,8 +1,10 @@
 import type { Ctx } from '@/lib/context';
-import { expireLots, forgetKeys, sweepHolds } from '@/lib/credits';
-import { sweepRuns } from '@/lib/tools';
-import { beat, DEAD_AFTER_MS, forgetInstances, sayGoodbye } from './heartbeat';
-import { schedule, type Job } from './schedule';
+import { beat, sayGoodbye } from './heartbeat';
+import type { Job } from './job';
+import { createJobStats, type JobStats } from './job-stats';
+import { JOBS } from './job-table';
+import { openJobQueue } from './queue';
+import { schedule, type Turn } from './schedule';
 
 /** What jobs need of the process's services: a context without a caller. */
 export type JobServices = Omit<Ctx, 'actor' | 'requestId' | 'address' | 'device'>;
@@ -12,9 +14,18 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+export interface StartJobsInput {
+  services: JobServices;
+  /** The database server: jobs are then done once in the cluster. Without it this process does them all. */
+  databaseUrl?: string | undefined;
+  stats?: JobStats;
+  jobs?: readonly Job[];
+}
+
 const HEARTBEAT_MS = 10_000;
-const SWEEP_MS = 15_000;
-const HOUSEKEEPING_MS = 3_600_000;
+/** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
+const ASKS_PER_SLOT = 3;
+const LONGEST_ASK_MS = 300_000;
 
 function jobCtx(services: JobServices, job: string): Ctx {
   const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign } = services;
@@ -27,46 +38,43 @@ function jobCtx(services: JobServices, job: string): Ctx {
   };
 }
 
-async function sweep(ctx: Ctx): Promise<void> {
-  const input = {
-    deadOwnersBefore: new Date(ctx.clock.now().getTime() - DEAD_AFTER_MS),
-    embedded: ctx.db.mode === 'embedded',
-  };
-  await sweepRuns({ ctx, input });
-  await sweepHolds({ ctx, input });
-}
-
-async function forgetDrafts(ctx: Ctx): Promise<void> {
-  await ctx.db.sql('DELETE FROM drafts WHERE expires_at <= $1::timestamptz RETURNING id', [ctx.clock.now()]);
-}
-
-/** Every job with its period; several instances may run all of them at once. */
-export function jobTable(services: JobServices): Job[] {
-  const job = (name: string, everyMs: number, work: (ctx: Ctx) => Promise<unknown>): Job => ({
-    name,
-    everyMs,
-    run: async () => {
+/**
+ * Starts the background work of this process, each job once at once. Embedded, all of it runs here by timers. With a
+ * database server timers only ask for the turn of the present slot, and whichever instance is first takes it.
+ */
+export function startJobs({ services, databaseUrl, stats = createJobStats(), jobs = JOBS }: StartJobsInput): Jobs {
+  const { log, clock } = services;
+  const perform = async (name: string, work: (ctx: Ctx) => Promise<unknown>): Promise<void> => {
+    try {
       await work(jobCtx(services, name));
-    },
+      stats.record(name, clock.now(), true);
+    } catch (error) {
+      stats.record(name, clock.now(), false);
+      log.error({ job: name, err: error }, 'a background job failed');
+      throw error;
+    }
+  };
+  const run = (job: Job) => perform(job.name, job.work);
+  const queue = databaseUrl ? openJobQueue({ url: databaseUrl, jobs, run, log }) : null;
+  const turns = jobs.map((job): Turn => {
+    if (!queue)
+      return { name: job.name, everyMs: (job.aloneEverySeconds ?? job.slotSeconds) * 1_000, run: () => run(job) };
+    return {
+      name: job.name,
+      everyMs: Math.min((job.slotSeconds * 1_000) / ASKS_PER_SLOT, LONGEST_ASK_MS),
+      run: async () => {
+        if (!(await queue.offer(job))) await run(job);
+      },
+    };
   });
-  return [
-    job('heartbeat', HEARTBEAT_MS, beat),
-    job('sweep', SWEEP_MS, sweep),
-    job('expire-lots', HOUSEKEEPING_MS, (ctx) => expireLots({ ctx, input: {} })),
-    job('forget-keys', HOUSEKEEPING_MS, (ctx) => forgetKeys({ ctx, input: {} })),
-    job('forget-drafts', HOUSEKEEPING_MS, forgetDrafts),
-    job('forget-instances', HOUSEKEEPING_MS, forgetInstances),
-  ];
-}
-
-/** Starts the background work of this process: each job once at once, then at its period. */
-export function startJobs({ services }: { services: JobServices }): Jobs {
-  const running = schedule(jobTable(services), services.log);
+  const heartbeat: Turn = { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => perform('heartbeat', beat) };
+  const running = schedule([heartbeat, ...turns]);
   return {
     stop: async () => {
       await running.stop();
+      await queue?.stop().catch((error: unknown) => log.error({ err: error }, 'the job queue did not stop'));
       await sayGoodbye(jobCtx(services, 'heartbeat')).catch((error: unknown) =>
-        services.log.error({ job: 'heartbeat', err: error }, 'could not say goodbye'),
+        log.error({ job: 'heartbeat', err: error }, 'could not say goodbye'),
       );
     },
   };

@@ -26,7 +26,7 @@ async function ensureOperator(services: Services): Promise<void> {
 async function bringUp(): Promise<void> {
   const services = await getServices();
   await ensureOperator(services);
-  const jobs = startJobs({ services });
+  const jobs = startJobs({ services, databaseUrl: services.env.DATABASE_URL, stats: services.jobStats });
   let stopping: Promise<void> | undefined;
   const shutdown = () => {
     stopping ??= (async () => {

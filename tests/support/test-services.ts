@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import { parseEnv, type Env } from '@/lib/env';
+import { createJobStats } from '@/lib/jobs';
 import { createLimiter, type Limiter } from '@/lib/rate-limit';
 import { createMemoryKv } from '@/lib/redis';
 import type { Services } from '@/lib/server';
@@ -29,6 +30,7 @@ export function useTestServices(db: Db, { env, limiter, ...options }: TestServic
     clock,
     ids,
     instanceId,
+    jobStats: createJobStats(),
     sign,
     secret: 'a secret that only this test knows',
     migrated: [],

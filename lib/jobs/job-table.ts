@@ -1,0 +1,36 @@
+import type { Ctx } from '@/lib/context';
+import { closeDays, collectRoyalties, expireLots, forgetKeys, sweepHolds } from '@/lib/credits';
+import { sweepRuns } from '@/lib/tools';
+import { DEAD_AFTER_MS, forgetInstances } from './heartbeat';
+import type { Job } from './job';
+import { reconcileOnceADay } from './reconcile-once-a-day';
+
+const OFTEN = 15;
+const HOUR = 3_600;
+const DAY = 86_400;
+
+async function sweep(ctx: Ctx): Promise<void> {
+  const input = {
+    deadOwnersBefore: new Date(ctx.clock.now().getTime() - DEAD_AFTER_MS),
+    embedded: ctx.db.mode === 'embedded',
+  };
+  await sweepRuns({ ctx, input });
+  await sweepHolds({ ctx, input });
+}
+
+async function forgetDrafts(ctx: Ctx): Promise<void> {
+  await ctx.db.sql('DELETE FROM drafts WHERE expires_at <= $1::timestamptz RETURNING id', [ctx.clock.now()]);
+}
+
+/** Everything that is done once in a cluster; what each process does for itself is the heartbeat. */
+export const JOBS: readonly Job[] = [
+  { name: 'sweep', slotSeconds: OFTEN, work: sweep },
+  { name: 'collect-royalties', slotSeconds: OFTEN, work: (ctx) => collectRoyalties({ ctx, input: {} }) },
+  { name: 'expire-lots', slotSeconds: HOUR, work: (ctx) => expireLots({ ctx, input: {} }) },
+  { name: 'forget-keys', slotSeconds: HOUR, work: (ctx) => forgetKeys({ ctx, input: {} }) },
+  { name: 'forget-drafts', slotSeconds: HOUR, work: forgetDrafts },
+  { name: 'forget-instances', slotSeconds: HOUR, work: forgetInstances },
+  // A day is closed an hour after its end: hourly finds it then, and catches up after a pause.
+  { name: 'close-days', slotSeconds: HOUR, work: (ctx) => closeDays({ ctx, input: {} }) },
+  { name: 'reconcile', slotSeconds: DAY, aloneEverySeconds: 300, work: reconcileOnceADay },
+];
