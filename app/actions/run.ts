@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { adOffer } from '@/lib/ads';
-import type { Ctx } from '@/lib/context';
+import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { defineAction } from '@/lib/http';
 import { canonicalJson, sha256 } from '@/lib/ids';
-import { execute, runRequestSchema, saveDraft, type RunRequest } from '@/lib/tools';
+import { execute, quote, runRequestSchema, saveDraft, type RunRequest } from '@/lib/tools';
 import { runToolSpec, type RunToolFields } from './_specs/run';
 
 /** `input.prompt` and `options.length` back into a request. */
@@ -25,6 +25,9 @@ async function keepDraft(ctx: Ctx, { toolId, input, options, provider, model }: 
   const { id } = await saveDraft({ ctx, input: { toolId, request: { input, options, provider, model } } });
   return id;
 }
+
+const formWith = (request: RunRequest, draft: string, error: string) =>
+  `/tool/${encodeURIComponent(request.toolId)}?draft=${draft}&error=${error}`;
 
 /** The run's id. A refusal that was stored under this page's key is asked anew: credits may have come since. */
 async function start(ctx: Ctx, request: RunRequest, pressKey: string): Promise<string> {
@@ -45,12 +48,21 @@ async function start(ctx: Ctx, request: RunRequest, pressKey: string): Promise<s
   }
 }
 
+/** The price on the page is a promise: what would cost more comes back to the form with the new one. */
+async function costsMore(ctx: Ctx, request: RunRequest, seenPrice: string | undefined): Promise<boolean> {
+  const seen = Number(seenPrice ?? Number.NaN);
+  if (!Number.isFinite(seen)) return false;
+  // A price needs nobody's balance.
+  const { price } = await quote({ ctx: withCtx(ctx, { actor: { type: 'guest' } }), input: request });
+  return price > seen;
+}
+
 /** Where a refused press goes on: to the ad that would pay, else back to the form with its words and the reason. */
 async function wayOn(ctx: Ctx, request: RunRequest, error: AppError): Promise<string> {
   const draft = await keepDraft(ctx, request);
   const ad = error.extra.ad as { kind: string } | null | undefined;
   if (error.code === 'insufficient_credits' && ad) return `/earn/watch?kind=${ad.kind}&draft=${draft}`;
-  return `/tool/${encodeURIComponent(request.toolId)}?draft=${draft}&error=${error.code}`;
+  return formWith(request, draft, error.code);
 }
 
 const run = defineAction(runToolSpec, async ({ ctx, fields }) => {
@@ -59,13 +71,14 @@ const run = defineAction(runToolSpec, async ({ ctx, fields }) => {
     const back = `/tool/${encodeURIComponent(request.toolId)}?draft=${await keepDraft(ctx, request)}`;
     redirect(`/sign-in?next=${encodeURIComponent(back)}`);
   }
-  let runId: string;
+  let runId: string | null = null;
   try {
-    runId = await start(ctx, request, fields.pressKey);
+    if (!(await costsMore(ctx, request, fields.seenPrice))) runId = await start(ctx, request, fields.pressKey);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     redirect(await wayOn(ctx, request, error));
   }
+  if (runId === null) redirect(formWith(request, await keepDraft(ctx, request), 'price_changed'));
   redirect(`/runs/${runId}`);
 });
 

@@ -50,9 +50,9 @@ export function ModelPicker({
             onChange={(event) => onChange({ ...values, model: event.target.value })}
           >
             <option value="auto">{t('auto')}</option>
-            {models.map(({ id, label, price }) => (
+            {models.map(({ id, label, price, pricing }) => (
               <option key={id} value={id}>
-                {t('modelPrice', { label, price })}
+                {t(pricing.rule === 'flat' ? 'modelPrice' : 'modelUpTo', { label, price })}
               </option>
             ))}
           </Select>

@@ -1,12 +1,35 @@
 import type { AdOffer, QuoteView, ToolModel, ToolPageTool, ToolValues, Viewer } from './types';
 
-/** What the next run costs, in credits: as quoted, else as the price list says. */
+/** The models one of which would be asked first. */
+function leads(tool: ToolPageTool, values: ToolValues): readonly ToolModel[] {
+  if (values.model !== 'auto') return tool.models.filter(({ id }) => id === values.model);
+  return values.provider === 'auto' ? tool.models : tool.models.filter(({ provider }) => provider === values.provider);
+}
+
+/** Whether the price depends on what was typed, so that only the server knows it. */
+export function needsQuote(tool: ToolPageTool, values: ToolValues): boolean {
+  const { coveredCharacters } = tool;
+  const length = Object.values(values.input).reduce((sum, text) => sum + text.trim().length, 0);
+  if (coveredCharacters !== null && length > coveredCharacters) return true;
+  return mayVary(tool, values);
+}
+
+/** Whether the price is the most a run can cost, rather than what it costs. */
+function mayVary(tool: ToolPageTool, values: ToolValues): boolean {
+  if (values.provider === 'auto' && values.model === 'auto') return tool.autoPricing.rule !== 'flat';
+  return leads(tool, values).some(({ pricing }) => pricing.rule !== 'flat');
+}
+
+/** Whether to say "up to" before the price. */
+export function isUpTo(tool: ToolPageTool, values: ToolValues, quote: Pick<QuoteView, 'pricing'> | null): boolean {
+  return quote ? quote.pricing.rule !== 'flat' || quote.pricing.input !== undefined : mayVary(tool, values);
+}
+
+/** What the next run costs at most, in credits: as quoted, else as the price list says. */
 export function priceOf(tool: ToolPageTool, values: ToolValues, quote: Pick<QuoteView, 'price'> | null): number {
   if (quote) return quote.price;
-  const model = tool.models.find((candidate) => candidate.id === values.model);
-  if (model) return model.price;
-  if (values.provider === 'auto') return tool.autoPrice;
-  const prices = tool.models.filter((candidate) => candidate.provider === values.provider).map(({ price }) => price);
+  if (values.provider === 'auto' && values.model === 'auto') return tool.autoPrice;
+  const prices = leads(tool, values).map(({ price }) => price);
   return prices.length > 0 ? Math.max(...prices) : tool.autoPrice;
 }
 

@@ -24,6 +24,7 @@ function useProblemSentence(): (problem: Problem) => string {
       case 'unauthenticated':
       case 'insufficient_credits':
       case 'internal':
+      case 'price_changed':
         return t(problem.code);
       case 'invalid_input':
         return problem.detail || t('invalid_input');

@@ -13,6 +13,8 @@ interface RunBarProps {
   plan: Plan;
   /** Before signing in there is no plan to pay, yet the price is shown. */
   price: number;
+  /** The price is the most the run can cost. */
+  upTo: boolean;
   available: number;
   signedIn: boolean;
   busy: boolean;
@@ -20,8 +22,12 @@ interface RunBarProps {
   onCheaper(model: ToolModel): void;
 }
 
+/** A repeat has a fixed price of its own. */
+const isRepeat = ({ plan, price }: Pick<RunBarProps, 'plan' | 'price'>): boolean =>
+  plan.action === 'run' && plan.price < price;
+
 /** "Run · 5 credits", "Watch a 1 minute ad, get 5 credits, then run", ... */
-function useRunLabel(plan: Plan): string {
+function useRunLabel(plan: Plan, upTo: boolean): string {
   const t = useTranslations('tool.bar');
   switch (plan.action) {
     case 'signIn':
@@ -29,7 +35,7 @@ function useRunLabel(plan: Plan): string {
     case 'blocked':
       return t('noAd');
     case 'run':
-      return plan.free ? t('runFree') : t('run', { price: plan.price });
+      return plan.free ? t('runFree') : t(upTo ? 'runUpTo' : 'run', { price: plan.price });
     case 'watch': {
       const { count: ads, reward, watchSeconds } = plan.offer;
       if (ads > 1) return t('watchMany', { ads, reward: ads * reward });
@@ -45,10 +51,11 @@ const ICONS = { signIn: LogIn, run: Play, watch: Clapperboard, blocked: Play } a
 function PriceLine({
   plan,
   price,
+  upTo,
   available,
   signedIn,
   busy,
-}: Pick<RunBarProps, 'plan' | 'price' | 'available' | 'signedIn' | 'busy'>) {
+}: Pick<RunBarProps, 'plan' | 'price' | 'upTo' | 'available' | 'signedIn' | 'busy'>) {
   const t = useTranslations('tool.bar');
   const free = plan.action === 'run' && plan.free;
   const asked = plan.action === 'signIn' ? price : plan.price;
@@ -59,7 +66,7 @@ function PriceLine({
           <span className="font-semibold text-good">{t('repeatFree')}</span>
         ) : (
           <>
-            <span className="text-muted">{asked < price ? t('repeatPaid') : t('price')}</span>
+            <span className="text-muted">{asked < price ? t('repeatPaid') : t(upTo ? 'priceUpTo' : 'price')}</span>
             <Coin amount={asked} className="text-base" />
           </>
         )}
@@ -88,7 +95,7 @@ function ManyHint({ plan }: { plan: Plan }) {
 export function RunBar(props: RunBarProps) {
   const { plan, busy, watching, signedIn, onCheaper } = props;
   const t = useTranslations('tool.bar');
-  const label = useRunLabel(plan);
+  const label = useRunLabel(plan, props.upTo && !isRepeat(props));
   const { pending } = useFormStatus();
   const Icon = busy || pending ? LoaderCircle : ICONS[plan.action];
   return (
@@ -100,6 +107,8 @@ export function RunBar(props: RunBarProps) {
         signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-0' : 'bottom-0',
       )}
     >
+      {/* Without script the server compares: nobody pays more than what this page said. */}
+      <input type="hidden" name="seenPrice" value={props.price} />
       <PriceLine {...props} />
       {plan.action === 'blocked' && <NoAd plan={plan} onCheaper={onCheaper} />}
       <Button

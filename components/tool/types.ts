@@ -1,3 +1,4 @@
+import type { PricingView } from '@/lib/runs/types';
 import type { AdOffer, ToolView } from '@/lib/tools/types';
 
 export type { RunFile, RunKind, RunView } from '@/lib/runs/types';
@@ -14,8 +15,9 @@ export interface ToolValues {
 
 /** A tool as its page shows it. */
 export type ToolPageTool = Omit<ToolView, 'inputSchema'> & {
-  /** What "auto" costs, in credits. */
+  /** What "auto" costs at most for as much text as a flat price covers, in credits, and by which rule. */
   autoPrice: number;
+  autoPricing: PricingView;
   /** What repeating one's own run costs while its answer is kept; 0 is free. */
   repeatPrice: number;
 };

@@ -1,11 +1,13 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { recallAd, rememberAd } from './ad-memory';
-import { planRun, priceOf, type Plan } from './plan';
+import { isUpTo, planRun, priceOf, type Plan } from './plan';
 import type { Problem } from './problem';
 import { isBusy, type RunState } from './run-state';
-import type { AdOffer, RunView, ToolPageTool, ToolValues, Viewer } from './types';
+import type { AdOffer, QuoteView, RunView, ToolPageTool, ToolValues, Viewer } from './types';
 import { useBalance, type Balance } from './use-balance';
 import { useDraft, type UseDraft } from './use-draft';
+import { usePricedPress } from './use-priced-press';
+import { useQuote } from './use-quote';
 import { useRun, type UseRun } from './use-run';
 import { faultsOf, isRepeatOf, requestValues, valuesOfRun, type FieldFault } from './values';
 import type { WorkbenchProps } from './workbench';
@@ -15,6 +17,8 @@ export interface Bench {
   run: UseRun;
   plan: Plan;
   price: number;
+  /** The price is the most the run can cost. */
+  upTo: boolean;
   available: number;
   busy: boolean;
   faults: Record<string, FieldFault>;
@@ -58,16 +62,17 @@ interface Standing {
   state: RunState;
   requested: ToolValues | null;
   available: number;
+  quote: QuoteView | null;
 }
 
 /** After a 402 the server's own numbers count; before it, ours. */
 // `price` is that of asking anew; the plan has that of the press.
 function stand(
-  { tool, viewer, values, state, requested, available }: Standing,
+  { tool, viewer, values, state, requested, available, quote }: Standing,
   fresh: boolean,
 ): { plan: Plan; price: number } {
   const refused = state.phase === 'needsCredits' ? state.problem : null;
-  const price = refused?.needed ?? priceOf(tool, values, null);
+  const price = refused?.needed ?? priceOf(tool, values, quote);
   const repeats = !fresh && refused === null && isRepeatOf(state.run, requested, values);
   const asked = repeats ? Math.min(tool.repeatPrice, price) : price;
   const seen = refused && !state.offer ? { ...viewer, ad: null } : viewer;
@@ -119,6 +124,35 @@ function adSteps(
   };
 }
 
+/** What is wrong in the form: told from the first press on, and the first wrong field found then. */
+function useFaults({ tool, firstError }: WorkbenchProps, values: ToolValues, form: RefObject<HTMLFormElement | null>) {
+  const [checked, setChecked] = useState(firstError === 'invalid_input');
+  const faults = faultsOf(tool, values);
+  const faulty = Object.keys(faults).length > 0;
+  const check = () => {
+    setChecked(true);
+    if (faulty) focusFault(form);
+  };
+  return { faults: checked ? faults : {}, faulty, check };
+}
+
+/** The ads on the way to a run. */
+function useAds(toolId: string, dispatch: UseRun['dispatch']) {
+  const [ads, setAds] = useState({ total: 1, clicked: false });
+  const watch = (offer: AdOffer, fresh: boolean, clicked: boolean) => {
+    setAds({ total: Math.max(1, offer.count), clicked });
+    rememberAd(toolId, { offer, fresh });
+    dispatch({ type: 'watch', offer, fresh });
+  };
+  return { ads, watch };
+}
+
+/** Once, in the browser, as the page stands then. */
+function useArrival(arrive: () => void): void {
+  const onArrival = useEffectEvent(arrive);
+  useEffect(() => queueMicrotask(() => onArrival()), []);
+}
+
 /** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
 export function useWorkbench(
   props: WorkbenchProps,
@@ -128,14 +162,12 @@ export function useWorkbench(
   const { tool, viewer, autoRunKey } = props;
   const draft = useDraft(tool, props.draft, form);
   const { values } = draft;
-  const [checked, setChecked] = useState(props.firstError === 'invalid_input');
-  const [ads, setAds] = useState({ total: 1, clicked: false });
+  const { faults, faulty, check } = useFaults(props, values, form);
   const { run, balance, requested, setRequested } = useRunAndBalance(props);
   const { state, dispatch } = run;
-  const standing = { tool, viewer, values, state, requested, available: balance.available };
+  const quotes = useQuote(props.runs, tool, values, props.firstQuote);
+  const standing = { tool, viewer, values, state, requested, available: balance.available, quote: quotes.quote };
   const { plan, price } = stand(standing, false);
-  const faults = faultsOf(tool, values);
-  const faulty = Object.keys(faults).length > 0;
 
   const begin = (fresh: boolean, key = props.newKey()) => {
     const wanted = requestValues(values);
@@ -144,21 +176,21 @@ export function useWorkbench(
     run.start({ toolId: tool.id, ...wanted, ...(fresh ? { fresh: true } : {}) }, key);
     show(result);
   };
-  const watch = (offer: AdOffer, fresh: boolean, clicked: boolean) => {
-    setAds({ total: Math.max(1, offer.count), clicked });
-    rememberAd(tool.id, { offer, fresh });
-    dispatch({ type: 'watch', offer, fresh });
-  };
-  const press = ({ fresh }: { fresh: boolean }) => {
-    if (isBusy(state)) return;
-    setChecked(true);
-    if (faulty) return focusFault(form);
-    draft.flush();
-    const next = stand(standing, fresh).plan;
+  const { ads, watch } = useAds(tool.id, dispatch);
+  const go = (priced: QuoteView | null, fresh: boolean) => {
+    const next = stand({ ...standing, quote: priced }, fresh).plan;
     if (next.action === 'run') begin(fresh);
     if (next.action === 'watch') watch(next.offer, fresh, true);
   };
-  const arrive = useEffectEvent(() => {
+  const pricedPress = usePricedPress(quotes, price, go, (problem) => dispatch({ type: 'refused', problem }));
+  const press = ({ fresh }: { fresh: boolean }) => {
+    if (isBusy(state)) return;
+    check();
+    if (faulty) return;
+    draft.flush();
+    pricedPress(fresh);
+  };
+  useArrival(() => {
     const ad = recallAd(tool.id);
     if (!viewer.signedIn) return;
     // The key is the draft's own: a page that is loaded twice joins the run instead of paying again.
@@ -166,13 +198,12 @@ export function useWorkbench(
     else if (autoRunKey === null && ad && viewer.ad && plan.action === 'watch') watch(ad.offer, ad.fresh, false);
     else rememberAd(tool.id, null);
   });
-  useEffect(() => queueMicrotask(() => arrive()), []);
 
   return {
-    ...{ draft, run, plan, price, press },
+    ...{ draft, run, plan, price, press, faults },
+    upTo: isUpTo(tool, values, quotes.quote),
     available: balance.available,
     busy: isBusy(state),
-    faults: checked ? faults : {},
     requested: requested ?? values,
     adNumber: ads.total - state.adsLeft + 1,
     adTotal: ads.total,
@@ -184,8 +215,7 @@ export function useWorkbench(
     },
     submit: () => {
       if (viewer.signedIn) press({ fresh: false });
-      else setChecked(true);
-      if (!viewer.signedIn && faulty) focusFault(form);
+      else check();
       draft.flush();
       return viewer.signedIn || faulty;
     },

@@ -7,7 +7,7 @@ import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
 import type { RunClient } from './run-client';
 import { ToolForm } from './tool-form';
-import type { ToolPageTool, ToolValues, Viewer } from './types';
+import type { QuoteView, ToolPageTool, ToolValues, Viewer } from './types';
 import { useWorkbench } from './use-workbench';
 
 export interface WorkbenchProps {
@@ -15,6 +15,8 @@ export interface WorkbenchProps {
   viewer: Viewer;
   /** A draft that rode in the address. */
   draft: ToolValues | null;
+  /** What that draft costs; null without one. */
+  firstQuote: QuoteView | null;
   /** Start at once, under this key: the way back from an ad on its own page. */
   autoRunKey: string | null;
   /** Why the form came back from the server action: a code of the contract. */
@@ -57,6 +59,7 @@ export function Workbench(props: WorkbenchProps) {
         <RunBar
           plan={bench.plan}
           price={bench.price}
+          upTo={bench.upTo}
           available={bench.available}
           signedIn={viewer.signedIn}
           busy={bench.busy}

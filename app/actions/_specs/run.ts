@@ -17,6 +17,8 @@ export const runToolSpec = {
       model: z.string().max(200).default('auto'),
       /** Made with the page: pressing twice runs once. */
       pressKey: z.string().max(100).default('none'),
+      /** The credits that stood beside the button; a run that would cost more is not started. */
+      seenPrice: z.string().max(30).optional(),
     })
     .catchall(text),
 } as const satisfies ActionSpec;

@@ -43,6 +43,7 @@ export const TOOL: ToolPageTool = {
   price: { from: 2, to: 5 },
   coveredCharacters: 20,
   autoPrice: 5,
+  autoPricing: { rule: 'flat', price: 5 },
   repeatPrice: 0,
 };
 
@@ -60,6 +61,7 @@ export function renderBench(change: Partial<WorkbenchProps> = {}) {
     tool: TOOL,
     viewer: RICH,
     draft: null,
+    firstQuote: null,
     autoRunKey: null,
     firstError: null,
     pressKey: 'press',

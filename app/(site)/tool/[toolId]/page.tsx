@@ -5,10 +5,11 @@ import { one, type Query } from '@/app/_shell/query';
 import { runTool } from '@/app/actions/run';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { ToolHeader } from '@/components/tool/tool-header';
-import type { ToolPageTool } from '@/components/tool/types';
+import type { ToolPageTool, ToolValues } from '@/components/tool/types';
+import { requestValues } from '@/components/tool/values';
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { getTool, quote, runRequestSchema, type ToolView } from '@/lib/tools';
+import { getTool, quote, runRequestSchema, type QuoteView, type ToolView } from '@/lib/tools';
 import { draftOf } from './draft';
 import { ToolIsland } from './tool-island';
 import { viewerOf } from './viewer';
@@ -27,13 +28,28 @@ async function toolOr404(ctx: Ctx, toolId: string): Promise<ToolView> {
   }
 }
 
-/** The tool with what "auto" costs; the price does not depend on what is typed. */
+/** A price alone: nobody's balance is looked up for it. */
+function priceFor(ctx: Ctx, request: object): Promise<QuoteView> {
+  const guest = withCtx(ctx, { actor: { type: 'guest' } });
+  return quote({ ctx: guest, input: runRequestSchema.parse(request) });
+}
+
+/** The tool with what "auto" costs for as much text as a flat price covers. */
 async function pageTool(ctx: Ctx, view: ToolView): Promise<ToolPageTool> {
   const { inputSchema: _unused, ...tool } = view;
-  const input = Object.fromEntries(view.fields.map((field) => [field.id, field.default ?? 'x']));
-  const guest = withCtx(ctx, { actor: { type: 'guest' } });
-  const { price, cachedPrice } = await quote({ ctx: guest, input: runRequestSchema.parse({ toolId: view.id, input }) });
-  return { ...tool, autoPrice: price, repeatPrice: cachedPrice };
+  const input = Object.fromEntries(
+    view.fields.map((field, index) => [
+      field.id,
+      field.default ?? 'x'.repeat(index === 0 ? (view.coveredCharacters ?? 1) : 1),
+    ]),
+  );
+  const { price, cachedPrice, pricing } = await priceFor(ctx, { toolId: view.id, input });
+  return { ...tool, autoPrice: price, autoPricing: pricing, repeatPrice: cachedPrice };
+}
+
+/** What a draft that rode in the address costs; null where it cannot be run as it stands. */
+async function draftQuote(ctx: Ctx, toolId: string, draft: ToolValues | null): Promise<QuoteView | null> {
+  return draft && priceFor(ctx, { toolId, ...requestValues(draft) }).catch(() => null);
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -51,6 +67,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
     viewerOf(ctx, view.kind),
     draftOf(ctx, view.id, draftId),
   ]);
+  const firstQuote = await draftQuote(ctx, view.id, draft);
   return (
     <>
       <ToolHeader tool={tool} />
@@ -59,6 +76,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
           tool={tool}
           viewer={viewer}
           draft={draft}
+          firstQuote={firstQuote}
           autoRunKey={draft && one(query, 'run') === '1' ? `draft-${draftId}` : null}
           firstError={one(query, 'error') ?? null}
           pressKey={ctx.ids.uuid()}

@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react';
+import { needsQuote } from './plan';
+import { OFFLINE, type Problem } from './problem';
+import type { RunClient } from './run-client';
+import type { QuoteView, ToolPageTool, ToolValues } from './types';
+import { faultsOf, requestValues } from './values';
+
+/** After the last key: fast typing asks once. */
+export const QUOTE_DELAY_MS = 400;
+
+type Answer = { ok: true; data: QuoteView } | { ok: false; problem: Problem };
+
+export interface UseQuote {
+  /** What the server said last about this choice of model; while it is asked anew, what it had said before. */
+  quote: QuoteView | null;
+  /** The price depends on what was typed, and the server has not said yet what this costs. */
+  pending: boolean;
+  /** Asks at once. */
+  ask(): Promise<Answer>;
+}
+
+interface Known {
+  key: string;
+  choice: string;
+  quote: QuoteView;
+}
+
+const keyOf = (values: ToolValues): string => JSON.stringify(requestValues(values));
+const choiceOf = ({ provider, model }: ToolValues): string => `${provider} ${model}`;
+
+/**
+ * The price of what stands in the form, from the server, as far as it depends on that; a flat price of a short text asks
+ * nobody. `first` is what the server said about `values` while it made the page.
+ */
+export function useQuote(
+  client: Pick<RunClient, 'quote'>,
+  tool: ToolPageTool,
+  values: ToolValues,
+  first: QuoteView | null,
+): UseQuote {
+  const [known, setKnown] = useState<Known | null>(() =>
+    first ? { key: keyOf(values), choice: choiceOf(values), quote: first } : null,
+  );
+  const asking = useRef<AbortController | null>(null);
+  const depends = needsQuote(tool, values) && Object.keys(faultsOf(tool, values)).length === 0;
+  const key = depends ? keyOf(values) : null;
+  const choice = choiceOf(values);
+  const pending = key !== null && known?.key !== key;
+
+  const ask = async (): Promise<Answer> => {
+    asking.current?.abort();
+    const control = new AbortController();
+    asking.current = control;
+    try {
+      const answer = await client.quote({ toolId: tool.id, ...requestValues(values) }, control.signal);
+      if (answer.ok) setKnown({ key: keyOf(values), choice, quote: answer.data });
+      return answer;
+    } catch {
+      // Asked anew, or the page is gone.
+      return { ok: false, problem: OFFLINE };
+    }
+  };
+  const latest = useRef(ask);
+  useEffect(() => {
+    latest.current = ask;
+  });
+  useEffect(() => {
+    if (!pending) return;
+    const timer = setTimeout(() => void latest.current(), QUOTE_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [pending, key]);
+  useEffect(() => () => asking.current?.abort(), []);
+
+  return { quote: depends && known?.choice === choice ? known.quote : null, pending, ask };
+}
