@@ -32,6 +32,8 @@ const schema = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     UPSTASH_REDIS_REST_URL: url.optional(),
     UPSTASH_REDIS_REST_TOKEN: text.optional(),
+    /** What `/api/metrics` asks for as bearer token; without it nothing is served there. */
+    METRICS_TOKEN: text.optional(),
     OPENAI_API_KEY: text.optional(),
     OPENAI_BASE_URL: url.optional(),
     OPENAI_COMPATIBLE_BASE_URL: url.optional(),

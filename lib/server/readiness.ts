@@ -1,6 +1,8 @@
 import path from 'node:path';
+import { ledgerState } from '@/lib/credits';
 import { pendingMigrations, readMigrations, type Db } from '@/lib/db';
 import type { Ai } from '@/lib/ai';
+import type { Clock } from '@/lib/clock';
 import type { Kv } from '@/lib/redis';
 
 type Part = 'ok' | 'failed';
@@ -9,39 +11,52 @@ type Part = 'ok' | 'failed';
 export interface Readiness {
   status: 'ready' | 'unavailable';
   checks: { database: Part; migrations: Part };
-  reports: { redis: Part | 'in process'; providers: { id: string; demo: boolean }[] };
+  reports: {
+    redis: Part | 'in process';
+    /** What the newest daily check of the ledger found; `unchecked` where there is none of the last two days. */
+    ledger: Part | 'unchecked';
+    providers: { id: string; demo: boolean }[];
+  };
 }
 
 /** A probe that hangs would be worse than one that fails. */
 const PROBE_MS = 2_000;
 
-async function succeeds(work: () => Promise<unknown>): Promise<boolean> {
+async function within<Answer>(work: () => Promise<Answer>, otherwise: Answer): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PROBE_MS);
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PROBE_MS);
   });
-  const done = work().then(
-    (answer) => answer !== false,
-    () => false,
-  );
+  const done = work().catch(() => otherwise);
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
+const succeeds = (work: () => Promise<unknown>) => within(async () => (await work()) !== false, false);
+
 const part = (good: boolean): Part => (good ? 'ok' : 'failed');
 
+export interface ReadinessInput {
+  db: Db;
+  kv: Kv;
+  ai: Ai;
+  clock: Clock;
+}
+
 /** Whether this process can serve: the database answers and has every migration of this version. Never throws. */
-export async function readiness({ db, kv, ai }: { db: Db; kv: Kv; ai: Ai }): Promise<Readiness> {
+export async function readiness({ db, kv, ai, clock }: ReadinessInput): Promise<Readiness> {
   const folder = path.resolve(/* turbopackIgnore: true */ 'prisma', 'migrations');
-  const [database, migrations, redis] = await Promise.all([
+  const [database, migrations, redis, ledger] = await Promise.all([
     succeeds(() => db.sql('SELECT 1 AS alive')),
     succeeds(async () => (await pendingMigrations(db, await readMigrations(folder))).length === 0),
     succeeds(() => kv.ping()),
+    within<Readiness['reports']['ledger']>(() => ledgerState(db, clock.now()), 'unchecked'),
   ]);
   return {
     status: database && migrations ? 'ready' : 'unavailable',
     checks: { database: part(database), migrations: part(migrations) },
     reports: {
       redis: kv.mode === 'memory' ? 'in process' : part(redis),
+      ledger,
       providers: ai.providers().map(({ id, demo }) => ({ id, demo })),
     },
   };

@@ -10,6 +10,7 @@ export const readinessSchema = z
     /** Reported, not required. */
     reports: z.object({
       redis: z.enum(['ok', 'failed', 'in process']),
+      ledger: z.enum(['ok', 'failed', 'unchecked']),
       providers: z.array(z.object({ id: z.string(), demo: z.boolean() })),
     }),
   })
@@ -29,12 +30,26 @@ export const readySpec = {
   id: 'ready',
   method: 'GET',
   path: '/api/ready',
-  summary: 'Readiness: the database answers and has every migration; Redis and providers are reported',
+  summary: 'Readiness: the database answers and has every migration; Redis, ledger and providers are reported',
   auth: 'public',
   limit: 'none',
   responses: {
     200: { description: 'Ready to serve', schema: readinessSchema },
     503: { description: 'Not ready', schema: readinessSchema },
+  },
+} as const satisfies RouteSpec;
+
+export const metricsSpec = {
+  id: 'metrics',
+  method: 'GET',
+  path: '/api/metrics',
+  summary: 'Prometheus text; needs METRICS_TOKEN as bearer token',
+  auth: 'public',
+  limit: 'read',
+  responses: {
+    200: { description: 'The metrics', mediaType: 'text/plain' },
+    401: { description: 'The token is missing or wrong' },
+    404: { description: 'This hub has no METRICS_TOKEN' },
   },
 } as const satisfies RouteSpec;
 
@@ -71,6 +86,7 @@ export const unknownSpecs = {
 export const operationSpecs = [
   healthSpec,
   readySpec,
+  metricsSpec,
   openApiSpec,
   ...Object.values(unknownSpecs),
 ] as const satisfies readonly RouteSpec[];
