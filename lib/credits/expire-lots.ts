@@ -13,7 +13,7 @@ export const expireLots: Verb<Record<never, never>, { users: number; expiredMicr
   const now = ctx.clock.now();
   const due = await ctx.db.sql<{ userId: string }>(
     `SELECT DISTINCT user_id::text AS "userId" FROM credit_lots
-     WHERE remaining_micro > 0 AND expires_at IS NOT NULL AND greatest(expires_at, grace_until) <= $1::timestamptz
+     WHERE spendable AND expires_at <= $1::timestamptz AND greatest(expires_at, grace_until) <= $1::timestamptz
      ORDER BY 1 LIMIT ${USERS_PER_SWEEP}`,
     [now],
   );

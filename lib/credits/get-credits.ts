@@ -23,7 +23,7 @@ const QUERY = `
              ORDER BY bought, coalesce(ends_at, 'infinity'), id)
              FILTER (WHERE ends_at IS NULL OR ends_at > $2::timestamptz) AS lots
     FROM (SELECT *, greatest(expires_at, grace_until) AS ends_at FROM credit_lots
-          WHERE user_id = w.user_id AND remaining_micro > 0) living
+          WHERE user_id = w.user_id AND spendable) living
   ) l ON true
   WHERE w.user_id = $1::uuid`;
 

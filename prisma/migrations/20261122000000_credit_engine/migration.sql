@@ -88,6 +88,21 @@ CREATE TRIGGER ledger_links_append_only BEFORE UPDATE OR DELETE ON ledger_links
 CREATE TRIGGER ledger_links_no_truncate BEFORE TRUNCATE ON ledger_links
   FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
 
+-- Indexes over what a balance is would make every movement rewrite all of a lot's index entries; whether anything is left
+-- changes seldom.
+ALTER TABLE credit_lots ADD COLUMN spendable boolean GENERATED ALWAYS AS (remaining_micro > 0) STORED;
+DROP INDEX credit_lots_spendable_idx;
+DROP INDEX credit_lots_expiry_idx;
+CREATE INDEX credit_lots_spendable_idx ON credit_lots (user_id) WHERE spendable;
+CREATE INDEX credit_lots_expiry_idx ON credit_lots (expires_at) WHERE spendable AND expires_at IS NOT NULL;
+
+-- What nothing reads: the verifier asks for a user's open holds all at once, and a hold takes from each lot once by its making.
+DROP INDEX credit_holds_open_user_idx;
+ALTER TABLE credit_hold_lots DROP CONSTRAINT credit_hold_lots_lot_key;
+-- An entry's user is its transaction's user, which has the reference; checking it once more for each entry is a lock and a
+-- look-up more. The verifier compares the two.
+ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_user_id_fkey;
+
 DROP FUNCTION run_begin, run_finish, ledger_reserve, ledger_settle, ledger_grant, ledger_take, ledger_open;
 
 -- What was asked, as one hash: parts are told apart and null is not ''.
@@ -120,13 +135,32 @@ CREATE FUNCTION ledger_balances(p_wallet credit_wallets) RETURNS jsonb LANGUAGE 
     'debt', p_wallet.debt_micro::text)
 $$;
 
+-- Moves what is left in one user's expired lots to breakage. The caller holds the wallet lock.
+CREATE OR REPLACE FUNCTION ledger_expire_lots(p_user uuid, p_now timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE v_lot record; v_total bigint := 0; v_available bigint;
+BEGIN
+  FOR v_lot IN
+    SELECT id, remaining_micro FROM credit_lots
+    WHERE user_id = p_user AND spendable AND greatest(expires_at, grace_until) <= p_now ORDER BY id
+  LOOP
+    UPDATE credit_lots SET remaining_micro = 0 WHERE id = v_lot.id;
+    UPDATE credit_wallets SET available_micro = available_micro - v_lot.remaining_micro
+      WHERE user_id = p_user RETURNING available_micro INTO v_available;
+    PERFORM ledger_post('expire', p_user, 'lot', v_lot.id::text, 'expired', p_now,
+      ARRAY['user:available', 'platform:breakage'], ARRAY[-v_lot.remaining_micro, v_lot.remaining_micro],
+      ARRAY[v_available, NULL]);
+    v_total := v_total + v_lot.remaining_micro;
+  END LOOP;
+  RETURN v_total;
+END $$;
+
 -- Lots are only ever touched behind the lock of their user's wallet, so they need no lock of their own.
 -- Takes from lots: those of p_first (a source; none when null), then free before bought, soonest to expire, oldest.
 CREATE FUNCTION ledger_burn(p_user uuid, p_amount bigint, p_first text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE v_lot record; v_left bigint := p_amount; v_take bigint;
 BEGIN
   FOR v_lot IN
-    SELECT id, remaining_micro FROM credit_lots WHERE user_id = p_user AND remaining_micro > 0
+    SELECT id, remaining_micro FROM credit_lots WHERE user_id = p_user AND spendable
     ORDER BY (source = p_first) IS NOT TRUE, bought, coalesce(greatest(expires_at, grace_until), 'infinity'), id
   LOOP
     EXIT WHEN v_left = 0;
@@ -208,7 +242,7 @@ BEGIN
   IF EXISTS (SELECT 1 FROM royalty_accruals WHERE author_id = p_user AND state = 'accrued') THEN
     v_moved := ledger_collect(p_user, p_now) > 0;
   END IF;
-  IF EXISTS (SELECT 1 FROM credit_lots WHERE user_id = p_user AND remaining_micro > 0
+  IF EXISTS (SELECT 1 FROM credit_lots WHERE user_id = p_user AND spendable
              AND greatest(expires_at, grace_until) <= p_now) THEN
     v_moved := ledger_expire_lots(p_user, p_now) > 0 OR v_moved;
   END IF;
@@ -248,7 +282,7 @@ BEGIN
     WHERE user_id = p_user RETURNING * INTO v_wallet;
   FOR v_lot IN
     SELECT id, remaining_micro FROM credit_lots
-    WHERE user_id = p_user AND remaining_micro > 0
+    WHERE user_id = p_user AND spendable
     ORDER BY bought, coalesce(greatest(expires_at, grace_until), 'infinity'), id
   LOOP
     v_take := least(v_left, v_lot.remaining_micro);
