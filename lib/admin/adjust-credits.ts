@@ -1,9 +1,10 @@
 import { requireAdmin, type Verb } from '@/lib/context';
 import { adjust, withIdempotency } from '@/lib/credits';
-import { invalidField } from '@/lib/errors';
-import { creditsToMicro, microToCredits } from '@/lib/format';
+import { microToCredits } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
+import { creditExpiry } from '@/lib/settings';
 import { pickUser, type UserChoice } from './pick-user';
+import { readAmount, readKey, readReason } from './read-input';
 
 export interface AdjustCreditsInput extends UserChoice {
   /** Signed number of credits, at most 6 decimals, not 0. */
@@ -22,30 +23,6 @@ export interface AdjustCreditsResult {
   repeated: boolean;
 }
 
-const MOST_CREDITS = 1_000_000_000;
-const DAY_MS = 86_400_000;
-/** Control characters: PostgreSQL has no U+0000 in text, and nobody needs the others in a reason. */
-const CONTROL = /\p{Cc}/u;
-
-function readAmount(amount: number): bigint {
-  if (Math.abs(amount) > MOST_CREDITS) throw invalidField('amount', 'must be at most 1,000,000,000 credits');
-  try {
-    const amountMicro = creditsToMicro(amount);
-    if (amountMicro === 0n) throw invalidField('amount', 'must not be 0');
-    return amountMicro;
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw invalidField('amount', 'must be a number of credits with at most 6 decimals');
-    throw error;
-  }
-}
-
-function readReason(reason: string): string {
-  const text = reason.trim();
-  if (text.length < 1 || text.length > 500) throw invalidField('reason', 'must have 1 to 500 characters');
-  if (CONTROL.test(text)) throw invalidField('reason', 'must not contain control characters');
-  return text;
-}
 
 /**
  * Gives credits to a user or takes them, once per Idempotency-Key of this operator, with an audit row.
@@ -54,11 +31,10 @@ function readReason(reason: string): string {
  */
 export const adjustCredits: Verb<AdjustCreditsInput, AdjustCreditsResult> = async ({ ctx, input }) => {
   const operator = requireAdmin(ctx.actor);
-  const { idempotencyKey: key, ...body } = input;
-  if (!key) throw invalidField('Idempotency-Key', 'this header is required here, so that a repeat cannot pay twice');
+  const { idempotencyKey, ...body } = input;
+  const key = readKey(idempotencyKey);
   const amountMicro = readAmount(body.amount);
   const reason = readReason(body.reason);
-  const days = ctx.settings.current().rewards.expiryDays.admin;
   const scope = `user:${operator.userId}:update-credits`;
   const { result, repeated } = await withIdempotency(
     { ctx, scope, key, requestHash: sha256(canonicalJson(body)) },
@@ -72,7 +48,7 @@ export const adjustCredits: Verb<AdjustCreditsInput, AdjustCreditsResult> = asyn
           reason,
           // The key lives 7 days, this id for ever: a key used again later is a new adjustment.
           externalId: ctx.ids.uuid(),
-          expiresAt: days === null ? null : new Date(ctx.clock.now().getTime() + days * DAY_MS),
+          expiresAt: creditExpiry(ctx.settings.current(), 'admin', ctx.clock.now()),
         },
       });
       return {

@@ -3,6 +3,7 @@ import { getCredits, grant, withIdempotency } from '@/lib/credits';
 import { AppError, notFound } from '@/lib/errors';
 import { emit } from '@/lib/events';
 import { microToCredits } from '@/lib/format';
+import { creditExpiry } from '@/lib/settings';
 import { canonicalJson, sha256 } from '@/lib/ids';
 import { assertCaps, earnedToday } from './caps';
 import { checkToken } from './check-token';
@@ -11,7 +12,6 @@ import type { AdClaim } from './types';
 
 /** Beats travel: this much may be missing of a whole session. */
 const TOLERANCE_MS = 500;
-const DAY_MS = 86_400_000;
 
 interface LockedSession {
   state: string;
@@ -64,7 +64,6 @@ function assertWatched(session: LockedSession, now: Date): void {
 
 async function pay(ctx: Ctx, actor: UserActor, sessionId: string, session: LockedSession): Promise<bigint> {
   const now = ctx.clock.now();
-  const { ad: days } = ctx.settings.current().rewards.expiryDays;
   await ctx.db.sql(
     `UPDATE ad_sessions SET state = 'claimed', claimed_at = $2::timestamptz, device = $3::text, address = $4::text
      WHERE id = $1::uuid RETURNING id`,
@@ -76,7 +75,7 @@ async function pay(ctx: Ctx, actor: UserActor, sessionId: string, session: Locke
       userId: actor.userId,
       source: 'ad',
       amountMicro: BigInt(session.reward),
-      expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
+      expiresAt: creditExpiry(ctx.settings.current(), 'ad', now),
       externalSource: 'ad',
       externalId: sessionId,
       ref: { type: 'ad', id: sessionId },

@@ -4,13 +4,13 @@ import type { Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { emit } from '@/lib/events';
 import { creditsToMicro } from '@/lib/format';
+import { creditExpiry } from '@/lib/settings';
 import { normalizeEmail } from './normalize-email';
 import { hashPassword } from './passwords';
 import type { UserView } from './me';
 import { mailVerification } from './request-verification';
 import type { RegisterInput } from './schema';
 
-const DAY_MS = 86_400_000;
 const REFERRAL_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** As `GET /api/me` shows it. */
@@ -73,7 +73,8 @@ export async function insertUser(
  * and comes back has had them. Only a keyed hash of the address is kept for that.
  */
 async function grantWelcome(ctx: Ctx, { id: userId, email }: NewUser): Promise<void> {
-  const { welcomeBonus, expiryDays } = ctx.settings.current().rewards;
+  const settings = ctx.settings.current();
+  const { welcomeBonus } = settings.rewards;
   if (welcomeBonus <= 0) return;
   await grant({
     ctx,
@@ -81,7 +82,7 @@ async function grantWelcome(ctx: Ctx, { id: userId, email }: NewUser): Promise<v
       userId,
       source: 'bonus',
       amountMicro: creditsToMicro(welcomeBonus),
-      expiresAt: expiryDays.bonus === null ? null : new Date(ctx.clock.now().getTime() + expiryDays.bonus * DAY_MS),
+      expiresAt: creditExpiry(settings, 'bonus', ctx.clock.now()),
       externalSource: 'welcome',
       externalId: ctx.sign(`welcome:${normalizeEmail(email)}`),
       ref: { type: 'user', id: userId },

@@ -1,3 +1,4 @@
+export { creditExpiry, type EarnedSource } from './credit-expiry';
 export { mergePatch } from './merge-patch';
 export type { PriceOverride } from './price-rules';
 export { settingsSchema, type AdKind, type Settings } from './schema';

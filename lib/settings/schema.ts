@@ -5,6 +5,11 @@ const seconds = z.number().int().min(1).max(3_600);
 
 /** A century: beyond it dates end, and with them every claim and registration. */
 const days = z.number().int().min(1).max(36_500);
+/** A patch's null takes a member back to its default, so "never" has a word; null says it in a configuration file too. */
+const expiry = z.union(
+  [days, z.literal('never'), z.null()],
+  'must be a whole number of days from 1 to 36,500, or "never"',
+);
 
 const adRule = (watchSeconds: number, reward: number) =>
   z.strictObject({ watchSeconds: seconds.default(watchSeconds), reward: price.default(reward) }).prefault({});
@@ -44,14 +49,17 @@ export const settingsSchema = z.strictObject({
   rewards: z
     .strictObject({
       welcomeBonus: credits.default(5),
-      /** Days until earned credits expire, by source; null never. Bought credits never expire. */
+      /** Days until earned credits expire, by source, or "never". Bought credits never expire. */
       expiryDays: z
         .strictObject({
-          ad: days.nullable().default(90),
-          daily: days.nullable().default(90),
-          bonus: days.nullable().default(365),
-          referral: days.nullable().default(365),
-          admin: days.nullable().default(null),
+          ad: expiry.default(90),
+          daily: expiry.default(90),
+          streak: expiry.default(90),
+          referral: expiry.default(365),
+          bonus: expiry.default(365),
+          offer: expiry.default(365),
+          royalty: expiry.default(null),
+          admin: expiry.default(null),
         })
         .prefault({}),
     })
