@@ -54,6 +54,9 @@ export function SiteFooter({
             <a href="/#how">{t('nav.how')}</a>
           </li>
           <li>
+            <Link href="/refunds">{t('footer.refunds')}</Link>
+          </li>
+          <li>
             <a href="/api/openapi.json">{t('footer.api')}</a>
           </li>
         </Column>

@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { PriceRule, useMeasured } from '@/components/receipt/price-rule';
+import { RefundReason } from '@/components/receipt/refund-reason';
 import { LogoMark } from '@/components/layout/logo';
 import { Coin } from '@/components/ui/coin';
 import { cx } from '@/components/ui/cx';
@@ -44,12 +46,12 @@ function Attempts({ attempts }: { attempts: RunView['attempts'] }) {
   );
 }
 
-/** What a run cost and why: quote, attempts, charge, refund. */
+/** What a run cost and why: quote, rule, attempts, what was measured, refund with its reason, charge. */
 export function Receipt({ run }: { run: RunView }) {
   const t = useTranslations('runs');
-  const { quoted, charged, refunded, reason } = run.credits;
-  const words = useTranslations('credits.reasons');
-  const key = reason as Parameters<typeof words>[0];
+  const { quoted, charged, refunded, reason, pricing } = run.credits;
+  const words = useTranslations('receipt');
+  const measured = useMeasured()(run);
   return (
     <section aria-labelledby="receipt-title" className="drop-shadow-[0_8px_18px_rgb(22_21_29/0.1)]">
       <div className="torn rounded-t-card bg-surface px-6 pt-6">
@@ -65,19 +67,24 @@ export function Receipt({ run }: { run: RunView }) {
           <Line label={t('receipt.quoted')}>
             <Coin amount={quoted} />
           </Line>
+          {pricing && (
+            <Line label={words('rule')}>
+              <PriceRule pricing={pricing} />
+            </Line>
+          )}
         </dl>
         <Attempts attempts={run.attempts} />
         <dl className="text-[0.9375rem]">
           {run.cached && <Line label={t('receipt.cache')}>{t('receipt.cacheValue')}</Line>}
-          {run.usage?.outputTokens !== undefined && (
-            <Line label={t('receipt.tokens')}>
-              {t('receipt.tokensValue', { input: run.usage.inputTokens ?? 0, output: run.usage.outputTokens })}
-            </Line>
-          )}
-          <Line label={t('receipt.refunded')}>
+          {measured && <Line label={words('measured')}>{measured}</Line>}
+          <Line label={words(reason === 'metered' ? 'unused' : 'refunded')}>
             <Coin amount={refunded} />
           </Line>
-          {reason && <Line label={t('receipt.reason')}>{words.has(key) ? words(key) : reason}</Line>}
+          {reason && (
+            <Line label={words('why')}>
+              <RefundReason reason={reason} />
+            </Line>
+          )}
           <Line label={run.status === 'running' ? t('receipt.pending') : t('receipt.charged')} strong>
             <Coin amount={run.status === 'running' ? quoted : charged} />
           </Line>

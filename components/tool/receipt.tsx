@@ -3,6 +3,8 @@
 import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { PriceRule, useMeasured } from '@/components/receipt/price-rule';
+import { RefundReason } from '@/components/receipt/refund-reason';
 import { Coin, cx } from '@/components/ui';
 import type { RunView } from './types';
 
@@ -15,11 +17,36 @@ function Line({ label, children, strong }: { label: string; children: ReactNode;
   );
 }
 
-/** Quote, charge, return, and every attempt in plain words. */
-export function Receipt({ run }: { run: RunView }) {
+/** Who was asked, in order, and what came of it. */
+function Attempts({ attempts }: Pick<RunView, 'attempts'>) {
   const t = useTranslations('tool.receipt');
   const outcomes = useTranslations('tool.outcome');
-  const { quoted, charged, refunded } = run.credits;
+  if (attempts.length === 0) return null;
+  return (
+    <div className="mt-2 border-t border-line pt-2">
+      <dt className="mb-1 text-muted">{t('attempts')}</dt>
+      <dd>
+        <ol className="grid gap-1">
+          {attempts.map((attempt, index) => (
+            <li key={index} className="flex items-baseline justify-between gap-4">
+              <span className="[overflow-wrap:anywhere]">
+                {t('attempt', { model: attempt.model, outcome: outcomes(attempt.outcome) })}
+              </span>
+              <span className="shrink-0 text-muted tabular-nums">{t('seconds', { seconds: attempt.ms / 1000 })}</span>
+            </li>
+          ))}
+        </ol>
+      </dd>
+    </div>
+  );
+}
+
+/** Quote, rule, what was measured, charge, return with its reason, and every attempt in plain words. */
+export function Receipt({ run }: { run: RunView }) {
+  const t = useTranslations('tool.receipt');
+  const words = useTranslations('receipt');
+  const { quoted, charged, refunded, reason, pricing } = run.credits;
+  const measured = useMeasured()(run);
   return (
     <details className="group border-t border-line pt-1 text-[0.9375rem]">
       <summary className="flex items-center justify-between gap-3 font-semibold tap">
@@ -33,39 +60,27 @@ export function Receipt({ run }: { run: RunView }) {
         <Line label={t('quoted')}>
           <Coin amount={quoted} />
         </Line>
+        {pricing && (
+          <Line label={words('rule')}>
+            <PriceRule pricing={pricing} />
+          </Line>
+        )}
+        {measured && <Line label={words('measured')}>{measured}</Line>}
         <Line label={t('charged')} strong>
           <Coin amount={charged} />
         </Line>
         {refunded > 0 && (
-          <Line label={t('refunded')}>
+          <Line label={words(reason === 'metered' ? 'unused' : 'refunded')}>
             <Coin amount={refunded} />
           </Line>
         )}
-        <Line label={t('cache')}>{run.cached ? t('cacheYes') : t('cacheNo')}</Line>
-        {run.usage && (
-          <Line label={t('tokens')}>
-            {t('tokensValue', { input: run.usage.inputTokens ?? 0, output: run.usage.outputTokens ?? 0 })}
+        {reason && (
+          <Line label={words('why')}>
+            <RefundReason reason={reason} />
           </Line>
         )}
-        {run.attempts.length > 0 && (
-          <div className="mt-2 border-t border-line pt-2">
-            <dt className="mb-1 text-muted">{t('attempts')}</dt>
-            <dd>
-              <ol className="grid gap-1">
-                {run.attempts.map((attempt, index) => (
-                  <li key={index} className="flex items-baseline justify-between gap-4">
-                    <span className="[overflow-wrap:anywhere]">
-                      {t('attempt', { model: attempt.model, outcome: outcomes(attempt.outcome) })}
-                    </span>
-                    <span className="shrink-0 text-muted tabular-nums">
-                      {t('seconds', { seconds: attempt.ms / 1000 })}
-                    </span>
-                  </li>
-                ))}
-              </ol>
-            </dd>
-          </div>
-        )}
+        <Line label={t('cache')}>{run.cached ? t('cacheYes') : t('cacheNo')}</Line>
+        <Attempts attempts={run.attempts} />
       </dl>
     </details>
   );

@@ -6,10 +6,11 @@ import { isBusy, type RunState } from './run-state';
 import type { AdOffer, QuoteView, RunView, ToolPageTool, ToolValues, Viewer } from './types';
 import { useBalance, type Balance } from './use-balance';
 import { useDraft, type UseDraft } from './use-draft';
+import { useFaults } from './use-faults';
 import { usePricedPress } from './use-priced-press';
 import { useQuote } from './use-quote';
 import { useRun, type UseRun } from './use-run';
-import { faultsOf, isRepeatOf, requestValues, valuesOfRun, type FieldFault } from './values';
+import { isRepeatOf, requestValues, valuesOfRun, type FieldFault } from './values';
 import type { WorkbenchProps } from './workbench';
 
 export interface Bench {
@@ -35,15 +36,6 @@ export interface Bench {
   press(options: { fresh: boolean }): void;
   claimed(claim: { reward: number; available: number }): void;
   cancelAd(): void;
-}
-
-function focusFault(form: RefObject<HTMLFormElement | null>): void {
-  requestAnimationFrame(() => {
-    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    field?.focus({ preventScroll: true });
-    // A field that is half under the header counts as seen for the browser.
-    field?.scrollIntoView?.({ block: 'center' });
-  });
 }
 
 /** On a phone the result lies below the form, and its heading above its own buttons. */
@@ -122,18 +114,6 @@ function adSteps(
       dispatch({ type: 'adCancelled' });
     },
   };
-}
-
-/** What is wrong in the form: told from the first press on, and the first wrong field found then. */
-function useFaults({ tool, firstError }: WorkbenchProps, values: ToolValues, form: RefObject<HTMLFormElement | null>) {
-  const [checked, setChecked] = useState(firstError === 'invalid_input');
-  const faults = faultsOf(tool, values);
-  const faulty = Object.keys(faults).length > 0;
-  const check = () => {
-    setChecked(true);
-    if (faulty) focusFault(form);
-  };
-  return { faults: checked ? faults : {}, faulty, check };
 }
 
 /** The ads on the way to a run. */

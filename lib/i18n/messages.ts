@@ -8,6 +8,8 @@ import earn from './messages/en/earn.json';
 import errors from './messages/en/errors.json';
 import home from './messages/en/home.json';
 import player from './messages/en/player.json';
+import receipt from './messages/en/receipt.json';
+import refunds from './messages/en/refunds.json';
 import runs from './messages/en/runs.json';
 import tool from './messages/en/tool.json';
 import ui from './messages/en/ui.json';
@@ -25,6 +27,8 @@ export const messages = {
   errors,
   home,
   player,
+  receipt,
+  refunds,
   runs,
   tool,
   ui,

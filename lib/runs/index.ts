@@ -9,7 +9,7 @@ export { listRunning } from './list-running';
 export { listRuns, type RunFilter } from './list-runs';
 export type { LiveRun, StopReason } from './live/live-run';
 export { createLiveRuns, type LiveRuns } from './live/live-runs';
-export { REASONS, reasonSentence, type RefundReason, type RefundShare } from './reasons';
+export { REASONS, reasonSentence, STOP_FLOOR_PARTS, type RefundReason } from './reasons';
 export {
   RUN_COLUMNS,
   toRecord,
@@ -25,5 +25,14 @@ export { readRun } from './stream/read-run';
 export { streamResponse } from './stream/sse';
 export { waitForRun } from './stream/wait-for-run';
 export type { RunPart } from './stream/parts';
-export type { PriceRuleView, PricingView, RunFile, RunKind, RunPricing, RunStatus, RunView } from './types';
+export type {
+  PriceRuleView,
+  PricingView,
+  RefundShare,
+  RunFile,
+  RunKind,
+  RunPricing,
+  RunStatus,
+  RunView,
+} from './types';
 export { updateRun, type RunPatch } from './update-run';

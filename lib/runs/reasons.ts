@@ -1,11 +1,13 @@
-/** How much of the quote comes back: all of it, a part, or what a metered run did not use. */
-export type RefundShare = 'all' | 'part' | 'unused';
+import type { RefundShare } from './types';
 
 interface Reason {
   share: RefundShare;
   /** What a person reads beside the run. */
   sentence: string;
 }
+
+/** Of a flat price one part in so many is due once anything was delivered. */
+export const STOP_FLOOR_PARTS = 5;
 
 /**
  * Why a run was refunded, wholly or in part: what receipts name, what /refunds publishes, in the order it stands there.

@@ -12,6 +12,9 @@ export interface RunFile {
   height?: number;
 }
 
+/** How much of the quote comes back: all of it, a part, or what a metered run did not use. */
+export type RefundShare = 'all' | 'part' | 'unused';
+
 /** How a run is priced, in credits. Rates that are absent cost nothing. */
 export type PriceRuleView =
   | { rule: 'flat'; price: number }

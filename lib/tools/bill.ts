@@ -1,6 +1,6 @@
 import type { ChainEnd } from '@/lib/ai/types';
 import type { ErrorCode } from '@/lib/errors';
-import type { RefundReason, RunStatus, StopReason } from '@/lib/runs';
+import { STOP_FLOOR_PARTS, type RefundReason, type RunStatus, type StopReason } from '@/lib/runs';
 import { meteredMicro, type Measured } from './pricing/meter';
 import type { Pricing } from './pricing/pricing';
 
@@ -23,16 +23,13 @@ export interface Bill {
   errorCode: ErrorCode | null;
 }
 
-/** A fifth of a flat price is due once anything was delivered. */
-const FLOOR_DIVISOR = 5n;
-
 const least = (...amounts: bigint[]) => amounts.reduce((least, amount) => (amount < least ? amount : least));
 
 /** The price times the delivered part of what it covers, between a fifth and the whole; fractions of a microcredit rise. */
 export function partMicro(priceMicro: bigint, delivered: number, covered: number): bigint {
   const up = (dividend: bigint, divisor: bigint) => (dividend + divisor - 1n) / divisor;
   const part = up(priceMicro * BigInt(Math.floor(Math.min(delivered, covered))), BigInt(covered));
-  const floor = up(priceMicro, FLOOR_DIVISOR);
+  const floor = up(priceMicro, BigInt(STOP_FLOOR_PARTS));
   return part > floor ? part : floor;
 }
 

@@ -270,11 +270,16 @@ describe('a run', () => {
 
   it('says plainly that a failed run was not charged, and tries again on demand', async () => {
     const credits = { quoted: 5, charged: 0, refunded: 5, reason: 'provider_unavailable' };
-    hub.on(PROCESS, streams(end(9, { status: 'failed', output: {}, credits, message: 'No provider could answer.' })));
+    hub.on(
+      PROCESS,
+      streams(
+        end(9, { status: 'failed', output: {}, credits, message: 'No provider could answer. Your credits are back.' }),
+      ),
+    );
     renderBench();
     await userEvent.type(prompt(), 'Tea');
     await userEvent.click(button(/^Run/));
-    expect(await result().findByText('No provider could answer.')).toBeVisible();
+    expect(await result().findByText('No provider could answer. Your credits are back.')).toBeVisible();
     expect(result().getByText('You were not charged: 5 credits are back.')).toBeVisible();
     hub.on(PROCESS, streams(end(9)));
     await userEvent.click(button('Try again'));

@@ -71,7 +71,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   return (
     <>
       <ToolHeader tool={tool} />
-      <ClientMessages namespaces={['tool', 'player', 'creatives']}>
+      <ClientMessages namespaces={['tool', 'receipt', 'player', 'creatives']}>
         <ToolIsland
           tool={tool}
           viewer={viewer}
