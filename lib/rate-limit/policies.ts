@@ -33,6 +33,8 @@ export const POLICIES = {
   claim: { points: 60, windowSeconds: 60, subject: 'user', onStoreFailure: 'local', always: true },
   read: { points: 1_200, windowSeconds: 60, subject: 'user', onStoreFailure: 'open' },
   write: { points: 240, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
+  /** Recomputes the whole ledger. */
+  ledgerCheck: { points: 6, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   admin: { points: 600, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
 } as const satisfies Record<string, Policy>;
 

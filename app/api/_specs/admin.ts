@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import type { RouteSpec } from '@/lib/http';
+import {
+  checkMadeSchema,
+  ledgerFindSchema,
+  ledgerFoundSchema,
+  ledgerOverviewSchema,
+  refundRunAnswerSchema,
+  refundRunSchema,
+} from '@/lib/admin/view-schema';
 import { adjustCreditsAnswerSchema, adjustCreditsSchema } from '@/lib/admin/schema';
 import { settingsSchema } from '@/lib/settings/schema';
 
@@ -42,8 +50,60 @@ export const updateSettingsSpec = {
   responses: { 200: { description: 'The settings afterwards', schema: settings } },
 } as const satisfies RouteSpec;
 
+export const readLedgerSpec = {
+  id: 'readLedger',
+  method: 'GET',
+  path: '/api/admin/ledger',
+  summary: 'What the newest check of the ledger found, what people have altogether, the closed days of the hash chain',
+  auth: 'admin',
+  limit: 'admin',
+  responses: { 200: { description: 'The ledger', schema: z.object({ ledger: ledgerOverviewSchema }) } },
+} as const satisfies RouteSpec;
+
+export const checkLedgerSpec = {
+  id: 'checkLedger',
+  method: 'POST',
+  path: '/api/admin/ledger/checks',
+  summary: 'Recomputes the whole ledger now and keeps what was found; repairs nothing',
+  auth: 'admin',
+  limit: 'ledgerCheck',
+  responses: { 201: { description: 'What was found', schema: checkMadeSchema } },
+} as const satisfies RouteSpec;
+
+export const findInLedgerSpec = {
+  id: 'findInLedger',
+  method: 'GET',
+  path: '/api/admin/ledger/transactions',
+  summary: 'Transactions with their entries, by their id, by the id of what they were about, or by external id',
+  auth: 'admin',
+  limit: 'admin',
+  query: ledgerFindSchema,
+  responses: { 200: { description: 'Oldest first; none is an empty list', schema: ledgerFoundSchema } },
+} as const satisfies RouteSpec;
+
+export const refundRunSpec = {
+  id: 'refundRun',
+  method: 'POST',
+  path: '/api/admin/runs/{id}/refund',
+  summary: 'Gives back what a run was charged; needs an Idempotency-Key and is kept in the audit log',
+  auth: 'admin',
+  limit: 'admin',
+  params: z.object({ id: z.string().max(100) }),
+  body: refundRunSchema,
+  idempotent: 'required',
+  responses: {
+    200: { description: 'What the run and the user have now', schema: refundRunAnswerSchema },
+    404: { description: 'There is no such run' },
+    409: { description: 'More than is left of the charge, or the Idempotency-Key was used for another request' },
+  },
+} as const satisfies RouteSpec;
+
 export const adminSpecs = [
   updateCreditsSpec,
   getSettingsSpec,
   updateSettingsSpec,
+  readLedgerSpec,
+  checkLedgerSpec,
+  findInLedgerSpec,
+  refundRunSpec,
 ] as const satisfies readonly RouteSpec[];
