@@ -1,5 +1,6 @@
 import { withCtx, type Verb } from '@/lib/context';
 import { audit } from '@/lib/audit';
+import type { Db } from '@/lib/db';
 import { AppError, invalidField, notFound } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
 import { endOfUtcDay } from './grant';
@@ -31,7 +32,7 @@ export const adjust: Verb<AdjustInput, AdjustOutcome> = async ({ ctx, input }) =
   requireOperator(ctx.actor);
   if (input.amountMicro === 0n) throw invalidField('amount', 'must not be 0');
   const now = ctx.clock.now();
-  return ctx.db.transaction(async (db) => {
+  const once = async (db: Db): Promise<AdjustOutcome> => {
     const tx = withCtx(ctx, { db });
     const gives = input.amountMicro > 0n;
     const common = ['admin', input.userId, input.reason, 'adjustment', input.externalId, now] as const;
@@ -76,7 +77,9 @@ export const adjust: Verb<AdjustInput, AdjustOutcome> = async ({ ctx, input }) =
       data: { amount: credits, reason: input.reason, transactionId: String(answer.transactionId) },
     });
     return { outcome: 'adjusted', availableMicro: micro(answer.available) };
-  });
+  };
+  // The id keeps a second sending from moving anything.
+  return ctx.db.transaction(once, { repeatable: true });
 };
 
 function tooFew(availableMicro: bigint): AppError {

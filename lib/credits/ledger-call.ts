@@ -29,13 +29,17 @@ const SIGNATURES = {
   run_refund: '$1::uuid, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::timestamptz',
 } as const;
 
-/** Calls one stored function: one round trip, in the caller's transaction where there is one. */
+/**
+ * Calls one stored function: one round trip, in the caller's transaction where there is one. All of them are idempotent
+ * by the key of their call, so a lost answer is asked for again; it then says `repeated`.
+ */
 export async function callLedger(
   ctx: Ctx,
   name: keyof typeof SIGNATURES,
   values: readonly SqlValue[],
 ): Promise<LedgerAnswer> {
-  const [row] = await ctx.db.sql<{ answer: LedgerAnswer }>(`SELECT ${name}(${SIGNATURES[name]}) AS answer`, values);
+  const text = `SELECT ${name}(${SIGNATURES[name]}) AS answer`;
+  const [row] = await ctx.db.sql<{ answer: LedgerAnswer }>(text, values, { repeatable: true });
   if (!row) throw new Error(`${name} gave no answer`);
   return row.answer;
 }

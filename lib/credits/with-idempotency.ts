@@ -1,4 +1,5 @@
 import { withCtx, type Ctx } from '@/lib/context';
+import type { Db } from '@/lib/db';
 import { AppError, invalidField } from '@/lib/errors';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [member: string]: JsonValue };
@@ -34,7 +35,7 @@ export async function withIdempotency<Result extends JsonValue>(
   work: (tx: Ctx) => Promise<Result>,
 ): Promise<{ result: Result; repeated: boolean }> {
   if (key.length < 1 || key.length > 255) throw invalidField('Idempotency-Key', 'must have 1 to 255 characters');
-  return ctx.db.transaction(async (db) => {
+  const once = async (db: Db) => {
     const claimed = await db.sql<{ claimed: number }>(CLAIM, [scope, key, requestHash, ctx.clock.now()]);
     if (claimed.length === 0) {
       const [earlier] = await db.sql<{ hash: string; result: Result }>(
@@ -54,5 +55,7 @@ export async function withIdempotency<Result extends JsonValue>(
       [scope, key, JSON.stringify(result)],
     );
     return { result, repeated: false };
-  });
+  };
+  // A commit whose answer was lost is met again as a repeat of itself.
+  return ctx.db.transaction(once, { repeatable: true });
 }

@@ -4,8 +4,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
-import type { Db, PrismaModels, Sql, SqlValue } from './db';
-import { retryTransient } from './retry';
+import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
+import { hasNoAnswer, isLost, retryTransient } from './retry';
 
 export interface DbConfig {
   /** Where PGlite keeps its files; `null` keeps them in memory. Ignored with a `url`. */
@@ -35,10 +35,14 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
   });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Between two users of a connection nobody else listens: one that dies in that moment would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   // A statement of its own is a transaction of its own: what the database undid may simply be sent again.
-  const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
-    (await retryTransient(() => pool.query<Row>(text, [...values]))).rows;
+  const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = [], sending?: Sending) => {
+    const send = () => pool.query<Row>(text, [...values]);
+    return (await retryTransient(send, sending?.repeatable ? hasNoAnswer : undefined)).rows;
+  };
   return makeDb('server', prisma, sql, async () => {
     await prisma.$disconnect();
     await pool.end();
@@ -77,8 +81,11 @@ function makeDb(mode: Db['mode'], prisma: PrismaClient, sql: Sql, close: () => P
     mode,
     prisma,
     sql,
-    transaction: (work) =>
-      retryTransient(() => prisma.$transaction((tx) => work(insideTransaction(mode, tx)), TRANSACTION_MS)),
+    transaction: (work, sending) =>
+      retryTransient(
+        () => prisma.$transaction((tx) => work(insideTransaction(mode, tx)), TRANSACTION_MS),
+        sending?.repeatable ? isLost : undefined,
+      ),
     // A second close joins the first.
     close: () => (closing ??= close()),
   };

@@ -3,9 +3,18 @@ import type { PrismaClient, Prisma } from './generated/client';
 /** A value that can be bound to $1, $2 … */
 export type SqlValue = string | number | bigint | boolean | Date | null | readonly string[];
 
+/** What the caller knows of a statement or a transaction. */
+export interface Sending {
+  /**
+   * It is idempotent by a key of its own, so it may be sent again when the connection was lost and nobody knows whether
+   * it happened. Without this such a failure is the caller's to see. Within a transaction it means nothing.
+   */
+  repeatable?: boolean;
+}
+
 /** SQL through the driver itself: for stored functions and the hot path. Bound values only, never concatenation. */
 export interface Sql {
-  <Row extends object>(text: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  <Row extends object>(text: string, values?: readonly SqlValue[], sending?: Sending): Promise<Row[]>;
 }
 
 /** Prisma's models, outside or inside a transaction. */
@@ -17,7 +26,7 @@ export interface Db {
   readonly prisma: PrismaModels;
   readonly sql: Sql;
   /** Runs `work` in a transaction; inside one already, joins it. Deadlocks and serialization failures are retried. */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Db) => Promise<T>, sending?: Sending): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 export { openDb, type DbConfig } from './client';
 export { dataLockOwner } from './data-lock';
 export { acquireInstanceLock } from './instance-lock';
-export type { Db, Prisma, Sql, SqlValue } from './db';
+export type { Db, Prisma, Sending, Sql, SqlValue } from './db';
 export { migrate, pendingMigrations, readMigrations } from './migrate';

@@ -142,8 +142,13 @@ export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd
     }
     case 'cached':
       return { run: toRunView(fromCache(recordOf(ctx, begun), prepared, answer), ctx.ai), live: null, repeated: false };
-    case 'repeated':
-      return earlier(ctx, answer.runId);
+    case 'repeated': {
+      const run = await earlier(ctx, answer.runId);
+      if (answer.runId !== begun.runId) return run;
+      // This very call began it and its first answer was lost.
+      if (run.run.status !== 'running') return { ...run, repeated: false };
+      return { ...run, live: startDriving(ctx, recordOf(ctx, begun), prepared), repeated: false };
+    }
     case 'mismatch':
       throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request.');
     case 'insufficient':

@@ -46,9 +46,9 @@ export function textOf(parts: readonly RunPart[]): string {
 export async function runWorld(db: Db): Promise<RunWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'run-files-'));
   let trips = 0;
-  const sql: Sql = (text, values) => {
+  const sql: Sql = (text, values, sending) => {
     trips++;
-    return db.sql(text, values);
+    return db.sql(text, values, sending);
   };
   const counted: Db = { ...db, sql };
   const ledger = ledgerWorld(db);

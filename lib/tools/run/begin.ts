@@ -72,6 +72,8 @@ export async function beginRun(ctx: Ctx, input: BeginInput): Promise<BeginAnswer
       JSON.stringify(input.pricing),
       moderationRefundsPerDay,
     ],
+    // The run has an id of its own: a lost answer is met again as a repeat of this very run.
+    { repeatable: true },
   );
   if (!row) throw new Error('run_begin gave no answer');
   return row.answer;
