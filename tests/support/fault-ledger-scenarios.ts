@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { claimAd } from '@/lib/ads';
-import { withCtx, type Actor, type Ctx } from '@/lib/context';
+import { withCtx, type Ctx } from '@/lib/context';
 import {
   clawback,
   collectRoyalties,
@@ -13,7 +12,6 @@ import {
   settle,
   sweepHolds,
 } from '@/lib/credits';
-import { adWorld } from './ad-world';
 import { balanceOf, expectSame, fact, honest, runsOf, type Facts, type Scenario, type Stage } from './fault-scenario';
 import { DAY_MS } from './ledger-world';
 
@@ -120,53 +118,6 @@ const refundOfRun: Scenario = {
   },
 };
 
-/** The person who watched, at the moment of the claim. */
-function claimant(stage: Stage, facts: Facts): Ctx {
-  const ads = adWorld(stage.world.db);
-  ads.clock.set(fact(facts, 'now'));
-  return withCtx(ads.ctx, { actor: JSON.parse(fact(facts, 'actor')) as Actor });
-}
-
-function claim(ctx: Ctx, facts: Facts): Promise<unknown> {
-  const input = { sessionId: fact(facts, 'sessionId'), token: fact(facts, 'token') };
-  return claimAd({ ctx, input, idempotencyKey: fact(facts, 'key') });
-}
-
-const adSessionState = async (stage: Stage, facts: Facts): Promise<string> => {
-  const [row] = await stage.world.db.sql<{ state: string }>('SELECT state FROM ad_sessions WHERE id = $1::uuid', [
-    fact(facts, 'sessionId'),
-  ]);
-  return row?.state ?? 'no session';
-};
-
-const adClaim: Scenario = {
-  name: 'claim of a watched ad',
-  prepare: async (stage) => {
-    const ads = adWorld(stage.world.db);
-    const watcher = await ads.watcher();
-    const session = await watcher.start('text');
-    await watcher.watch(session, 7);
-    const now = ads.clock.now().toISOString();
-    const { userId, ctx } = watcher;
-    const actor = JSON.stringify(ctx.actor);
-    return { userId, actor, now, sessionId: session.id, token: session.token, key: randomUUID() };
-  },
-  act: async (stage, facts) => void (await claim(stage.watched(claimant(stage, facts)), facts)),
-  state: adSessionState,
-  repeat: async (stage, facts) => void (await claim(claimant(stage, facts), facts)),
-  judge: async (stage, facts) => {
-    const [events] = await stage.world.db.sql<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM outbox_events WHERE data ->> 'sessionId' = $1::text`,
-      [fact(facts, 'sessionId')],
-    );
-    return [
-      ...expectSame('watcher has', 5, await balanceOf(stage, fact(facts, 'userId'))),
-      ...expectSame('session', 'claimed', await adSessionState(stage, facts)),
-      ...expectSame('events', 1, events?.count ?? 0),
-    ];
-  },
-};
-
 async function takeAndPay(stage: Stage, facts: Facts, as: As): Promise<void> {
   const ctx = as(stage.world.system());
   const userId = fact(facts, 'userId');
@@ -221,4 +172,4 @@ const jobs: Scenario = {
   ],
 };
 
-export const LEDGER_SCENARIOS: Scenario[] = [royalty, refundOfUse, refundOfRun, adClaim, debt, jobs];
+export const LEDGER_SCENARIOS: Scenario[] = [royalty, refundOfUse, refundOfRun, debt, jobs];

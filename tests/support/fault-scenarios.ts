@@ -1,8 +1,9 @@
+import { AD_CLAIM } from './fault-ad-scenario';
 import { LEDGER_SCENARIOS } from './fault-ledger-scenarios';
 import { RUN_SCENARIOS } from './fault-run-scenarios';
 import type { Scenario } from './fault-scenario';
 
-export const SCENARIOS: readonly Scenario[] = [...RUN_SCENARIOS, ...LEDGER_SCENARIOS];
+export const SCENARIOS: readonly Scenario[] = [...RUN_SCENARIOS, ...LEDGER_SCENARIOS, AD_CLAIM];
 
 export function scenarioOf(name: string): Scenario {
   const found = SCENARIOS.find((scenario) => scenario.name === name);
