@@ -23,7 +23,6 @@ export interface AdjustCreditsResult {
   repeated: boolean;
 }
 
-
 /**
  * Gives credits to a user or takes them, once per Idempotency-Key of this operator, with an audit row.
  * @throws AppError forbidden; invalid_input naming the field (a missing key is `Idempotency-Key`); not_found for an
