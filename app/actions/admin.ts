@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { formAnswer, typedValues } from '@/app/_shell/form-answer';
+import { atFormFields } from '@/components/admin/setting-errors';
 import { formValues } from '@/components/admin/settings-fields';
 import { settingsPatch } from '@/components/admin/settings-patch';
 import type { FormState } from '@/components/ui/form-state';
@@ -22,7 +23,10 @@ const changeSettings = defineAction(saveSettingsSpec, async ({ ctx, fields }) =>
     Object.keys(formValues(current)).map((path) => [path, path === 'limits.enabled' ? 'false' : '']),
   );
   const { patch, errors } = settingsPatch({ ...blank, ...Object.fromEntries(texts) }, current);
-  const wrong = Object.entries(errors).map(([path, kind]) => ({ path, message: t(kind) }));
+  const wrong = Object.entries(errors).map(([path, error]) => ({
+    path,
+    message: error.kind === 'number' ? t('number') : t('override', { line: error.line }),
+  }));
   if (wrong.length > 0) throw new AppError('invalid_input', t('unchanged'), { fields: wrong });
   if (Object.keys(patch).length === 0) return t('unchanged');
   await updateSettings({ ctx, input: patch });
@@ -32,7 +36,10 @@ const changeSettings = defineAction(saveSettingsSpec, async ({ ctx, fields }) =>
 
 export async function saveSettings(_previous: FormState, form: FormData): Promise<FormState> {
   const t = await getTranslations('admin.settings');
-  const result = await changeSettings(form);
+  const answered = await changeSettings(form);
+  const result = answered.ok
+    ? answered
+    : { ...answered, error: { ...answered.error, errors: atFormFields(answered.error.errors ?? []) } };
   const answer = formAnswer(form, result, result.ok ? result.data : '', t('wrong'));
   return { ...answer, values: { ...answer.values, 'limits.enabled': form.has('limits.enabled') ? 'true' : 'false' } };
 }

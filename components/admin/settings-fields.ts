@@ -1,6 +1,19 @@
-/** What a number counts; decides its step and the word beside it. */
+import { priceLines } from './price-lines';
+
+/** What a number counts; decides the word beside it. */
 export type SettingUnit =
-  'seconds' | 'credits' | 'days' | 'hours' | 'milliseconds' | 'characters' | 'tokens' | 'count' | 'share';
+  | 'seconds'
+  | 'credits'
+  | 'days'
+  | 'hours'
+  | 'milliseconds'
+  | 'characters'
+  | 'tokens'
+  | 'count'
+  | 'share'
+  | 'times'
+  | 'dollars'
+  | 'perDay';
 
 export interface SettingField {
   /** Dotted, as in the settings tree and in its errors. */
@@ -8,12 +21,20 @@ export interface SettingField {
   unit: SettingUnit;
   /** May be left empty, which means the default. */
   optional?: boolean;
-  /** That default, said in the empty input; without one it is "never". */
+  /** That default, said in the empty input; without one it is "never", which may also be written. */
   byDefault?: number;
 }
 
+/** One of a few words. */
+export interface SettingChoice {
+  path: 'prices.mode';
+  values: readonly ('tiers' | 'cost-plus')[];
+}
+
 export interface SettingGroup {
-  id: 'ads' | 'caps' | 'prices' | 'rewards' | 'runs';
+  id: 'ads' | 'caps' | 'prices' | 'costPlus' | 'rewards' | 'runs';
+  /** A choice that stands above the numbers. */
+  choice?: SettingChoice;
   fields: SettingField[];
 }
 
@@ -48,6 +69,16 @@ export const SETTING_GROUPS: SettingGroup[] = [
     ],
   },
   {
+    id: 'costPlus',
+    choice: { path: 'prices.mode', values: ['tiers', 'cost-plus'] },
+    fields: [
+      { path: 'prices.costPlus.margin', unit: 'times' },
+      { path: 'prices.costPlus.creditValueUsd', unit: 'dollars' },
+      { path: 'prices.costPlus.floor', unit: 'credits' },
+      { path: 'prices.costPlus.ceiling', unit: 'credits' },
+    ],
+  },
+  {
     id: 'rewards',
     fields: [
       { path: 'rewards.welcomeBonus', unit: 'credits' },
@@ -60,7 +91,9 @@ export const SETTING_GROUPS: SettingGroup[] = [
     id: 'runs',
     fields: [
       { path: 'runs.inputCharacters', unit: 'characters' },
+      { path: 'runs.maxInputCharacters', unit: 'characters' },
       { path: 'runs.outputTokens', unit: 'tokens' },
+      { path: 'runs.moderationRefundsPerDay', unit: 'perDay' },
       { path: 'runs.cacheHours', unit: 'hours' },
       { path: 'runs.maxAttempts', unit: 'count' },
       { path: 'runs.connectMs', unit: 'milliseconds' },
@@ -88,7 +121,7 @@ export function formValues(settings: Tree): Record<string, string> {
   const values = Object.fromEntries(
     SETTING_GROUPS.flatMap((group) => group.fields).map(({ path }) => {
       const value = settingAt(settings, path);
-      return [path, typeof value === 'number' ? String(value) : ''];
+      return [path, typeof value === 'number' ? String(value) : value === 'never' ? value : ''];
     }),
   );
   const order = settingAt(settings, 'routing.order');
@@ -96,9 +129,8 @@ export function formValues(settings: Tree): Record<string, string> {
   return {
     ...values,
     'routing.order': Array.isArray(order) ? order.join('\n') : '',
-    'prices.overrides': Object.entries((overrides ?? {}) as Tree)
-      .map(([name, price]) => `${name} = ${String(price)}`)
-      .join('\n'),
+    'prices.mode': String(settingAt(settings, 'prices.mode')),
+    'prices.overrides': priceLines((overrides ?? {}) as Tree),
     'limits.enabled': settingAt(settings, 'limits.enabled') === true ? 'true' : 'false',
   };
 }

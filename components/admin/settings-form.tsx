@@ -5,9 +5,9 @@ import { useActionState, useEffect, useRef } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
-import { Checkbox, Input, Textarea } from '@/components/ui/input';
+import { Checkbox, Input, Select, Textarea } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { SETTING_GROUPS, type SettingField, type SettingGroup } from './settings-fields';
+import { SETTING_GROUPS, type SettingChoice, type SettingField, type SettingGroup } from './settings-fields';
 
 interface Shown {
   state: FormState;
@@ -32,12 +32,30 @@ function NumberField({ field, state, values }: { field: SettingField } & Shown) 
         <Input
           {...control}
           name={field.path}
-          inputMode="decimal"
+          inputMode={field.optional ? undefined : 'decimal'}
           defaultValue={values[field.path]}
           placeholder={field.optional ? t('byDefault', { days: field.byDefault ?? 'never' }) : undefined}
           required={!field.optional}
           className="tabular-nums"
         />
+      )}
+    </Field>
+  );
+}
+
+function ChoiceField({ choice, state, values }: { choice: SettingChoice } & Shown) {
+  const t = useTranslations('admin.settings.mode');
+  return (
+    <Field id={choice.path} label={t('label')} hint={t('hint')} error={state.errors[choice.path]} className="mb-4">
+      {(control) => (
+        // A form that React resets takes a select back to what it was made with: a new value makes a new one.
+        <Select {...control} key={values[choice.path]} name={choice.path} defaultValue={values[choice.path]}>
+          {choice.values.map((value) => (
+            <option key={value} value={value}>
+              {t(value)}
+            </option>
+          ))}
+        </Select>
       )}
     </Field>
   );
@@ -49,6 +67,7 @@ function Group({ group, ...shown }: { group: SettingGroup } & Shown) {
     <fieldset className="rounded-card border border-line bg-surface p-5 sm:p-6">
       <legend className="float-start mb-1 w-full font-display text-lg font-bold">{t(`${group.id}.title`)}</legend>
       <p className="clear-both mb-5 text-sm text-muted">{t(`${group.id}.lead`)}</p>
+      {group.choice && <ChoiceField choice={group.choice} {...shown} />}
       <div className="grid items-start gap-4 sm:grid-cols-2">
         {group.fields.map((field) => (
           <NumberField key={field.path} field={field} {...shown} />
@@ -85,7 +104,8 @@ function Others({ state, values }: Shown) {
             {...control}
             name="prices.overrides"
             defaultValue={values['prices.overrides']}
-            rows={3}
+            rows={5}
+            spellCheck={false}
             className="font-mono text-sm"
           />
         )}

@@ -1,4 +1,5 @@
-import { formValues, SETTING_GROUPS } from './settings-fields';
+import { readPriceLines } from './price-lines';
+import { formValues, SETTING_GROUPS, settingAt } from './settings-fields';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type Patch = { [name: string]: Json };
@@ -6,7 +7,7 @@ export type Patch = { [name: string]: Json };
 export interface PatchResult {
   patch: Patch;
   /** By dotted path: what cannot be read as what it should be. */
-  errors: Record<string, 'number' | 'override'>;
+  errors: Record<string, { kind: 'number' } | { kind: 'override'; line: number }>;
 }
 
 function put(tree: Patch, path: string, value: Json): void {
@@ -18,26 +19,6 @@ function put(tree: Patch, path: string, value: Json): void {
     node = node[name] as Patch;
   }
   node[last] = value;
-}
-
-/** "toolId = price" by line, as a merge patch over what was there: lines that went are removed. */
-function readOverrides(now: string, before: string): Patch | null {
-  const read = (text: string) =>
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .map((line) => {
-        const at = line.lastIndexOf('=');
-        const price = Number(line.slice(at + 1).trim());
-        return at > 0 && line.slice(at + 1).trim() !== '' && Number.isFinite(price)
-          ? ([line.slice(0, at).trim(), price] as const)
-          : null;
-      });
-  const lines = read(now);
-  if (lines.includes(null)) return null;
-  const gone = read(before).map((line) => [line?.[0] ?? '', null] as const);
-  return Object.fromEntries([...gone, ...lines.filter((line) => line !== null)]);
 }
 
 /**
@@ -53,18 +34,20 @@ export function settingsPatch(form: Record<string, string>, settings: { [name: s
   for (const { path, optional } of SETTING_GROUPS.flatMap((group) => group.fields)) {
     if (!changed(path)) continue;
     const text = (sent[path] ?? '').trim();
-    const value = text === '' ? null : Number(text);
-    if (value === null ? !optional : !Number.isFinite(value)) result.errors[path] = 'number';
+    const value = text === '' ? null : optional && text === 'never' ? text : Number(text);
+    const wrong = value === null ? !optional : typeof value === 'number' && !Number.isFinite(value);
+    if (wrong) result.errors[path] = { kind: 'number' };
     else put(result.patch, path, value);
   }
   if (changed('routing.order'))
     put(result.patch, 'routing.order', (sent['routing.order'] ?? '').split(/[\s,]+/).filter(Boolean));
   if (changed('limits.enabled')) put(result.patch, 'limits.enabled', sent['limits.enabled'] === 'true');
-  const lines = (sent['prices.overrides'] ?? '').trim();
-  if (sent['prices.overrides'] !== undefined && lines !== before['prices.overrides']) {
-    const overrides = readOverrides(lines, before['prices.overrides'] ?? '');
-    if (overrides) put(result.patch, 'prices.overrides', overrides);
-    else result.errors['prices.overrides'] = 'override';
+  if (changed('prices.mode')) put(result.patch, 'prices.mode', sent['prices.mode'] ?? '');
+  if (changed('prices.overrides')) {
+    const overrides = (settingAt(settings, 'prices.overrides') ?? {}) as { [name: string]: unknown };
+    const read = readPriceLines(sent['prices.overrides'] ?? '', overrides);
+    if (read.ok) put(result.patch, 'prices.overrides', read.patch as Patch);
+    else result.errors['prices.overrides'] = { kind: 'override', line: read.line };
   }
   return result;
 }
