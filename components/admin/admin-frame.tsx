@@ -13,7 +13,7 @@ export function AdminFrame({ children }: { children: ReactNode }) {
     <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
       <nav aria-label={t('label')} className="-mx-1 overflow-x-auto lg:sticky lg:top-24 lg:self-start">
         <ul className="flex gap-1 px-1 lg:flex-col">
-          {(['overview', 'settings', 'credits', 'mails'] as const).map((page) => (
+          {(['overview', 'settings', 'credits', 'ledger', 'mails'] as const).map((page) => (
             <li key={page}>
               <NavLink
                 href={page === 'overview' ? '/admin' : `/admin/${page}`}

@@ -7,6 +7,7 @@ import credits from './messages/en/credits.json';
 import earn from './messages/en/earn.json';
 import errors from './messages/en/errors.json';
 import home from './messages/en/home.json';
+import ledger from './messages/en/ledger.json';
 import player from './messages/en/player.json';
 import receipt from './messages/en/receipt.json';
 import refunds from './messages/en/refunds.json';
@@ -26,6 +27,7 @@ export const messages = {
   earn,
   errors,
   home,
+  ledger,
   player,
   receipt,
   refunds,

@@ -1,4 +1,4 @@
-import { ArrowRight, Coins, Mail, SlidersHorizontal } from 'lucide-react';
+import { ArrowRight, BookOpenCheck, Coins, Mail, SlidersHorizontal } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
@@ -16,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const PLACES = [
   { key: 'settings', href: '/admin/settings', Icon: SlidersHorizontal },
   { key: 'credits', href: '/admin/credits', Icon: Coins },
+  { key: 'ledger', href: '/admin/ledger', Icon: BookOpenCheck },
   { key: 'mails', href: '/admin/mails', Icon: Mail },
 ] as const;
 

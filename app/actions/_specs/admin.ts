@@ -24,4 +24,26 @@ export const adjustCreditsActionSpec = {
   }),
 } as const satisfies ActionSpec;
 
-export const adminActionSpecs = [saveSettingsSpec, adjustCreditsActionSpec];
+export const checkLedgerActionSpec = {
+  id: 'checkLedgerAction',
+  summary: 'Recompute the whole ledger now',
+  auth: 'admin',
+  limit: 'ledgerCheck',
+  fields: z.object({}),
+} as const satisfies ActionSpec;
+
+export const refundRunActionSpec = {
+  id: 'refundRunAction',
+  summary: 'Give back what a run was charged, after a confirmation',
+  auth: 'admin',
+  limit: 'admin',
+  fields: z.object({
+    runId: z.string().max(100),
+    amount: z.string().trim().max(40).optional(),
+    reason: z.string().trim().max(500).optional(),
+    step: z.enum(['confirmed', 'change']).optional(),
+    idempotencyKey: z.string().min(1).max(255),
+  }),
+} as const satisfies ActionSpec;
+
+export const adminActionSpecs = [saveSettingsSpec, adjustCreditsActionSpec, checkLedgerActionSpec, refundRunActionSpec];
