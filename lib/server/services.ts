@@ -10,8 +10,8 @@ import { createJobStats, type JobStats } from '@/lib/jobs';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
 import { createKv, type Kv } from '@/lib/redis';
 import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
-import { createSettings, type SettingsReader, type SettingsStore } from '@/lib/settings';
-import { judgePrices } from '@/lib/tools';
+import { createSettings, settingsSchema, type SettingsReader, type SettingsStore } from '@/lib/settings';
+import { judgePriceRules, judgePrices, unpricedModels } from '@/lib/tools';
 import { createLog } from './log';
 import { loadSecret } from './secret';
 
@@ -60,8 +60,16 @@ async function claimInstance(env: Env): Promise<() => Promise<void>> {
   );
 }
 
+/** Prices in config.yaml that no run could be charged by stop the start, as every wrong value there does. */
+function checkPrices(env: Env): void {
+  const defaults = settingsSchema.safeParse(env.settingsDefaults);
+  const [wrong] = defaults.success ? judgePriceRules(defaults.data) : [];
+  if (wrong) throw new Error(`config.yaml: settings.${wrong.path}: ${wrong.message}`);
+}
+
 async function openServices(): Promise<Services> {
   const env = getEnv();
+  checkPrices(env);
   const log = createLog(env);
   const dataDir = path.resolve(/* turbopackIgnore: true */ env.DATA_DIR);
   const secret = await loadSecret(env.NEXTAUTH_SECRET, dataDir);
@@ -80,6 +88,9 @@ async function openServices(): Promise<Services> {
       (next) => setLimitsEnabled(next.limits.enabled),
       (next) => judgePrices(next, settings.current(), ai.models()),
     );
+    for (const { path, message } of unpricedModels(settings.current(), ai.models())) {
+      log.warn({ setting: path }, `a model is not available: ${message}`);
+    }
     return {
       env,
       db,

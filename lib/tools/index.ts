@@ -5,12 +5,12 @@ export { loadDraft, type Draft } from './drafts/load-draft';
 export { saveDraft, type DraftInput } from './drafts/save-draft';
 export { execute, type ExecuteArgs, type Execution } from './execute';
 export { getTool } from './get-tool';
-export { judgePrices } from './judge-prices';
+export { judgePriceRules, judgePrices, unpricedModels } from './judge-prices';
 export { listTools } from './list-tools';
 export { quote } from './quote';
 export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';
 export { stopAll } from './stop-all';
-export { sweepRuns, type SweepRunsInput } from './sweep-runs';
+export { endOrphanRuns, sweepRuns, type SweepRunsInput } from './sweep-runs';
 export type {
   AdOffer,
   Choice,

@@ -73,6 +73,19 @@ function unpriced({ prices }: Settings, models: readonly Model[]): Map<string, F
   return found;
 }
 
+/** What is wrong with prices whatever models there are: names of no tool, and rates that do not fit the kind. */
+export function judgePriceRules(settings: Settings): FieldError[] {
+  const nameless = Object.keys(settings.prices.overrides)
+    .filter((name) => !findDefinition(partsOf(name).toolId))
+    .map((name) => ({ path: pathOf(name), message: 'names no tool' }));
+  return [...nameless, ...unfitRates(settings)];
+}
+
+/** The models that cannot be had, since their price follows a cost that nobody knows. */
+export function unpricedModels(settings: Settings, models: readonly Model[]): FieldError[] {
+  return [...unpriced(settings, models).values()];
+}
+
 /**
  * What is wrong with prices that fit the schema: names of what is not there, rates that do not fit the kind of tool, and
  * prices that follow an unknown cost, with the model named. What `before` had already does not keep an operator from

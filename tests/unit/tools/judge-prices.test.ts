@@ -1,6 +1,6 @@
 import type { Model } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings';
-import { judgePrices } from '@/lib/tools';
+import { judgePriceRules, judgePrices, unpricedModels } from '@/lib/tools';
 
 const MODEL: Model = {
   id: 'openai/gpt:mini',
@@ -90,5 +90,22 @@ describe('a price that follows the cost', () => {
     expect(judged({ mode: 'cost-plus', ownRepeat: 1 }, before)).toEqual([]);
     const dearer = { mode: 'cost-plus', overrides: { rewrite: { rule: 'cost-plus', ...bounds } } };
     expect(judged(dearer, before).map(({ path }) => path)).toEqual(['prices.overrides.rewrite']);
+  });
+});
+
+describe('prices in a configuration file', () => {
+  it('are wrong for what is no tool and for what it does not use, whatever models there are', () => {
+    const overrides = { summarise: 1, 'rewrite:gone/model': 1, summarize: { rule: 'metered', perImage: 1, ...bounds } };
+    expect(judgePriceRules(withPrices({ overrides })).map(({ path }) => path)).toEqual([
+      'prices.overrides.summarise',
+      'prices.overrides.summarize.perImage',
+    ]);
+  });
+
+  it('tell which models cannot be had', () => {
+    expect(unpricedModels(withPrices({ mode: 'cost-plus' }), [MODEL, PAINTER])).toMatchObject([
+      { path: 'prices.mode' },
+    ]);
+    expect(unpricedModels(none, [MODEL])).toEqual([]);
   });
 });
