@@ -5,15 +5,49 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { dieAt, type FaultTrace } from './fault-trace';
 
+type Callable = (...args: unknown[]) => unknown;
+
+function replaceIn(target: object, name: string, heard: (original: Callable, args: unknown[]) => unknown): void {
+  const original = Reflect.get(target, name) as Callable;
+  Object.assign(target, { [name]: (...args: unknown[]) => heard(original, args) });
+}
+
 /** PGlite asks the file system of this very process, in the middle of a statement. */
 function hearEmbedded(trace: FaultTrace): void {
-  const lstatSync = fs.lstatSync as (...args: unknown[]) => unknown;
-  const heard = (...args: unknown[]) => {
+  replaceIn(fs, 'lstatSync', (original, args) => {
     const point = /^fault-point (.+)$/.exec(path.basename(String(args[0])))?.[1];
     if (point) trace.pass(point);
-    return lstatSync(...args);
-  };
-  Object.assign(fs, { lstatSync: heard });
+    return original(...args);
+  });
+}
+
+/** Whether a commit of the call under way has reached the disk before: longer ones take several writes. */
+function hasWritten(trace: FaultTrace): boolean {
+  const last = trace.passed.findLast(({ name }) => name.startsWith('before '));
+  return last?.name === BEFORE_LOG;
+}
+
+const BEFORE_LOG = 'before the log is written';
+
+/** A commit of PGlite is a write to its log: before it everything is undone by the next start, behind it everything stays. */
+function hearLogWrites(trace: FaultTrace): void {
+  const logs = new Set<unknown>();
+  replaceIn(fs, 'openSync', (original, args) => {
+    const file = original(...args);
+    if (String(args[0]).includes('/pg_wal/')) logs.add(file);
+    return file;
+  });
+  replaceIn(fs, 'closeSync', (original, args) => {
+    logs.delete(args[0]);
+    return original(...args);
+  });
+  replaceIn(fs, 'writeSync', (original, args) => {
+    if (!trace.on || !logs.has(args[0]) || hasWritten(trace)) return original(...args);
+    trace.pass(BEFORE_LOG);
+    const written = original(...args);
+    trace.pass('after the log is written');
+    return written;
+  });
 }
 
 /** PostgreSQL sends its notices at once, while the statement goes on. */
@@ -31,20 +65,19 @@ function hearServer(trace: FaultTrace): void {
 /** Stored files take several steps each; every one of them is an await of the run. */
 function hearFiles(trace: FaultTrace): void {
   for (const name of ['mkdir', 'writeFile', 'rename', 'rm'] as const) {
-    const original = fsPromises[name] as (...args: unknown[]) => Promise<unknown>;
-    const heard = async (...args: unknown[]) => {
+    replaceIn(fsPromises, name, async (original, args) => {
       trace.pass(`before fs.${name}`);
       const answer = await original(...args);
       trace.pass(`after fs.${name}`);
       return answer;
-    };
-    Object.assign(fsPromises, { [name]: heard });
+    });
   }
 }
 
 /** Lets `trace` hear of every point of this process and its database. Before anything is opened. */
 export function hearPoints(trace: FaultTrace): void {
   hearEmbedded(trace);
+  hearLogWrites(trace);
   hearServer(trace);
   hearFiles(trace);
   syncBuiltinESMExports();
