@@ -1,4 +1,5 @@
 import type { Ctx } from '@/lib/context';
+import { endOrphanRuns } from '@/lib/tools';
 import { beat, sayGoodbye } from './heartbeat';
 import type { Job } from './job';
 import { createJobStats, type JobStats } from './job-stats';
@@ -23,6 +24,7 @@ export interface StartJobsInput {
 }
 
 const HEARTBEAT_MS = 10_000;
+const OWN_RUNS_MS = 15_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
 const ASKS_PER_SLOT = 3;
 const LONGEST_ASK_MS = 300_000;
@@ -67,8 +69,12 @@ export function startJobs({ services, databaseUrl, stats = createJobStats(), job
       },
     };
   });
-  const heartbeat: Turn = { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => perform('heartbeat', beat) };
-  const running = schedule([heartbeat, ...turns]);
+  // What each process does for itself: nobody else knows whether it lives, and which of its runs it drives.
+  const own: Turn[] = [
+    { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => perform('heartbeat', beat) },
+    { name: 'own-runs', everyMs: OWN_RUNS_MS, run: () => perform('own-runs', (ctx) => endOrphanRuns({ ctx })) },
+  ];
+  const running = schedule([...own, ...turns]);
   return {
     stop: async () => {
       await running.stop();

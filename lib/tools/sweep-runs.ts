@@ -58,3 +58,23 @@ export async function sweepRuns({ ctx, input }: { ctx: Ctx; input: SweepRunsInpu
     if (due.length < RUNS_PER_SWEEP || now === 0) return { ended };
   }
 }
+
+/** A run younger than this may be about to be driven: its start is still being answered. */
+const ORPHAN_AFTER_MS = 30_000;
+
+const OWN = `SELECT id::text AS id FROM runs
+  WHERE status = 'running' AND owner = $1::uuid AND created_at < $2::timestamptz`;
+
+/**
+ * Ends runs that this process owns and does not drive: their start was committed while its every answer was lost, or
+ * their end could not be stored. Each process does it for itself. Answers how many runs were ended now.
+ */
+export async function endOrphanRuns({ ctx }: { ctx: Ctx }): Promise<{ ended: number }> {
+  if (ctx.actor.type !== 'system') throw new AppError('forbidden', 'This is for the server itself.');
+  const before = new Date(ctx.clock.now().getTime() - ORPHAN_AFTER_MS);
+  const own = await ctx.db.sql<{ id: string }>(OWN, [ctx.instanceId, before]);
+  const driven = new Set(ctx.live.active().map((run) => run.id));
+  let ended = 0;
+  for (const { id } of own) if (!driven.has(id) && (await endOne(ctx, id))) ended++;
+  return { ended };
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { uiMessageChunkSchema } from 'ai';
 import { AppError } from '@/lib/errors';
 import { getRun, readRun, streamResponse } from '@/lib/runs';
-import { cancelRun, stopAll, sweepRuns, type Execution } from '@/lib/tools';
+import { cancelRun, endOrphanRuns, stopAll, sweepRuns, type Execution } from '@/lib/tools';
 import { openTestDb } from '@/tests/support/test-db';
 import { partsOf, REQUEST, runWorld, textOf, type RunWorld } from '@/tests/support/run-world';
 import { answers } from '@/tests/support/scripted-ai';
@@ -331,6 +331,29 @@ describe('an interrupted run', () => {
     expect(await sweepRuns({ ctx: world.system(), input: server })).toEqual({ ended: 1 });
     live!.stop('interrupted');
     await live!.finished;
+  });
+
+  it('is ended by its own process when that does not drive it, and only then', async () => {
+    const userId = await world.userWith(10);
+    const ctx = world.ctxOf(userId);
+    const model = stepwise(['Driven.']);
+    const driven = await world.start(ctx);
+    // As when the start was committed and every answer to it was lost: nobody opened a live run for it.
+    const lost = await world.start(ctx, { ...REQUEST, fresh: true });
+    const forgetful = { ...ctx.live, active: () => ctx.live.active().filter((run) => run.id !== lost.run.id) };
+    const orphans = () => endOrphanRuns({ ctx: world.system({ live: forgetful }) });
+    expect(await orphans()).toEqual({ ended: 0 });
+    world.clock.advance(31_000);
+    expect(await orphans()).toEqual({ ended: 1 });
+    expect(await getRun({ ctx, input: { id: lost.run.id } })).toMatchObject({
+      status: 'failed',
+      credits: { charged: 0, refunded: 5 },
+    });
+    expect(await getRun({ ctx, input: { id: driven.run.id } })).toMatchObject({ status: 'running' });
+    model.finish();
+    await Promise.all([driven.live!.finished, lost.live!.finished]);
+    expect(await world.available(userId)).toBe(5);
+    await expect(endOrphanRuns({ ctx })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('is swept by the server only', async () => {
