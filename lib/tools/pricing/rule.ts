@@ -86,17 +86,28 @@ function overrideRule(prices: Prices, model: Pick<Model, 'kind' | 'cost'>, own: 
   }
 }
 
-/**
- * The rule for this tool and model, else for this tool, else by the mode: cost-plus, or the flat price of kind and tier.
- * Null for a model whose cost nobody knows where the price follows the cost: it cannot be used.
- */
-export function priceRuleOf(
-  prices: Prices,
-  toolId: string,
-  model: Pick<Model, 'id' | 'kind' | 'tier' | 'cost'>,
-): PriceRule | null {
+type PricedModel = Pick<Model, 'id' | 'kind' | 'tier' | 'cost'>;
+
+function makeRule(prices: Prices, toolId: string, model: PricedModel): PriceRule | null {
   const own = prices.overrides[`${toolId}:${model.id}`] ?? prices.overrides[toolId];
   if (own !== undefined) return overrideRule(prices, model, own);
   if (prices.mode === 'cost-plus') return costPlusRule(prices, model, prices.costPlus);
   return { rule: 'flat', priceMicro: creditsToMicro(prices[model.kind][model.tier]) };
+}
+
+/** Settings and models are replaced, never changed: what was computed from them holds as long as they live. */
+const made = new WeakMap<Prices, WeakMap<PricedModel, Map<string, PriceRule | null>>>();
+
+/**
+ * The rule for this tool and model, else for this tool, else by the mode: cost-plus, or the flat price of kind and tier.
+ * Null for a model whose cost nobody knows where the price follows the cost: it cannot be used.
+ */
+export function priceRuleOf(prices: Prices, toolId: string, model: PricedModel): PriceRule | null {
+  const byModel = made.get(prices) ?? new WeakMap<PricedModel, Map<string, PriceRule | null>>();
+  const byTool = byModel.get(model) ?? new Map<string, PriceRule | null>();
+  const known = byTool.get(toolId);
+  if (known !== undefined) return known;
+  const rule = makeRule(prices, toolId, model);
+  made.set(prices, byModel.set(model, byTool.set(toolId, rule)));
+  return rule;
 }
