@@ -41,13 +41,14 @@ async function ensureTemplate(client: Client, server: string): Promise<string> {
   }
 }
 
-/** A new database named `name`, cloned from the migrated template. */
+/** A new database named `name`: cloned from the migrated template, or with nothing in it. */
 export async function createServerDatabase(
   server: string,
   name: string,
+  content: 'migrated' | 'empty' = 'migrated',
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   await onServer(server, async (client) => {
-    const template = await ensureTemplate(client, server);
+    const template = content === 'empty' ? 'template0' : await ensureTemplate(client, server);
     // Two clones of one template at the same moment refuse each other.
     await client.query('SELECT pg_advisory_lock($1::bigint)', [TEMPLATE_LOCK]);
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);

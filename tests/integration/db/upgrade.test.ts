@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { cp, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { getCredits, grant, refund, settle, verifyLedger } from '@/lib/credits';
+import { migrate, openDb, type Db } from '@/lib/db';
+import { atEndOfFile } from '@/tests/support/cleanup';
+import { ledgerWorld } from '@/tests/support/ledger-world';
+import { createServerDatabase } from '@/tests/support/server-template';
+import { temporaryDirectory } from '@/tests/support/temporary-directory';
+
+const FOLDER = path.resolve('prisma', 'migrations');
+const LAST_BEFORE = '20261121000400_account_tokens';
+
+/** A database as the release before the credit engine left it. */
+async function openEarlier(): Promise<Db> {
+  const folder = temporaryDirectory('megicai-earlier-');
+  for (const name of await readdir(FOLDER)) {
+    if (name <= LAST_BEFORE) await cp(path.join(FOLDER, name), path.join(folder, name), { recursive: true });
+  }
+  const server = process.env.TEST_DATABASE_URL;
+  const empty = server
+    ? await createServerDatabase(server, `megicai_test_${randomUUID().replaceAll('-', '')}`, 'empty')
+    : null;
+  if (empty) atEndOfFile(empty.drop);
+  const db = await openDb({ dataDir: null, url: empty?.url, poolSize: 4 });
+  atEndOfFile(() => db.close());
+  await migrate(db, folder);
+  return db;
+}
+
+/** A grant, an open hold and a captured one, by the functions of then. */
+async function liveEarlier(db: Db, userId: string, open: string, captured: string): Promise<void> {
+  await db.sql(
+    `SELECT ledger_grant($1::uuid, 'ad', 10000000, '2026-06-01T23:59:59.999Z', 'grant', 'ad', 'a', 'text', 'ad', 'a', '2026-03-01T12:00:00Z')`,
+    [userId],
+  );
+  for (const [hold, amount] of [
+    [open, 2_000_000],
+    [captured, 5_000_000],
+  ] as const) {
+    await db.sql(
+      `SELECT ledger_reserve($1::uuid, $2::uuid, $3::bigint, 'offer', $2::text, $2::uuid, '2026-03-01T12:05:00Z', '2026-03-01T12:00:01Z')`,
+      [userId, hold, amount],
+    );
+  }
+  await db.sql(`SELECT ledger_settle($1::uuid, 4000000, 'released', NULL, '2026-03-01T12:00:02Z')`, [captured]);
+}
+
+test('a ledger of the release before goes on: it verifies, its holds end, its events repeat, its captures can be refunded', async () => {
+  const db = await openEarlier();
+  const world = ledgerWorld(db);
+  const userId = await world.newUser();
+  const [open, captured] = [randomUUID(), randomUUID()];
+  await liveEarlier(db, userId, open, captured);
+  await migrate(db, FOLDER);
+  const green = async () => expect((await verifyLedger({ ctx: world.ctx(), input: {} })).ok).toBe(true);
+  await green();
+
+  const ctx = world.ctx();
+  const event = { externalSource: 'ad', externalId: 'a', ref: { type: 'ad' as const, id: 'a' }, reason: 'text' };
+  const repeat = await grant({
+    ctx,
+    input: { userId, source: 'ad', amountMicro: 10_000_000n, expiresAt: null, ...event },
+  });
+  expect(repeat.outcome).toBe('repeated');
+  expect((await settle({ ctx, input: { holdId: open, captureMicro: 1_000_000n } })).outcome).toBe('settled');
+  const back = { amountMicro: null, reason: 'Sorry.', externalSource: 'refund', externalId: 'r' };
+  expect((await refund({ ctx, input: { holdId: captured, ...back } })).outcome).toBe('refunded');
+  expect(await getCredits({ ctx, input: { userId } })).toMatchObject({ available: 9, held: 0, debt: 0 });
+  await green();
+});
