@@ -37,7 +37,7 @@ it('finds the points inside the stored functions, between the two ends of the ca
   const passed = pointsOf('text run');
   const inside = passed.slice(passed.indexOf('before sql run_begin') + 1, passed.indexOf('after sql run_begin'));
   expect(inside.length).toBeGreaterThan(20);
-  expect(inside.every((name) => name.includes('#'))).toBe(true);
+  expect(inside.filter((name) => !name.includes('#') && !name.includes('the log is written'))).toEqual([]);
   expect(new Set(inside.map((name) => name.split('#')[0]))).toContain('ledger_check_balanced');
 });
 

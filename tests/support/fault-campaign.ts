@@ -147,7 +147,7 @@ class Worker {
   async #missed(kill: Kill, { ended, errors }: FaultLife): Promise<void> {
     const tries = (this.#tries.get(kill) ?? 0) + 1;
     this.#tries.set(kill, tries);
-    await this.#leave();
+    if (!ended) await this.#leave();
     if (tries < TRIES) {
       this.queue.push(kill);
       return;
