@@ -35,14 +35,17 @@ const round = (credits: number) => Math.round(credits * 1e6) / 1e6;
 export function Accounts({ accounts, debt }: AccountsProps) {
   const t = useTranslations('ledger.accounts');
   const sums = new Map(accounts.map((sum) => [sum.account.replace('platform:', ''), sum]));
-  const lines = (names: readonly Account[], source: boolean) =>
-    names.flatMap((name) => {
+  const lines = (names: readonly Account[], source: boolean) => {
+    const noteOf = (account: Account, amount: string) =>
+      source ? t('back', { amount }) : t('out', { account, amount });
+    return names.flatMap((name) => {
       const sum = sums.get(name);
       if (!sum) return [];
       const [main, other] = source ? [sum.out, sum.in] : [sum.in, sum.out];
-      const note = other > 0 ? t(source ? 'back' : 'out', { amount: formatCredits(other) }) : null;
+      const note = other > 0 ? noteOf(name, formatCredits(other)) : null;
       return [<Line key={name} name={t(`names.${name}`)} amount={round(main - other)} note={note} />];
     });
+  };
   return (
     <Card>
       <CardHeader title={t('title')} />

@@ -1,5 +1,6 @@
-import { CircleCheck, CircleX } from 'lucide-react';
+import { ChevronDown, CircleCheck, CircleX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -21,6 +22,8 @@ export interface HealthProps {
     checks: Check[];
     counts: { users: number; transactions: number; entries: number };
   } | null;
+  /** What checks again. */
+  action: ReactNode;
 }
 
 function Differences({ check }: { check: Check }) {
@@ -58,7 +61,10 @@ function Rules({ checks }: { checks: Check[] }) {
   const t = useTranslations('ledger.health');
   return (
     <details className="group mt-4 border-t border-line pt-2">
-      <summary className="flex items-center font-medium tap">{t('rules')}</summary>
+      <summary className="flex items-center justify-between gap-3 font-medium tap">
+        {t('rules')}
+        <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
+      </summary>
       <ul className="mt-2 grid gap-2.5">
         {checks.map(({ name, rule, ok }) => {
           const Icon = ok ? CircleCheck : CircleX;
@@ -78,15 +84,21 @@ function Rules({ checks }: { checks: Check[] }) {
 }
 
 /** What the newest check found. */
-export function Health({ health }: HealthProps) {
+export function Health({ health, action }: HealthProps) {
   const t = useTranslations('ledger.health');
-  if (!health) return <EmptyState title={t('unchecked')}>{t('uncheckedBody')}</EmptyState>;
+  if (!health) {
+    return (
+      <EmptyState title={t('unchecked')} action={action}>
+        {t('uncheckedBody')}
+      </EmptyState>
+    );
+  }
   const { checks, counts, startedAt, finishedAt } = health;
   const broken = checks.filter((check) => !check.ok);
   const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000);
   return (
     <Card>
-      <CardHeader title={t('title')} />
+      <CardHeader title={t('title')} aside={action} />
       {health.ok ? (
         <Alert tone="good" title={t('ok', { count: checks.length })} />
       ) : (

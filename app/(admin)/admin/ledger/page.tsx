@@ -31,22 +31,29 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
     text ? findInLedger({ ctx, input: { text } }) : null,
   ]);
   const run = found?.run;
+  const finder = (
+    <>
+      <FindForm value={text} nothing={found !== null && found.items.length === 0 && !run} />
+      {found && found.items.length > 0 && <Found items={found.items} />}
+      {run && (
+        <RefundForm
+          key={run.id}
+          action={refundRunAction}
+          run={run}
+          email={found?.items[0]?.email ?? run.userId}
+          idempotencyKey={ctx.ids.uuid()}
+        />
+      )}
+    </>
+  );
   return (
     <ClientMessages namespaces={['ledger']}>
       <div className="grid max-w-3xl gap-6">
-        <PageHeader title={t('title')} lead={t('lead')} action={<CheckNow action={checkLedgerAction} />} />
-        <FindForm value={text} nothing={found !== null && found.items.length === 0 && !run} />
-        {found && found.items.length > 0 && <Found items={found.items} />}
-        {run && (
-          <RefundForm
-            key={run.id}
-            action={refundRunAction}
-            run={run}
-            email={found?.items[0]?.email ?? run.userId}
-            idempotencyKey={ctx.ids.uuid()}
-          />
-        )}
-        <Health health={health} />
+        <PageHeader title={t('title')} lead={t('lead')} />
+        {/* Whoever looked for something sees it first. */}
+        {text && finder}
+        <Health health={health} action={<CheckNow action={checkLedgerAction} />} />
+        {!text && finder}
         <People totals={totals} />
         <Accounts accounts={health?.accounts ?? []} debt={totals.debt} />
         <Chain days={days} late={health?.late ?? null} />
