@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Field, Select } from '@/components/ui';
+import { atMost } from './plan';
 import type { ToolPageTool, ToolValues } from './types';
 import { withProvider } from './values';
 
@@ -52,7 +53,9 @@ export function ModelPicker({
             <option value="auto">{t('auto')}</option>
             {models.map(({ id, label, price, pricing }) => (
               <option key={id} value={id}>
-                {t(pricing.rule === 'flat' ? 'modelPrice' : 'modelUpTo', { label, price })}
+                {pricing.rule === 'flat'
+                  ? t('modelPrice', { label, price })
+                  : t('modelUpTo', { label, price: atMost(price) })}
               </option>
             ))}
           </Select>

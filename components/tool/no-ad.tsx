@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Alert, Button, LinkButton } from '@/components/ui';
-import type { Plan } from './plan';
+import { atMost, type Plan } from './plan';
 import type { ToolModel } from './types';
 
 /** Says why no ad can be watched, when there will be one, and what else would do. */
@@ -16,12 +16,15 @@ export function NoAd({
   const t = useTranslations('tool.bar');
   const { cheaper } = plan;
   return (
-    <Alert tone="warn" title={t('noAdTitle', { missing: plan.missing })}>
+    <Alert tone="warn" title={t('noAdTitle', { missing: atMost(plan.missing) })}>
       <p>{plan.why === 'cap' ? t('noAdCap') : t('noAdOther')}</p>
       <p className="mt-2 flex flex-wrap gap-2">
         {cheaper && (
           <Button variant="secondary" onClick={() => onCheaper(cheaper)}>
-            {t('cheaper', { label: cheaper.label, price: cheaper.price })}
+            {t('cheaper', {
+              label: cheaper.label,
+              price: cheaper.pricing.rule === 'flat' ? cheaper.price : atMost(cheaper.price),
+            })}
           </Button>
         )}
         <LinkButton href="/earn" variant="secondary">

@@ -20,6 +20,11 @@ function mayVary(tool: ToolPageTool, values: ToolValues): boolean {
   return leads(tool, values).some(({ pricing }) => pricing.rule !== 'flat');
 }
 
+/** A most, for reading: no more than two decimals, rounded up. Receipts have it to the microcredit. */
+export function atMost(credits: number): number {
+  return Math.ceil(credits * 100 - 1e-6) / 100;
+}
+
 /** Whether to say "up to" before the price. */
 export function isUpTo(tool: ToolPageTool, values: ToolValues, quote: Pick<QuoteView, 'pricing'> | null): boolean {
   return quote ? quote.pricing.rule !== 'flat' || quote.pricing.input !== undefined : mayVary(tool, values);

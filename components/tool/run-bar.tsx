@@ -6,7 +6,7 @@ import { useFormStatus } from 'react-dom';
 import { Button, Coin, cx } from '@/components/ui';
 import { watchTimeParts } from '@/lib/format';
 import { NoAd } from './no-ad';
-import type { Plan } from './plan';
+import { atMost, type Plan } from './plan';
 import type { ToolModel } from './types';
 
 interface RunBarProps {
@@ -35,7 +35,11 @@ function useRunLabel(plan: Plan, upTo: boolean): string {
     case 'blocked':
       return t('noAd');
     case 'run':
-      return plan.free ? t('runFree') : t(upTo ? 'runUpTo' : 'run', { price: plan.price });
+      return plan.free
+        ? t('runFree')
+        : upTo
+          ? t('runUpTo', { price: atMost(plan.price) })
+          : t('run', { price: plan.price });
     case 'watch': {
       const { count: ads, reward, watchSeconds } = plan.offer;
       if (ads > 1) return t('watchMany', { ads, reward: ads * reward });
@@ -67,7 +71,7 @@ function PriceLine({
         ) : (
           <>
             <span className="text-muted">{asked < price ? t('repeatPaid') : t(upTo ? 'priceUpTo' : 'price')}</span>
-            <Coin amount={asked} className="text-base" />
+            <Coin amount={upTo && asked === price ? atMost(asked) : asked} className="text-base" />
           </>
         )}
       </span>
@@ -87,7 +91,9 @@ function ManyHint({ plan }: { plan: Plan }) {
   const { unit, count } = watchTimeParts(plan.offer.watchSeconds);
   const time = unit === 'minute' ? units('minutes', { count }) : units('seconds', { count });
   return (
-    <p className="text-sm text-muted">{t('watchManyHint', { missing: plan.missing, ads: plan.offer.count, time })}</p>
+    <p className="text-sm text-muted">
+      {t('watchManyHint', { missing: atMost(plan.missing), ads: plan.offer.count, time })}
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { AdPlayer, type DrawCreative } from '@/components/ads/player/ad-player';
 import type { AdClient } from '@/components/ads/player/types';
+import { atMost } from './plan';
 import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
 import type { RunClient } from './run-client';
@@ -88,7 +89,7 @@ export function Workbench(props: WorkbenchProps) {
           tool={tool}
           state={state}
           requested={bench.requested}
-          price={bench.price}
+          price={bench.upTo ? atMost(bench.price) : bench.price}
           repeatFree={bench.plan.action === 'run' && bench.plan.free}
           signInHref={`/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`}
           headingRef={result}

@@ -10,7 +10,7 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-const OPEN = ['/', '/tool/text-generation', '/tool/image-generation', '/sign-in', '/sign-up'];
+const OPEN = ['/', '/tool/text-generation', '/tool/image-generation', '/refunds', '/sign-in', '/sign-up'];
 const SIGNED_IN = ['/runs', '/credits', '/earn', '/earn/watch?kind=text', '/account'];
 
 for (const colorScheme of ['light', 'dark'] as const) {

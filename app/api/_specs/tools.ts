@@ -63,6 +63,9 @@ export const processRequestSpec = {
     200: { description: 'The finished run, or its stream', schema: runAnswerSchema },
     402: { description: 'Not enough credits; `ad` names what would pay for it' },
     409: { description: 'The Idempotency-Key was used for another request' },
+    429: {
+      description: 'Too many at once; or cap_reached after many refunds for refused content: `retryAt` says when',
+    },
     503: { description: 'No provider could answer; `run` was refunded' },
     504: { description: 'The providers took too long; `run` was refunded' },
   },

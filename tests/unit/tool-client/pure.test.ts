@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createDraftWriter, DRAFT_DELAY_MS, readDraft, type DraftStorage } from '@/components/tool/draft';
-import { planRun, priceOf } from '@/components/tool/plan';
+import { atMost, isUpTo, needsQuote, planRun, priceOf } from '@/components/tool/plan';
 import { parseBlocks, parseSpans } from '@/components/tool/rich-text/parse';
 import { IDLE, runReducer, type RunAction } from '@/components/tool/run-state';
 import { withDraft, withProvider } from '@/components/tool/values';
@@ -80,6 +80,27 @@ describe('choices', () => {
     expect(priceOf(TOOL, { ...VALUES, provider: 'deepseek' }, null)).toBe(2);
     expect(priceOf(TOOL, VALUES, null)).toBe(5);
     expect(priceOf(TOOL, VALUES, { price: 7 })).toBe(7);
+  });
+
+  it('ask for a quote where the price depends on the text, and say "up to" then', () => {
+    const meter = { rule: 'metered' as const, perThousandOutputTokens: 1, floor: 1, ceiling: 9 };
+    const mixed = { ...TOOL, models: [{ ...TOOL.models[0]!, pricing: meter }, TOOL.models[1]!] };
+    const chosen = (provider: string, model = 'auto') => ({ ...typed('Tea'), provider, model });
+    expect(needsQuote(TOOL, typed('Tea'))).toBe(false);
+    expect(needsQuote(TOOL, typed('x'.repeat(21)))).toBe(true);
+    expect(needsQuote({ ...TOOL, coveredCharacters: null }, typed('x'.repeat(21)))).toBe(false);
+    expect(needsQuote(mixed, chosen('auto', 'openai/gpt'))).toBe(true);
+    expect(needsQuote(mixed, chosen('openai'))).toBe(true);
+    expect(needsQuote(mixed, chosen('deepseek'))).toBe(false);
+    expect(needsQuote({ ...mixed, autoPricing: meter }, typed('Tea'))).toBe(true);
+    expect(isUpTo(mixed, chosen('openai'), null)).toBe(true);
+    expect(isUpTo(mixed, chosen('openai'), { pricing: { rule: 'flat', price: 5 } })).toBe(false);
+  });
+});
+
+describe('the most a run can cost', () => {
+  it('is read with two decimals, never below what it is', () => {
+    expect([13.062188, 5, 0.000001, 1.1, 2.675].map(atMost)).toEqual([13.07, 5, 0.01, 1.1, 2.68]);
   });
 });
 
