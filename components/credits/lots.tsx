@@ -1,11 +1,34 @@
 import { useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Coin } from '@/components/ui/coin';
 import { When } from '@/components/ui/when';
 import type { LotView } from '@/lib/credits/types';
+import { daysLeft } from './expiring';
+
+function Lot({ lot, now }: { lot: LotView; now: Date }) {
+  const t = useTranslations('credits');
+  const days = daysLeft(lot, now);
+  return (
+    <li className="flex items-center justify-between gap-4 py-3">
+      <div className="min-w-0">
+        <p className="font-medium">{t(`source.${lot.source}`)}</p>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+          <span>
+            {lot.expiresAt
+              ? t.rich('lots.expires', { date: () => <When at={lot.expiresAt ?? ''} style="day" /> })
+              : t('lots.stays')}
+          </span>
+          {days !== null && <Badge tone="warn">{t('lots.soon', { days })}</Badge>}
+        </p>
+      </div>
+      <Coin amount={lot.remaining} />
+    </li>
+  );
+}
 
 /** The lots in the order they will be spent. */
-export function Lots({ lots }: { lots: LotView[] }) {
+export function Lots({ lots, now = new Date() }: { lots: LotView[]; now?: Date }) {
   const t = useTranslations('credits');
   return (
     <Card>
@@ -17,19 +40,10 @@ export function Lots({ lots }: { lots: LotView[] }) {
           <p className="-mt-2 mb-3 text-sm text-muted">{t('lots.lead')}</p>
           <ul className="divide-y divide-line">
             {lots.map((lot, index) => (
-              <li key={index} className="flex items-center justify-between gap-4 py-3">
-                <div>
-                  <p className="font-medium">{t(`source.${lot.source}`)}</p>
-                  <p className="text-sm text-muted">
-                    {lot.expiresAt
-                      ? t.rich('lots.expires', { date: () => <When at={lot.expiresAt ?? ''} style="day" /> })
-                      : t('lots.stays')}
-                  </p>
-                </div>
-                <Coin amount={lot.remaining} />
-              </li>
+              <Lot key={index} lot={lot} now={now} />
             ))}
           </ul>
+          <p className="mt-3 border-t border-line pt-3 text-sm text-muted">{t('lots.rules')}</p>
         </>
       )}
     </Card>

@@ -6,7 +6,9 @@ export { expireLots } from './expire-lots';
 export { findTransactions, type LedgerEntryView, type LedgerTransactionView } from './find-transactions';
 export { forgetKeys } from './forget-keys';
 export { formatLedgerReport } from './format-report';
+export { exportStatement } from './statement-export';
 export { getCredits } from './get-credits';
+export { getMovement } from './get-movement';
 export { grant, type GrantInput, type GrantOutcome } from './grant';
 export { INVARIANTS } from './invariants';
 export { ledgerHealth, ledgerState, type LedgerHealth } from './ledger-health';
@@ -18,6 +20,7 @@ export { refund, refundRun, type RefundInput, type RefundOutcome } from './refun
 export { release } from './release';
 export { reserve, type ReserveInput } from './reserve';
 export { royaltyJson, settle, type SettleInput } from './settle';
+export { statementCsv, type CsvRow } from './statement-csv';
 export { sweepHolds, type SweepHoldsInput } from './sweep-holds';
 export * from './types';
 export { verifyLedger } from './verify-ledger';

@@ -31,7 +31,23 @@ export interface StatementEntry {
   reason: string | null;
   /** Where a grant came from. */
   source: LotSource | null;
+  /** What the movement added to what is owed; negative when it paid some of it. */
+  debt: number;
+  /** The page that explains it. */
+  link: string;
   createdAt: string;
+}
+
+/** What people look for in a statement; every movement is of one of them. */
+export const STATEMENT_GROUPS = ['earned', 'spent', 'returned'] as const;
+export type StatementGroup = (typeof STATEMENT_GROUPS)[number];
+
+export interface StatementFilter {
+  kind?: StatementGroup | undefined;
+  /** ISO 8601, a moment or a UTC day; included. */
+  from?: string | undefined;
+  /** The same; a day is included as a whole, a moment is not. */
+  to?: string | undefined;
 }
 
 /** Accounts that give: `platform:<source>` is what a grant is minted from. */
@@ -53,6 +69,48 @@ export interface StatementPage {
   items: StatementEntry[];
   /** Opaque; null on the last page. */
   nextCursor: string | null;
+  /** When the wallet's first movement was, whatever was asked for; null when there is none. */
+  since: string | null;
+}
+
+/** A lot that a movement took from or gave to. */
+export interface MovementLot {
+  source: LotSource;
+  /** Signed credits. */
+  amount: number;
+  expiresAt: string | null;
+  /** A return met the lot expired: it lives until then. */
+  graceUntil: string | null;
+}
+
+/** Another movement of the same thing. */
+export interface RelatedMovement {
+  id: string;
+  kind: StatementEntry['kind'];
+  amount: number;
+  debt: number;
+  /** What was finally charged by it. */
+  charged: number;
+  reason: string | null;
+  createdAt: string;
+}
+
+/** One movement, explained as far as the ledger knows. Credits are JSON numbers. */
+export interface Movement extends RelatedMovement {
+  userId: string;
+  balanceBefore: number;
+  balanceAfter: number;
+  /** What was owed right after it; null when it touched no debt. */
+  owedAfter: number | null;
+  ref: LedgerRef;
+  source: LotSource | null;
+  lots: MovementLot[];
+  /** What was set aside for it, and what became of that. */
+  hold: { amount: number; captured: number; refunded: number; state: string } | null;
+  /** Uses a royalty was earned by. */
+  uses: { count: number; rate: number } | null;
+  /** Oldest first; the movement itself is among them when there are others. */
+  related: RelatedMovement[];
 }
 
 /** Balances right after a movement, in microcredits. */

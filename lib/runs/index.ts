@@ -1,4 +1,5 @@
 export { deleteRun } from './delete-run';
+export { describeRuns, type RunSummary } from './describe-runs';
 export { eraseRuns, type ErasedRuns } from './erase-runs';
 export { createFileStore, type FileStore } from './files/file-store';
 export { fileResponse } from './files/file-response';

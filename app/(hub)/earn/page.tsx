@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
+import { Expiring } from '@/components/credits/expiring';
 import { EarnPage } from '@/components/earn/earn-page';
 import type { AdWay } from '@/components/earn/types';
 import { adStatus } from '@/lib/ads';
@@ -25,13 +26,16 @@ export default async function Page() {
   const [status, credits] = await Promise.all([adStatus({ ctx, input: {} }), getCredits({ ctx, input: {} })]);
   const bonusLeft = credits.lots.filter((lot) => lot.source === 'bonus').reduce((sum, lot) => sum + lot.remaining, 0);
   return (
-    <EarnPage
-      ways={waysOf(status)}
-      today={status.today}
-      activeKind={status.session?.kind ?? null}
-      waitSeconds={status.cooldownLeftSeconds}
-      cooldownSeconds={status.cooldownSeconds}
-      bonusLeft={bonusLeft}
-    />
+    <>
+      <Expiring lots={credits.lots} now={ctx.clock.now()} quiet />
+      <EarnPage
+        ways={waysOf(status)}
+        today={status.today}
+        activeKind={status.session?.kind ?? null}
+        waitSeconds={status.cooldownLeftSeconds}
+        cooldownSeconds={status.cooldownSeconds}
+        bonusLeft={bonusLeft}
+      />
+    </>
   );
 }

@@ -1,5 +1,10 @@
 import type { RouteSpec } from '@/lib/http';
-import { creditsViewSchema, statementPageSchema, statementQuerySchema } from '@/lib/credits/schema';
+import {
+  creditsViewSchema,
+  statementFilterSchema,
+  statementPageSchema,
+  statementQuerySchema,
+} from '@/lib/credits/schema';
 
 export const getCreditsSpec = {
   id: 'getCredits',
@@ -24,4 +29,16 @@ export const listLedgerSpec = {
   responses: { 200: { description: 'A page of movements', schema: statementPageSchema } },
 } as const satisfies RouteSpec;
 
-export const creditSpecs = [getCreditsSpec, listLedgerSpec] as const satisfies readonly RouteSpec[];
+export const exportLedgerSpec = {
+  id: 'exportLedger',
+  method: 'GET',
+  path: '/api/credits/ledger.csv',
+  summary: "The actor's statement as comma-separated values, newest first, for spreadsheets",
+  auth: 'user',
+  owner: "only the actor's wallet",
+  limit: 'read',
+  query: statementFilterSchema,
+  responses: { 200: { description: 'All movements that were asked for', mediaType: 'text/csv' } },
+} as const satisfies RouteSpec;
+
+export const creditSpecs = [getCreditsSpec, listLedgerSpec, exportLedgerSpec] as const satisfies readonly RouteSpec[];

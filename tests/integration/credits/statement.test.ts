@@ -92,7 +92,11 @@ it('does not shift a page when entries arrive meanwhile', async () => {
 
 it('is empty for a new user and bounded for a greedy one', async () => {
   const userId = await world.newUser();
-  expect(await listStatement({ ctx: world.ctx(), input: { userId } })).toEqual({ items: [], nextCursor: null });
+  expect(await listStatement({ ctx: world.ctx(), input: { userId } })).toEqual({
+    items: [],
+    nextCursor: null,
+    since: null,
+  });
   for (let n = 0; n < 102; n++) await world.give(userId, 1);
   expect((await listStatement({ ctx: world.ctx(), input: { userId, limit: 5_000 } })).items).toHaveLength(100);
   expect((await listStatement({ ctx: world.ctx(), input: { userId, limit: -1 } })).items).toHaveLength(1);
