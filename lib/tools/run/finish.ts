@@ -28,7 +28,7 @@ interface FinishAnswer {
 export async function finishRun(ctx: Ctx, record: RunRecord, options: FinishOptions): Promise<FinishAnswer> {
   const { output, files } = { output: record.output, files: options.files };
   const kept = output.text === undefined ? output : { ...output, text: storable(output.text) };
-  const values = [
+  const rows = await ctx.db.sql<{ answer: FinishAnswer }>(FINISH, [
     record.id,
     record.status,
     JSON.stringify(kept),
@@ -44,13 +44,12 @@ export async function finishRun(ctx: Ctx, record: RunRecord, options: FinishOpti
     files.length === 0 ? null : JSON.stringify(files),
     WITHOUT_RECORD.includes(record.errorCode),
     options.costNano,
-  ];
-  // The very same call again is answered as the first was.
-  const rows = await ctx.db.sql<{ answer: FinishAnswer }>(FINISH, values, { repeatable: true });
+  ]);
   if (!rows[0]) throw new Error('run_finish gave no answer');
   return rows[0].answer;
 }
 
+/** The very same call again is answered as the first was, so a lost answer costs nothing but time. */
 async function persist(ctx: Ctx, record: RunRecord, options: FinishOptions): Promise<FinishAnswer | null> {
   for (let attempt = 0; ; attempt++) {
     try {
