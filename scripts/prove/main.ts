@@ -1,4 +1,5 @@
 // `npm run prove -- <name>`: the full, long form of a proof; its table goes into BENCH.md.
+import { parseArgs } from 'node:util';
 import { toMarkdown, writeSection, type Table } from '../report/write-section';
 import { proveFaultPoints } from './fault-points';
 import { proveFaults } from './faults';
@@ -6,17 +7,20 @@ import { proveFirstText } from './first-text';
 import { proveKill } from './kill';
 import { proveParallel } from './parallel';
 import { proveRefund } from './refund';
+import { proveStorm } from './storm';
 
-const PROOFS: Record<string, { title: string; prove: () => Promise<Table | string> }> = {
+const PROOFS: Record<string, { title: string; prove: (options: { seed?: number }) => Promise<Table | string> }> = {
   parallel: { title: 'Parallel runs on credits for ten', prove: proveParallel },
   kill: { title: 'Killed in mid-run', prove: proveKill },
   'first-text': { title: 'The first text on the screen', prove: proveFirstText },
   'fault-points': { title: 'Killed at every fault point', prove: proveFaultPoints },
   faults: { title: 'A first provider that fails', prove: proveFaults },
   refund: { title: 'From a failure to its refund', prove: proveRefund },
+  storm: { title: 'A storm of commands under faults', prove: proveStorm },
 };
 
-const names = process.argv.slice(2);
+const { positionals: names, values } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
+const seed = values.seed === undefined ? undefined : Number(values.seed);
 const unknown = names.filter((name) => !(name in PROOFS));
 if (names.length === 0 || unknown.length > 0) {
   console.error(`Usage: npm run prove -- <${Object.keys(PROOFS).join(' | ')}>`);
@@ -25,7 +29,7 @@ if (names.length === 0 || unknown.length > 0) {
 for (const name of names) {
   const proof = PROOFS[name];
   if (!proof) continue;
-  const shown = await proof.prove();
+  const shown = await proof.prove({ seed });
   writeSection(`prove-${name}`, proof.title, typeof shown === 'string' ? shown : toMarkdown(shown));
 }
 // A proof that failed has said so.

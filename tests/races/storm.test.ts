@@ -7,7 +7,7 @@ import { createServerDatabase } from '@/tests/support/server-template';
 import { checkStorm } from '@/tests/support/storm-check';
 import { stormPlan } from '@/tests/support/storm-plan';
 import { calmDown, makeStormUsers, runStorm } from '@/tests/support/storm-run';
-import { terminateNow } from '@/tests/support/storm-sabotage';
+import { besideTheStorm, terminateNow } from '@/tests/support/storm-sabotage';
 import { openTestDb } from '@/tests/support/test-db';
 
 // `npm run prove -- storm --seed N` is the long form. STORM_SEED tries another one here.
@@ -25,7 +25,7 @@ async function open(): Promise<{ db: Db; calm: Db; url: string | null }> {
   atEndOfFile(drop);
   const proxy = await openChaosProxy(url, faults.decide);
   const db = await openDb({ dataDir: null, url: proxy.url, poolSize: 12 });
-  const calm = await openDb({ dataDir: null, url, poolSize: 2 });
+  const calm = await openDb({ dataDir: null, url: besideTheStorm(url), poolSize: 2 });
   atEndOfFile(async () => {
     await Promise.all([db.close(), calm.close()]);
     await proxy.close();

@@ -18,7 +18,7 @@ import { stormId, type Command } from './storm-plan';
 
 const EXTERNAL = 'storm';
 /** Long enough for another transaction to take the second wallet first. */
-const BETWEEN_PAIR_MS = 4;
+const BETWEEN_PAIR_MS = 20;
 
 type Asked<Kind extends Command['do']> = Extract<Command, { do: Kind }>;
 interface Call<Kind extends Command['do'] = Command['do']> {
@@ -40,13 +40,17 @@ function grantTo(ctx: Ctx, userId: string, externalId: string, command: Asked<'g
   return grant({ ctx, input });
 }
 
+/** Called while a transaction has the first wallet locked and is about to take the second one. */
+export type OnHalf = (locked: string, next: string) => void;
+
 /** Two wallets in one transaction of many statements, in whichever order was asked for. */
-async function pair({ ctx, userId, seed, command }: Call<'pair'>): Promise<string> {
+async function pair({ ctx, userId, seed, command }: Call<'pair'>, onHalf?: OnHalf): Promise<string> {
   const { key, other } = command;
   const { result } = await withIdempotency(
     { ctx, scope: 'storm', key, requestHash: sha256(canonicalJson({ ...command })) },
     async (tx) => {
       const first = await grantTo(tx, userId, `${key} a`, command);
+      onHalf?.(userId, stormId(seed, 'user', other));
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_PAIR_MS));
       const second = await grantTo(tx, stormId(seed, 'user', other), `${key} b`, command);
       return [first.outcome, second.outcome];
@@ -73,7 +77,7 @@ async function endOne({ ctx, seed, command }: Call<'settle' | 'release'>): Promi
 }
 
 /** Sends one command once. Answers how it went; refusals of the ledger are answers too. */
-export async function send(ctx: Ctx, seed: number, command: Command): Promise<string> {
+export async function send(ctx: Ctx, seed: number, command: Command, onHalf?: OnHalf): Promise<string> {
   const userId = stormId(seed, 'user', command.user);
   const external = { externalSource: EXTERNAL, externalId: command.key };
   try {
@@ -81,7 +85,7 @@ export async function send(ctx: Ctx, seed: number, command: Command): Promise<st
       case 'grant':
         return (await grantTo(ctx, userId, command.key, command)).outcome;
       case 'pair':
-        return await pair({ ctx, userId, seed, command });
+        return await pair({ ctx, userId, seed, command }, onHalf);
       case 'reserve': {
         const ref = { type: 'offer' as const, id: command.key };
         const input = { userId, holdId: command.key, amountMicro: BigInt(command.amount), ref };

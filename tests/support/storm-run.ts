@@ -1,7 +1,7 @@
 import { collectRoyalties } from '@/lib/credits';
 import type { Db } from '@/lib/db';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from './ledger-world';
-import { send } from './storm-command';
+import { send, type OnHalf } from './storm-command';
 import { stormId, type StormPlan } from './storm-plan';
 
 /** Days that pass while a storm goes on, so that lots run out in it. */
@@ -16,6 +16,9 @@ export interface StormOptions {
   /** What earlier lives of this storm were told, by the command's index. */
   told?: Map<number, string>;
   onTold?: (index: number, outcome: string) => void;
+  /** A sending got no answer. */
+  onFailure?: (name: string) => void;
+  onHalf?: OnHalf;
 }
 
 export interface StormResult {
@@ -75,7 +78,7 @@ class Storm {
     const command = this.plan.commands[index]!;
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await send(this.world.ctx(), this.plan.seed, command);
+        const outcome = await send(this.world.ctx(), this.plan.seed, command, this.options.onHalf);
         this.options.onTold?.(index, outcome);
         this.told.set(index, outcome);
         this.passTime();
@@ -83,6 +86,7 @@ class Storm {
       } catch (error) {
         const name = nameOf(error) || 'no answer';
         this.failures.set(name, (this.failures.get(name) ?? 0) + 1);
+        this.options.onFailure?.(name);
         if (attempt >= PATIENCE) {
           throw new Error(`seed ${this.plan.seed}: command ${index} (${JSON.stringify(command)}) never got an answer`, {
             cause: error,
