@@ -1,5 +1,5 @@
 import { pageCtx } from '@/app/_shell/page';
-import { exchangesOf } from '@/app/_shell/exchanges';
+import { exchangesOf, runPriceOf } from '@/app/_shell/exchanges';
 import { viewerOf } from '@/app/_shell/viewer';
 import { HomePage } from '@/components/gallery/home-page';
 import { listTools } from '@/lib/tools';
@@ -11,11 +11,11 @@ export default async function Page() {
   return (
     <HomePage
       tools={items.map(({ id, name, kind, description, price }) => ({ id, name, kind, description, price }))}
-      exchanges={exchangesOf(settings)}
+      exchanges={exchangesOf(settings, items)}
       viewer={viewer}
       welcomeBonus={settings.rewards.welcomeBonus}
       dailyCap={settings.ads.dailyCap}
-      textPrice={settings.prices.text.standard}
+      textPrice={runPriceOf(items, 'text') ?? settings.prices.text.standard}
       demoOnly={ctx.ai.providers().every((provider) => provider.demo)}
     />
   );

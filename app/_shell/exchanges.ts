@@ -1,11 +1,19 @@
 import type { Exchange } from '@/components/gallery/types';
 import type { Settings } from '@/lib/settings';
+import type { ToolView } from '@/lib/tools';
 
-/** What an ad of each kind is worth in standard runs. Nothing makes videos yet, so a video ad is told in text runs. */
-export function exchangesOf({ ads, prices }: Pick<Settings, 'ads' | 'prices'>): Exchange[] {
+/** What "auto" costs in the first tool of a kind, credits; null where there is none. For a metered model, at most. */
+export function runPriceOf(tools: readonly ToolView[], kind: ToolView['kind']): number | null {
+  return tools.find((tool) => tool.kind === kind)?.models[0]?.price ?? null;
+}
+
+/** What an ad of each kind is worth in runs. Nothing makes videos yet, so a video ad is told in text runs. */
+export function exchangesOf({ ads, prices }: Pick<Settings, 'ads' | 'prices'>, tools: readonly ToolView[]): Exchange[] {
+  const text = runPriceOf(tools, 'text') ?? prices.text.standard;
+  const image = runPriceOf(tools, 'image') ?? prices.image.standard;
   return [
-    { kind: 'text', ...ads.text, runPrice: prices.text.standard, of: 'text' },
-    { kind: 'image', ...ads.image, runPrice: prices.image.standard, of: 'image' },
-    { kind: 'video', ...ads.video, runPrice: prices.text.standard, of: 'text' },
+    { kind: 'text', ...ads.text, runPrice: text, of: 'text' },
+    { kind: 'image', ...ads.image, runPrice: image, of: 'image' },
+    { kind: 'video', ...ads.video, runPrice: text, of: 'text' },
   ];
 }

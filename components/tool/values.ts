@@ -66,9 +66,13 @@ export function requestValues(values: ToolValues): ToolValues {
   return { ...values, input };
 }
 
+/** Refunded answers are not kept for repeats; what a metered run did not use is no refund. */
+const isKept = ({ status, credits }: RunView): boolean =>
+  status === 'succeeded' && (credits.refunded === 0 || credits.reason === 'metered');
+
 /** Whether this very input was answered by `run`, so that repeating it is free. */
 export function isRepeatOf(run: RunView | null, requested: ToolValues | null, values: ToolValues): boolean {
-  if (run?.status !== 'succeeded' || requested === null) return false;
+  if (run === null || !isKept(run) || requested === null) return false;
   return JSON.stringify(requestValues(values)) === JSON.stringify(requested);
 }
 

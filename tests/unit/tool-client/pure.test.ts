@@ -3,7 +3,7 @@ import { createDraftWriter, DRAFT_DELAY_MS, readDraft, type DraftStorage } from 
 import { atMost, isUpTo, needsQuote, planRun, priceOf } from '@/components/tool/plan';
 import { parseBlocks, parseSpans } from '@/components/tool/rich-text/parse';
 import { IDLE, runReducer, type RunAction } from '@/components/tool/run-state';
-import { withDraft, withProvider } from '@/components/tool/values';
+import { isRepeatOf, withDraft, withProvider } from '@/components/tool/values';
 import { runView } from '../../support/run-views';
 import { RICH, TOOL } from '../../components/tool/render-bench';
 
@@ -101,6 +101,17 @@ describe('choices', () => {
 describe('the most a run can cost', () => {
   it('is read with two decimals, never below what it is', () => {
     expect([13.062188, 5, 0.000001, 1.1, 2.675].map(atMost)).toEqual([13.07, 5, 0.01, 1.1, 2.68]);
+  });
+});
+
+describe('a repeat', () => {
+  const repeats = (credits: object) =>
+    isRepeatOf(runView({ credits: { quoted: 5, charged: 2, refunded: 3, ...credits } }), typed('Tea'), typed('Tea'));
+
+  it('is one of an answer that is kept: not of a refunded one, yet of a metered one', () => {
+    expect(repeats({ charged: 5, refunded: 0 })).toBe(true);
+    expect(repeats({ reason: 'metered' })).toBe(true);
+    expect(repeats({ reason: 'cheaper_model' })).toBe(false);
   });
 });
 
