@@ -6,6 +6,7 @@ import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
 import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
 import { hasNoAnswer, isLost, retryTransient } from './retry';
+import { keepsStatements, statementNames } from './statement-name';
 
 export interface DbConfig {
   /** Where PGlite keeps its files; `null` keeps them in memory. Ignored with a `url`. */
@@ -38,9 +39,10 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
   // Between two users of a connection nobody else listens: one that dies in that moment would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const nameOf = keepsStatements(url) ? statementNames() : () => undefined;
   // A statement of its own is a transaction of its own: what the database undid may simply be sent again.
   const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = [], sending?: Sending) => {
-    const send = () => pool.query<Row>(text, [...values]);
+    const send = () => pool.query<Row>({ name: nameOf(text), text, values: [...values] });
     return (await retryTransient(send, sending?.repeatable ? hasNoAnswer : undefined)).rows;
   };
   return makeDb('server', prisma, sql, async () => {
