@@ -1,4 +1,5 @@
 import { killAll, recordPoints, terminateAll, type KillResult } from '@/tests/support/fault-campaign';
+import { CARELESS } from '@/tests/support/fault-careless';
 import { everyKill, isInside, nameOf, sampleOf } from '@/tests/support/fault-plan';
 import type { FaultAction } from '@/tests/support/fault-trace';
 
@@ -62,8 +63,15 @@ it('nor where the server goes on without its client, or leaves it alone', async 
   expect(complaintsOf(results)).toEqual([]);
 }, 120_000);
 
+it('catches a run that is stored and charged apart', async () => {
+  const kill = { scenario: CARELESS.name, name: 'after sql UPDATE runs', nth: 1, action: 'rollback' } as const;
+  const [result] = await killAll([kill], { server, workers: 1 });
+  expect(result).toMatchObject({ reached: true, state: 'succeeded' });
+  expect(result?.complaints).toContain('5 credits are still held after the sweep');
+}, 120_000);
+
 it('says so when a point cannot be hit', async () => {
   const kill = { scenario: 'refund of a finished run', name: 'run_refund#99', nth: 1, action: 'rollback' } as const;
   const [result] = await killAll([kill], { server, workers: 1 });
   expect(result).toMatchObject({ reached: false, complaints: ['never came by'] });
-}, 60_000);
+}, 120_000);

@@ -1,4 +1,5 @@
 import { AD_CLAIM } from './fault-ad-scenario';
+import { CARELESS } from './fault-careless';
 import { LEDGER_SCENARIOS } from './fault-ledger-scenarios';
 import { RUN_SCENARIOS } from './fault-run-scenarios';
 import type { Scenario } from './fault-scenario';
@@ -6,7 +7,7 @@ import type { Scenario } from './fault-scenario';
 export const SCENARIOS: readonly Scenario[] = [...RUN_SCENARIOS, ...LEDGER_SCENARIOS, AD_CLAIM];
 
 export function scenarioOf(name: string): Scenario {
-  const found = SCENARIOS.find((scenario) => scenario.name === name);
+  const found = [...SCENARIOS, CARELESS].find((scenario) => scenario.name === name);
   if (!found) throw new Error(`there is no scenario "${name}"`);
   return found;
 }
