@@ -2,13 +2,15 @@ import type { Exchange } from '@/components/gallery/types';
 import type { Settings } from '@/lib/settings';
 import type { ToolView } from '@/lib/tools';
 
+type Priced = { kind: ToolView['kind']; models: readonly { price: number }[] };
+
 /** What "auto" costs in the first tool of a kind, credits; null where there is none. For a metered model, at most. */
-export function runPriceOf(tools: readonly ToolView[], kind: ToolView['kind']): number | null {
+export function runPriceOf(tools: readonly Priced[], kind: ToolView['kind']): number | null {
   return tools.find((tool) => tool.kind === kind)?.models[0]?.price ?? null;
 }
 
 /** What an ad of each kind is worth in runs. Nothing makes videos yet, so a video ad is told in text runs. */
-export function exchangesOf({ ads, prices }: Pick<Settings, 'ads' | 'prices'>, tools: readonly ToolView[]): Exchange[] {
+export function exchangesOf({ ads, prices }: Pick<Settings, 'ads' | 'prices'>, tools: readonly Priced[]): Exchange[] {
   const text = runPriceOf(tools, 'text') ?? prices.text.standard;
   const image = runPriceOf(tools, 'image') ?? prices.image.standard;
   return [

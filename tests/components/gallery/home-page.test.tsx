@@ -33,7 +33,7 @@ function show(change: Partial<Parameters<typeof HomePage>[0]> = {}, ads: object 
     dailyCap: 100,
     textPrice: 5,
     demoOnly: false,
-    exchanges: exchangesOf(settings),
+    exchanges: exchangesOf(settings, []),
   };
   return renderWords(<HomePage {...props} {...change} />);
 }
@@ -53,6 +53,13 @@ describe('the gallery', () => {
     expect(section.getByText('3 ads pay for a text run')).toBeInTheDocument();
     expect(section.getByText('pays for one image')).toBeInTheDocument();
     expect(section.getByText('pays for 3 text runs')).toBeInTheDocument();
+  });
+
+  it('counts in what "auto" costs where a tool has a price of its own', () => {
+    const settings = settingsSchema.parse({});
+    const tools = [{ kind: 'text' as const, models: [{ price: 12.5 }, { price: 2 }] }];
+    show({ exchanges: exchangesOf(settings, tools) });
+    expect(screen.getByText('3 ads pay for a text run')).toBeInTheDocument();
   });
 
   it('says so when only the demo engine answers, and only then', () => {
