@@ -1,129 +1,153 @@
 import { endOfDay } from './ledger-world';
-
-interface ModelLot {
-  source: string;
-  bought: boolean;
-  remaining: bigint;
-  endsAt: number;
-  expiresAt: number;
-  order: number;
-}
+import { WalletModel, type LotPart } from './wallet-model';
 
 interface ModelHold {
+  owner: string;
   amount: bigint;
-  open: boolean;
-  parts: { lot: ModelLot; amount: bigint }[];
+  state: 'open' | 'captured' | 'released';
+  captured: bigint;
+  refunded: bigint;
+  parts: LotPart[];
 }
 
-const GRACE_MS = 7 * 86_400_000;
+interface ModelAccrual {
+  hold: string;
+  author: string;
+  prompt: string;
+  ratePpm: bigint;
+  amount: bigint;
+  collected: boolean;
+  expiresAt: number;
+  createdAt: number;
+}
 
-/** The rules of the ledger once more, as plainly as they can be said: one user, no database. */
+export interface ModelRoyalty {
+  author: string;
+  prompt: string;
+  ratePpm: number;
+  expiresAt: number;
+}
+
+const share = (amount: bigint, ratePpm: bigint) => (amount * ratePpm) / 1_000_000n;
+
+/** The rules of the ledger once more, as plainly as they can be said: people, holds and royalties, no database. */
 export class LedgerModel {
-  available = 0n;
-  held = 0n;
-  debt = 0n;
-  lots: ModelLot[] = [];
-  holds = new Map<string, ModelHold>();
+  private readonly wallets = new Map<string, WalletModel>();
+  private readonly holds = new Map<string, ModelHold>();
+  private accruals: ModelAccrual[] = [];
 
-  private expire(now: number): void {
-    for (const lot of this.lots) {
-      if (lot.endsAt > now) continue;
-      this.available -= lot.remaining;
-      lot.remaining = 0n;
+  private wallet(user: string): WalletModel {
+    const found = this.wallets.get(user) ?? new WalletModel();
+    this.wallets.set(user, found);
+    return found;
+  }
+
+  /** What has been earned comes in, one prompt after the other; debt is paid first. */
+  collect(user: string): void {
+    const due = this.accruals.filter((accrual) => accrual.author === user && !accrual.collected && accrual.amount > 0n);
+    const groups = Map.groupBy(due, ({ prompt }) => prompt);
+    const first = (group: ModelAccrual[]) => Math.min(...group.map(({ createdAt }) => createdAt));
+    const inTurn = [...groups].sort(([a, one], [b, two]) => first(one) - first(two) || (a < b ? -1 : 1));
+    for (const [, group] of inTurn) {
+      const sum = group.reduce((total, { amount }) => total + amount, 0n);
+      this.wallet(user).earn('royalty', sum, group[0]!.expiresAt);
+      for (const accrual of group) accrual.collected = true;
     }
   }
 
-  private burning(): ModelLot[] {
-    return this.lots
-      .filter((lot) => lot.remaining > 0n)
-      .sort(
-        (a, b) =>
-          Number(a.bought) - Number(b.bought) || (a.endsAt === b.endsAt ? a.order - b.order : a.endsAt - b.endsAt),
-      );
+  /** Whoever moves credits brings the wallet up to date first. */
+  private upToDate(user: string, now: number): WalletModel {
+    this.collect(user);
+    const wallet = this.wallet(user);
+    wallet.expire(now);
+    return wallet;
   }
 
-  private burn(amount: bigint): ModelHold['parts'] {
-    const parts: ModelHold['parts'] = [];
-    for (const lot of this.burning()) {
-      if (amount === 0n) break;
-      const take = lot.remaining < amount ? lot.remaining : amount;
-      lot.remaining -= take;
-      amount -= take;
-      parts.push({ lot, amount: take });
-    }
-    return parts;
+  grant(user: string, source: string, amount: bigint, expiresAt: number, now: number): void {
+    this.upToDate(user, now).earn(source, amount, endOfDay(expiresAt));
   }
 
-  grant(source: string, amount: bigint, expiresAt: number): void {
-    const paid = amount < this.debt ? amount : this.debt;
-    this.debt -= paid;
-    const rest = amount - paid;
-    this.available += rest;
-    if (rest === 0n) return;
-    const ends = endOfDay(expiresAt);
-    const lot = this.lots.find((candidate) => candidate.source === source && candidate.expiresAt === ends);
-    if (lot) lot.remaining += rest;
-    else
-      this.lots.push({
-        source,
-        bought: source === 'purchase',
-        remaining: rest,
-        endsAt: ends,
-        expiresAt: ends,
-        order: this.lots.length,
-      });
-  }
-
-  reserve(id: string, amount: bigint, now: number): boolean {
-    this.expire(now);
-    if (this.available < amount) return false;
-    this.available -= amount;
-    this.held += amount;
-    this.holds.set(id, { amount, open: true, parts: this.burn(amount) });
+  reserve(owner: string, id: string, amount: bigint, now: number): boolean {
+    const wallet = this.upToDate(owner, now);
+    if (wallet.available < amount) return false;
+    wallet.held += amount;
+    const parts = wallet.spend(amount);
+    this.holds.set(id, { owner, amount, state: 'open', captured: 0n, refunded: 0n, parts });
     return true;
+  }
+
+  amountOf(id: string): bigint {
+    return this.holds.get(id)?.amount ?? 0n;
+  }
+
+  capturedOf(id: string): bigint {
+    return this.holds.get(id)?.captured ?? 0n;
   }
 
   /** Whether this ended the hold. */
-  end(id: string, capture: bigint, now: number): boolean {
+  end(id: string, capture: bigint, now: number, royalty?: ModelRoyalty): boolean {
     const hold = this.holds.get(id);
-    if (!hold?.open) return false;
-    hold.open = false;
-    this.held -= hold.amount;
-    let back = hold.amount - capture;
-    if (back > 0n) this.expire(now);
-    this.available += back;
-    for (const { lot, amount } of hold.parts.toReversed()) {
-      if (back === 0n) break;
-      const give = amount < back ? amount : back;
-      if (lot.endsAt <= now) lot.endsAt = now + GRACE_MS;
-      lot.remaining += give;
-      back -= give;
+    if (hold?.state !== 'open') return false;
+    const wallet = this.wallet(hold.owner);
+    hold.state = capture > 0n ? 'captured' : 'released';
+    hold.captured = capture;
+    wallet.held -= hold.amount;
+    if (hold.amount > capture) {
+      wallet.expire(now);
+      wallet.giveBack(hold.parts, capture, hold.amount, now);
     }
+    if (royalty && royalty.author !== hold.owner) this.accrue(id, capture, royalty, now);
     return true;
   }
 
-  take(amount: bigint, allowDebt: boolean, now: number): boolean {
-    this.expire(now);
-    const taken = this.available < amount ? this.available : amount;
-    if (taken < amount && !allowDebt) return false;
-    this.burn(taken);
-    this.available -= taken;
-    this.debt += amount - taken;
+  private accrue(hold: string, capture: bigint, royalty: ModelRoyalty, createdAt: number): void {
+    const ratePpm = BigInt(royalty.ratePpm);
+    const { author, prompt } = royalty;
+    const expiresAt = endOfDay(royalty.expiresAt);
+    const amount = share(capture, ratePpm);
+    this.accruals.push({ hold, author, prompt, ratePpm, amount, expiresAt, createdAt, collected: false });
+  }
+
+  /** How it went, as the verb says it. */
+  refund(id: string, amount: bigint, now: number): 'refunded' | 'conflict' {
+    const hold = this.holds.get(id);
+    if (!hold) return 'conflict';
+    const wallet = this.upToDate(hold.owner, now);
+    const kept = hold.captured - hold.refunded;
+    if (hold.state !== 'captured' || amount > kept) return 'conflict';
+    hold.refunded += amount;
+    wallet.giveBack(hold.parts, kept - amount, kept, now);
+    this.takeRoyaltyBack(id, kept - amount, now);
+    return 'refunded';
+  }
+
+  /** The author keeps the rate of what stays captured. */
+  private takeRoyaltyBack(hold: string, kept: bigint, now: number): void {
+    const accrual = this.accruals.find((candidate) => candidate.hold === hold);
+    if (!accrual) return;
+    const back = accrual.amount - share(kept, accrual.ratePpm);
+    if (back === 0n) return;
+    accrual.amount -= back;
+    if (accrual.collected) this.upToDate(accrual.author, now).owe(back, 'royalty');
+  }
+
+  /** Takes credits, or all there are and the rest as debt; of one source first. Whether it could. */
+  take(user: string, amount: bigint, allowDebt: boolean, now: number, first?: string): boolean {
+    const wallet = this.upToDate(user, now);
+    if (wallet.available < amount && !allowDebt) return false;
+    wallet.owe(amount, first);
     return true;
+  }
+
+  /** Earned and not collected, in microcredits. */
+  payable(user: string): bigint {
+    return this.accruals
+      .filter((accrual) => accrual.author === user && !accrual.collected)
+      .reduce((sum, { amount }) => sum + amount, 0n);
   }
 
   /** What a person would be shown. */
-  view(now: number) {
-    const living = this.burning().filter((lot) => lot.endsAt > now);
-    return {
-      available: Number(living.reduce((sum, lot) => sum + lot.remaining, 0n)) / 1e6,
-      held: Number(this.held) / 1e6,
-      debt: Number(this.debt) / 1e6,
-      lots: living.map((lot) => ({
-        source: lot.source,
-        remaining: Number(lot.remaining) / 1e6,
-        expiresAt: Number.isFinite(lot.endsAt) ? new Date(lot.endsAt).toISOString() : null,
-      })),
-    };
+  view(user: string, now: number) {
+    return this.wallet(user).view(now);
   }
 }

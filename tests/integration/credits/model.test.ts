@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { adjust, expireLots, getCredits, grant, reserve, settle, type LotSource } from '@/lib/credits';
+import {
+  adjust,
+  clawback,
+  collectRoyalties,
+  expireLots,
+  getCredits,
+  grant,
+  refund,
+  reserve,
+  settle,
+  type LotSource,
+} from '@/lib/credits';
 import { LedgerModel } from '@/tests/support/ledger-model';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -9,49 +20,48 @@ import { openTestDb } from '@/tests/support/test-db';
 const SEED = Number(process.env.FC_SEED ?? 20_261_121);
 const RUNS = Number(process.env.FC_RUNS ?? 30);
 
+/** Two people, each of whom uses what the other has written. */
 type Step =
-  | { do: 'grant'; source: LotSource; amount: number; days: number | null }
-  | { do: 'reserve'; amount: number }
-  | { do: 'settle'; which: number; part: number }
-  | { do: 'adjust'; amount: number }
-  | { do: 'claw'; amount: number }
+  | { do: 'grant'; who: number; source: LotSource; amount: number; days: number | null }
+  | { do: 'reserve'; who: number; amount: number }
+  | { do: 'settle'; which: number; part: number; ratePpm: number | null; days: number | null }
+  | { do: 'refund'; which: number; part: number }
+  | { do: 'adjust'; who: number; amount: number }
+  | { do: 'claw'; who: number; source: LotSource; amount: number }
   | { do: 'wait'; hours: number }
-  | { do: 'expire' };
+  | { do: 'expire' }
+  | { do: 'collect' };
 
 const micro = fc.integer({ min: 1, max: 12_000_000 });
+const who = fc.constantFrom(0, 0, 1);
+const source = fc.constantFrom<LotSource[]>('ad', 'bonus', 'purchase', 'purchase', 'royalty');
+const days = fc.constantFrom(null, 0, 1, 3, 30);
+const which = fc.nat(20);
+const is = <Name extends Step['do']>(name: Name) => fc.constant(name);
 // Earning, holding and ending are most of a life; weights make short stories reach deep.
 const steps: fc.WeightedArbitrary<Step>[] = [
+  { weight: 5, arbitrary: fc.record({ do: is('grant'), who, source, amount: micro, days }) },
+  { weight: 5, arbitrary: fc.record({ do: is('reserve'), who, amount: micro }) },
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constant('grant' as const),
-      source: fc.constantFrom<LotSource[]>('ad', 'bonus', 'purchase', 'purchase', 'royalty'),
-      amount: micro,
-      days: fc.constantFrom(null, 0, 1, 3, 30),
+      ...{ do: is('settle'), which, days },
+      part: fc.constantFrom(0, 0.2, 0.5, 1, 1),
+      ratePpm: fc.constantFrom(null, 20_000, 333_333, 500_000),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('reserve' as const), amount: micro }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('settle' as const),
-      which: fc.nat(20),
-      part: fc.constantFrom(0, 0, 0.2, 0.5, 1),
-    }),
-  },
+  { weight: 4, arbitrary: fc.record({ do: is('refund'), which, part: fc.constantFrom(0.1, 0.5, 0.5, 1) }) },
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('adjust' as const),
+      ...{ do: is('adjust'), who },
       amount: fc.integer({ min: -8_000_000, max: 8_000_000 }).filter((amount) => amount !== 0),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('claw' as const), amount: micro }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 23, 24, 80, 24 * 7) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: is('claw'), who, source, amount: micro }) },
+  { weight: 2, arbitrary: fc.record({ do: is('wait'), hours: fc.constantFrom(1, 23, 24, 80, 24 * 7) }) },
+  { weight: 1, arbitrary: fc.record({ do: is('expire') }) },
+  { weight: 2, arbitrary: fc.record({ do: is('collect') }) },
 ];
 const story = fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 30, size: 'max' });
 
@@ -60,94 +70,133 @@ beforeAll(async () => {
   world = ledgerWorld(await openTestDb());
 });
 
-/** One user's way through the real ledger beside the model; every step is compared. */
+const outcomeOf = (call: Promise<{ outcome: string }>) =>
+  call.then(
+    ({ outcome }) => outcome,
+    (error: { code: string }) => error.code,
+  );
+
+/** Two people's way through the real ledger beside the model; every step is compared. */
 class Walk {
   readonly model = new LedgerModel();
-  private readonly holds: string[] = [];
-  constructor(private readonly userId: string) {}
+  private readonly holds: { id: string; owner: number }[] = [];
+  private readonly settled: string[] = [];
+  constructor(private readonly users: readonly string[]) {}
+
+  private readonly ctx = world.ctx();
+  private readonly external = () => ({ externalSource: 'model', externalId: randomUUID() });
+  private readonly userOf = (index: number) => this.users[index]!;
 
   async take(step: Step): Promise<void> {
-    const { userId, model } = this;
-    const ctx = world.ctx();
     const now = world.clock.now().getTime();
     switch (step.do) {
-      case 'grant': {
-        const ends = step.days === null ? Infinity : now + step.days * DAY_MS;
-        model.grant(step.source, BigInt(step.amount), ends);
-        const expiresAt = step.days === null ? null : new Date(ends);
-        const ref = { type: 'ad' as const, id: 'model' };
-        const input = {
-          userId,
-          source: step.source,
-          amountMicro: BigInt(step.amount),
-          expiresAt,
-          externalSource: 'model',
-          externalId: randomUUID(),
-          ref,
-        };
-        expect((await grant({ ctx, input })).outcome).toBe('granted');
+      case 'grant':
+        return this.grant(step, now);
+      case 'reserve':
+        return this.reserve(step, now);
+      case 'settle':
+        return this.settle(step, now);
+      case 'refund':
+        return this.refund(step, now);
+      case 'adjust':
+        return this.adjust(step, now);
+      case 'claw': {
+        const userId = this.userOf(step.who);
+        this.model.take(userId, BigInt(step.amount), true, now, step.source);
+        const ref = { type: 'payment' as const, id: 'x' };
+        const input = { ...this.external(), ref, userId, source: step.source, amountMicro: BigInt(step.amount) };
+        expect(await outcomeOf(clawback({ ctx: this.ctx, input }))).toBe('taken');
         return;
       }
-      case 'reserve': {
-        const holdId = randomUUID();
-        const held = model.reserve(holdId, BigInt(step.amount), now);
-        const ref = { type: 'offer' as const, id: holdId };
-        const { outcome } = await reserve({
-          ctx,
-          input: { userId, holdId, amountMicro: BigInt(step.amount), ref, deadlineAt: world.clock.now() },
-        });
-        expect(outcome).toBe(held ? 'held' : 'insufficient');
-        if (held) this.holds.push(holdId);
-        return;
-      }
-      case 'settle': {
-        const holdId = this.holds[step.which % Math.max(this.holds.length, 1)];
-        if (!holdId) return;
-        const amount = model.holds.get(holdId)?.amount ?? 0n;
-        const captureMicro = BigInt(Math.floor(Number(amount) * step.part));
-        const ended = model.end(holdId, captureMicro, now);
-        const { outcome } = await settle({ ctx, input: { holdId, captureMicro } });
-        expect(outcome).toBe(ended ? 'settled' : 'ended');
-        return;
-      }
-      case 'adjust': {
-        const amountMicro = BigInt(step.amount);
-        if (amountMicro > 0n) model.grant('admin', amountMicro, Infinity);
-        const possible = amountMicro > 0n || model.take(-amountMicro, false, now);
-        const outcome = await adjust({
-          ctx,
-          input: { userId, amountMicro, reason: 'model', externalId: randomUUID() },
-        }).then(
-          (result) => result.outcome,
-          (error: { code: string }) => error.code,
-        );
-        expect(outcome).toBe(possible ? 'adjusted' : 'conflict');
-        return;
-      }
-      case 'claw':
-        model.take(BigInt(step.amount), true, now);
-        await world.db.sql(
-          `SELECT ledger_take($1::uuid, $2::bigint, 'clawback', 'platform:clawback', true, 'payment', 'x', NULL, NULL, NULL, $3::timestamptz)`,
-          [userId, step.amount, world.clock.now()],
-        );
-        return;
       case 'wait':
         world.clock.advance(step.hours * 3_600_000);
         return;
       case 'expire':
-        await expireLots({ ctx, input: {} });
+        await expireLots({ ctx: this.ctx, input: {} });
+        return;
+      case 'collect':
+        for (const userId of this.users) this.model.collect(userId);
+        await collectRoyalties({ ctx: this.ctx, input: {} });
     }
   }
 
+  private async grant(step: Extract<Step, { do: 'grant' }>, now: number): Promise<void> {
+    const userId = this.userOf(step.who);
+    const ends = step.days === null ? Infinity : now + step.days * DAY_MS;
+    this.model.grant(userId, step.source, BigInt(step.amount), ends, now);
+    const expiresAt = step.days === null ? null : new Date(ends);
+    const ref = { type: 'ad' as const, id: 'model' };
+    const input = { ...this.external(), ref, userId, expiresAt, source: step.source, amountMicro: BigInt(step.amount) };
+    expect(await outcomeOf(grant({ ctx: this.ctx, input }))).toBe('granted');
+  }
+
+  private async reserve(step: Extract<Step, { do: 'reserve' }>, now: number): Promise<void> {
+    const [holdId, userId, amountMicro] = [randomUUID(), this.userOf(step.who), BigInt(step.amount)];
+    const held = this.model.reserve(userId, holdId, amountMicro, now);
+    const ref = { type: 'offer' as const, id: holdId };
+    const input = { userId, holdId, amountMicro, ref, deadlineAt: world.clock.now() };
+    expect(await outcomeOf(reserve({ ctx: this.ctx, input }))).toBe(held ? 'held' : 'insufficient');
+    if (held) this.holds.push({ id: holdId, owner: step.who });
+  }
+
+  private async settle(step: Extract<Step, { do: 'settle' }>, now: number): Promise<void> {
+    const hold = this.holds[step.which % Math.max(this.holds.length, 1)];
+    if (!hold) return;
+    const captureMicro = BigInt(Math.floor(Number(this.model.amountOf(hold.id)) * step.part));
+    const author = this.userOf(1 - hold.owner);
+    const prompt = `prompt ${step.days ?? 'n'}`;
+    const expires = step.days === null ? Infinity : now + step.days * DAY_MS;
+    const { ratePpm } = step;
+    const earns = ratePpm === null ? undefined : { author, prompt, ratePpm, expiresAt: expires };
+    const ended = this.model.end(hold.id, captureMicro, now, earns);
+    const royalty =
+      ratePpm === null
+        ? undefined
+        : {
+            ...{ authorId: author, ratePpm, ref: { type: 'prompt' as const, id: prompt } },
+            expiresAt: step.days === null ? null : new Date(expires),
+          };
+    // Each ending says its own reason, so that none is the repeat of another.
+    const input = { holdId: hold.id, captureMicro, royalty, reason: randomUUID() };
+    expect(await outcomeOf(settle({ ctx: this.ctx, input }))).toBe(ended ? 'settled' : 'ended');
+    if (ended && captureMicro > 0n) this.settled.push(hold.id);
+  }
+
+  private async refund(step: Extract<Step, { do: 'refund' }>, now: number): Promise<void> {
+    const holdId = this.settled[step.which % Math.max(this.settled.length, 1)];
+    if (!holdId) return;
+    const amount = BigInt(Math.max(1, Math.floor(Number(this.model.capturedOf(holdId)) * step.part)));
+    const expected = this.model.refund(holdId, amount, now);
+    const input = { ...this.external(), holdId, amountMicro: amount, reason: 'model' };
+    expect(await outcomeOf(refund({ ctx: this.ctx, input }))).toBe(expected);
+  }
+
+  private async adjust(step: Extract<Step, { do: 'adjust' }>, now: number): Promise<void> {
+    const [userId, amountMicro] = [this.userOf(step.who), BigInt(step.amount)];
+    if (amountMicro > 0n) this.model.grant(userId, 'admin', amountMicro, Infinity, now);
+    const possible = amountMicro > 0n || this.model.take(userId, -amountMicro, false, now);
+    const input = { userId, amountMicro, reason: 'model', externalId: randomUUID() };
+    expect(await outcomeOf(adjust({ ctx: this.ctx, input }))).toBe(possible ? 'adjusted' : 'conflict');
+  }
+
   async compare(): Promise<void> {
-    const view = await getCredits({ ctx: world.ctx(), input: { userId: this.userId } });
-    expect(view).toEqual(this.model.view(world.clock.now().getTime()));
+    for (const userId of this.users) {
+      const view = await getCredits({ ctx: world.ctx(), input: { userId } });
+      expect(view).toEqual(this.model.view(userId, world.clock.now().getTime()));
+    }
+    const rows = await world.db.sql<{ author: string; payable: string }>(
+      `SELECT author_id::text AS author, sum(amount_micro)::text AS payable FROM royalty_accruals
+       WHERE state = 'accrued' AND author_id::text IN ($1::text, $2::text) GROUP BY author_id`,
+      [...this.users],
+    );
+    const payable = new Map(rows.map((row) => [row.author, BigInt(row.payable)]));
+    for (const userId of this.users) expect(payable.get(userId) ?? 0n).toBe(this.model.payable(userId));
   }
 }
 
-it('after every step of any story the ledger says what the model says, and every invariant holds', async () => {
+it('after every step of any story of two people the ledger says what the model says, and every invariant holds', async () => {
   const property = fc.asyncProperty(story, async (told) => {
-    const walk = new Walk(await world.newUser());
+    const walk = new Walk([await world.newUser(), await world.newUser()]);
     for (const step of told) {
       await walk.take(step);
       await walk.compare();
