@@ -1,5 +1,5 @@
 import { killAll, recordPoints, terminateAll, type KillResult } from '../../tests/support/fault-campaign';
-import { eachPlaceOnce, everyKill, isInside } from '../../tests/support/fault-plan';
+import { eachPlaceOnce, everyKill, isInside, nameOf } from '../../tests/support/fault-plan';
 import type { FaultAction, Kill } from '../../tests/support/fault-trace';
 import { startServers } from '../setup/servers.mjs';
 import { reportFaultPoints, type Recorded, type Round } from './fault-points-report';
@@ -12,18 +12,27 @@ function choose(recorded: Recorded, action: FaultAction): Kill[] {
   return everywhere ? kills : eachPlaceOnce(kills);
 }
 
-async function round(how: string, kills: readonly Kill[], kill: () => Promise<KillResult[]>): Promise<Round> {
+type Killer = typeof killAll;
+
+/** Says what it does meanwhile: a failure at once, and every hundredth kill. */
+async function round(how: string, kills: readonly Kill[], killer: Killer, server?: string): Promise<Round> {
   const began = performance.now();
-  const results = await kill();
-  const seconds = Math.round((performance.now() - began) / 1000);
-  console.error(`${how}: ${results.length} of ${kills.length} in ${seconds} s`);
+  const elapsed = () => Math.round((performance.now() - began) / 1000);
+  let count = 0;
+  const onResult = ({ kill, complaints }: KillResult) => {
+    if (++count % 100 === 0 || count === kills.length)
+      console.error(`${how}: ${count} of ${kills.length} in ${elapsed()} s`);
+    if (complaints.length > 0) console.error(`FAILED ${kill.scenario}, ${nameOf(kill)}: ${complaints.join('; ')}`);
+  };
+  const results = await killer(kills, { server, onResult });
+  const seconds = elapsed();
   return { how, kills: kills.length, results, seconds };
 }
 
 async function onEmbedded(): Promise<{ recorded: Recorded; rounds: Round[] }> {
   const recorded = await recordPoints(undefined);
   const kills = choose(recorded, 'rollback');
-  return { recorded, rounds: [await round('embedded: process killed', kills, () => killAll(kills, {}))] };
+  return { recorded, rounds: [await round('embedded: process killed', kills, killAll)] };
 }
 
 async function onServer(server: string): Promise<{ recorded: Recorded; rounds: Round[] }> {
@@ -32,9 +41,9 @@ async function onServer(server: string): Promise<{ recorded: Recorded; rounds: R
   const done = choose(recorded, 'commit').filter(isInside);
   const ended = everyKill(recorded.recordings, 'terminate').filter(isInside);
   const rounds = [
-    await round('PostgreSQL: process killed, its statement undone', undone, () => killAll(undone, { server })),
-    await round('PostgreSQL: process killed, its statement goes on', done, () => killAll(done, { server })),
-    await round('PostgreSQL: connection ended, the process lives', ended, () => terminateAll(ended, { server })),
+    await round('PostgreSQL: process killed, its statement undone', undone, killAll, server),
+    await round('PostgreSQL: process killed, its statement goes on', done, killAll, server),
+    await round('PostgreSQL: connection ended, the process lives', ended, terminateAll, server),
   ];
   return { recorded, rounds };
 }

@@ -91,7 +91,6 @@ interface Waiting {
 
 /** Kills that share a database, one after the other: each life first judges what the last one left behind. */
 class Worker {
-  readonly results: KillResult[] = [];
   #site: Site | null = null;
   #waiting: Waiting | null = null;
   readonly #tries = new Map<Kill, number>();
@@ -99,6 +98,7 @@ class Worker {
   constructor(
     private readonly server: string | undefined,
     private readonly queue: Kill[],
+    private readonly tell: (result: KillResult) => void,
   ) {}
 
   async work(): Promise<void> {
@@ -140,7 +140,7 @@ class Worker {
       state: 'unknown',
       complaints: [`the next process could not look: ${errors}`],
     };
-    this.results.push({ kill, reached: true, ...found });
+    this.tell({ kill, reached: true, ...found });
     return found.complaints.length === 0;
   }
 
@@ -153,7 +153,7 @@ class Worker {
       return;
     }
     const complaints = [ended ? 'never came by' : `the process failed by itself: ${errors}`];
-    this.results.push({ kill, reached: false, state: 'unknown', complaints });
+    this.tell({ kill, reached: false, state: 'unknown', complaints });
   }
 }
 
@@ -162,34 +162,42 @@ export interface Campaign {
   server?: string;
   /** How many at a time, each with a database of its own. */
   workers?: number;
+  /** Hears of each as it comes. */
+  onResult?: (result: KillResult) => void;
+}
+
+function collect(onResult: Campaign['onResult']): { results: KillResult[]; tell: (result: KillResult) => void } {
+  const results: KillResult[] = [];
+  const tell = (result: KillResult) => {
+    results.push(result);
+    onResult?.(result);
+  };
+  return { results, tell };
 }
 
 /** Kills a process at every one of these points, and judges what each left behind. */
-export async function killAll(kills: readonly Kill[], { server, workers = 2 }: Campaign): Promise<KillResult[]> {
+export async function killAll(kills: readonly Kill[], campaign: Campaign): Promise<KillResult[]> {
+  const { server, workers = 2, onResult } = campaign;
+  const { results, tell } = collect(onResult);
   const queue = [...kills];
-  const all = Array.from({ length: workers }, () => new Worker(server, queue));
-  await Promise.all(all.map((worker) => worker.work()));
-  return all.flatMap(({ results }) => results);
+  await Promise.all(Array.from({ length: workers }, () => new Worker(server, queue, tell).work()));
+  return results;
 }
 
 /** Lets the server end the connection at every one of these points; the process lives on. Server only. */
-export async function terminateAll(kills: readonly Kill[], { server, workers = 2 }: Campaign): Promise<KillResult[]> {
+export async function terminateAll(kills: readonly Kill[], campaign: Campaign): Promise<KillResult[]> {
+  const { server, workers = 2, onResult } = campaign;
   const parts = Array.from({ length: Math.ceil(kills.length / PER_PROCESS) }, (_, index) =>
     kills.slice(index * PER_PROCESS, (index + 1) * PER_PROCESS),
   );
-  const results: KillResult[] = [];
+  const { results, tell } = collect(onResult);
   const work = async () => {
     const site = await openSite(server);
     for (let terminate = parts.shift(); terminate; terminate = parts.shift()) {
       const { terminated, errors } = await live(site, { terminate });
-      results.push(...terminated.map(({ kill, reached, findings }) => ({ kill, reached, ...findings })));
+      for (const { kill, reached, findings } of terminated) tell({ kill, reached, ...findings });
       for (const kill of terminate.slice(terminated.length)) {
-        results.push({
-          kill,
-          reached: false,
-          state: 'unknown',
-          complaints: [`the process failed by itself: ${errors}`],
-        });
+        tell({ kill, reached: false, state: 'unknown', complaints: [`the process failed by itself: ${errors}`] });
       }
     }
     await site.close();
