@@ -44,7 +44,7 @@ function AdFacts({ ad }: { ad: Extract<Subject, { type: 'ad' }> }) {
   const network = `subject.network.${ad.network}` as Parameters<typeof t>[0];
   return (
     <>
-      <Fact label={t('movement.facts.adKind')}>{t(`subject.adKind.${ad.kind}`)}</Fact>
+      <Fact label={t('movement.facts.adKind')}>{t(`reasons.${ad.kind}`)}</Fact>
       <Fact label={t('movement.facts.network')}>
         {ad.network === 'house' ? t('subject.site') : t.has(network) ? t(network) : ad.network}
       </Fact>

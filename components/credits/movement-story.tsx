@@ -46,7 +46,7 @@ function Step({ step, movement, last }: { step: RelatedMovement; movement: Movem
         )}
         {here && <p className="text-sm font-medium text-coin-ink">{t('movement.related.here')}</p>}
       </div>
-      <Coin amount={step.amount} signed className={step.amount > 0 ? 'text-good' : undefined} />
+      <Coin amount={step.amount} signed className={cx('self-start', step.amount > 0 && 'text-good')} />
     </li>
   );
 }

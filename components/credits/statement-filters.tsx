@@ -19,7 +19,7 @@ export function StatementFilters({ view, months }: { view: StatementView; months
     <div className="mb-3 grid gap-3">
       <LinkTabs label={t('groups')} tabs={tabs} />
       <div className="flex flex-wrap items-center gap-2">
-        <form action="/credits" method="get" className="flex min-w-0 flex-1 items-center gap-2 sm:flex-none">
+        <form action="/credits" method="get" className="flex w-full items-center gap-2 sm:w-auto">
           {view.kind && <input type="hidden" name="kind" value={view.kind} />}
           <label htmlFor="statement-month" className="sr-only">
             {t('month')}

@@ -40,7 +40,7 @@ export function StatementRow({ entry, subject }: { entry: StatementEntry; subjec
   const reason = reasonWords(t, entry);
   const toRun = entry.ref.type === 'run' && !(subject?.type === 'run' && subject.deleted);
   return (
-    <li className="relative grid grid-cols-[auto_1fr_auto] items-start gap-x-3 py-3.5 transition-colors hover:bg-sunken/60 sm:-mx-3 sm:rounded-control sm:px-3">
+    <li className="relative grid grid-cols-[auto_1fr_auto] items-start gap-x-3 py-3.5 transition-colors hover:bg-sunken/60 sm:-mx-3 sm:px-3">
       <MovementIcon entry={entry} subject={subject} />
       <div className="min-w-0">
         <p className="font-medium">

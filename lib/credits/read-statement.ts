@@ -29,7 +29,7 @@ interface Slice extends StatementFilter {
 const CURSOR = /^(\d{1,18})-(\d{1,4})$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;
-const EVER = ['0001-01-02', '9999-12-30'] as const;
+const EVER = ['0001-01-02', '9998-12-30'] as const;
 
 /** The page that explains a movement. */
 export function movementLink(transactionId: string): string {

@@ -35,10 +35,11 @@ const WITHIN = `
     ORDER BY p.transaction_id, p.seq LIMIT 1), 9223372036854775807)
   AND e.created_at >= $5::timestamptz AND e.created_at < $6::timestamptz`;
 
+/** OFFSET keeps each look-up apart: merged with the transactions, a page would read all that are newer than it. */
 const part = (account: string, more: string) => `
   (SELECT e.transaction_id, e.seq, e.account, e.amount_micro, e.balance_after_micro, e.created_at,
      t.kind, t.ref_type, t.ref_id, t.reason
-   FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
+   FROM ledger_entries e, LATERAL (SELECT * FROM ledger_transactions WHERE id = e.transaction_id OFFSET 0) t
    WHERE e.user_id = $1::uuid AND e.account = '${account}' AND (e.transaction_id, e.seq) < ($2::bigint, $3::int) ${more}
    ORDER BY e.transaction_id DESC, e.seq DESC LIMIT $4::int)`;
 
