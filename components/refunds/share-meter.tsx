@@ -17,7 +17,7 @@ export function ShareMeter({ share, label }: { share: RefundShare; label: string
         strokeWidth="6"
         strokeLinecap={share === 'all' ? 'butt' : 'round'}
         pathLength="100"
-        strokeDasharray={`${RETURNED[share]} 100`}
+        strokeDasharray={share === 'all' ? undefined : `${RETURNED[share]} 100`}
         transform="rotate(-90 32 32)"
         className="stroke-good"
       />

@@ -36,7 +36,7 @@ describe('the published refund rules', () => {
 
   it('state the operator’s numbers', () => {
     show();
-    expect(screen.getByText(/More than 20 such refunds within 24 hours/)).toBeInTheDocument();
+    expect(screen.getByText(/After 20 such refunds within 24 hours/)).toBeInTheDocument();
     expect(screen.getByText(/20 % of it at least/)).toBeInTheDocument();
   });
 });
