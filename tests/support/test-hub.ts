@@ -23,7 +23,7 @@ export async function startTestHub(options: HubOptions = {}): Promise<TestHub> {
   if (database) storage.DATABASE_URL = database.url;
   if (process.env.TEST_REDIS_URL) storage.REDIS_URL = process.env.TEST_REDIS_URL;
   const start = async (dataDir?: string) => {
-    const hub = await startHub({ ...options, dataDir, env: { ...options.env, ...storage } });
+    const hub = await startHub({ ...options, dataDir, env: { ...storage, ...options.env } });
     databases.set(hub, storage);
     return hub;
   };
