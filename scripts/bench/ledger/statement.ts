@@ -35,22 +35,25 @@ async function measure(db: Db, ask: Part[1]): Promise<Spent> {
   return { statements: of('statements'), serverMs: of('serverMs'), wallMs: of('wallMs') };
 }
 
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+
 /** Rows: what was asked, its statements, the server's time, the time through the driver. */
 export async function statementTimes(db: Db): Promise<string[][]> {
   const parts: Part[] = [
     ['balance and lots', (ctx) => getCredits({ ctx, input: {} })],
     ['first page', page({})],
     ['page in the middle', page({ cursor: await halfWay(db) })],
+    ['last month', page({ from: daysAgo(30) })],
+    ['a month long ago', page({ from: daysAgo(75), to: daysAgo(45) })],
+    ['spent', page({ kind: 'spent' })],
+    ['earned, of which there is one, the oldest', page({ kind: 'earned' })],
+    ['returned, of which there is none', page({ kind: 'returned' })],
   ];
   const rows: string[][] = [];
   for (const [name, ask] of parts) {
     const { statements, serverMs, wallMs } = await measure(db, ask);
-    rows.push([
-      `statement of one user: ${name}`,
-      String(statements),
-      `${serverMs.toFixed(1)} ms`,
-      `${wallMs.toFixed(1)} ms`,
-    ]);
+    rows.push([name, String(statements), `${serverMs.toFixed(1)} ms`, `${wallMs.toFixed(1)} ms`]);
   }
   return rows;
 }
