@@ -43,9 +43,18 @@ function useDebtSentence(): (movement: Movement) => string {
   };
 }
 
+/** Where the published rule of this refund stands; null for what is none. */
+function ruleAddress({ kind, amount, reason }: Movement): string | null {
+  if (kind === 'refund') return '/refunds#refunded_by_operator';
+  const comesBack = kind === 'release' || (kind === 'settle' && amount > 0);
+  return comesBack && reason && /^[a-z_]{1,40}$/.test(reason) ? `/refunds#${reason}` : null;
+}
+
 /** Why it happened, in sentences; an operator's words as a quotation. */
 export function MovementWhy({ movement }: { movement: Movement }) {
   const t = useTranslations('credits');
+  const words = useTranslations('receipt');
+  const rule = ruleAddress(movement);
   const [sentence, debt] = [useSentence()(movement), useDebtSentence()(movement)];
   const reason = movement.ref.type === 'ad' ? '' : reasonWords(t, movement);
   return (
@@ -62,6 +71,16 @@ export function MovementWhy({ movement }: { movement: Movement }) {
         </figure>
       ) : (
         reason && <p className="wrap-anywhere text-muted">{reason}</p>
+      )}
+      {rule && (
+        <p>
+          <a
+            href={rule}
+            className="inline-flex min-h-11 items-center font-semibold text-accent underline-offset-4 hover:underline"
+          >
+            {words('rules')}
+          </a>
+        </p>
       )}
     </section>
   );
