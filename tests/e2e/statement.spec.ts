@@ -51,7 +51,7 @@ async function readRows(page: Page): Promise<Row[]> {
       const links = row.getByRole('link');
       return {
         what: await links.first().innerText(),
-        amount: /[+−][\d.,]+/.exec(await row.innerText())?.[0] ?? '',
+        amount: /^[+−][\d.,]+/m.exec(await row.innerText())?.[0] ?? '',
         link: (await links.first().getAttribute('href')) ?? '',
         details: (await links.count()) > 1 ? await links.nth(1).getAttribute('href') : null,
       };

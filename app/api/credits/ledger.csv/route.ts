@@ -26,7 +26,9 @@ function streamOf(chunks: AsyncGenerator<string, void, void>): ReadableStream<Ui
       if (done) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
-    cancel: () => chunks.return(),
+    cancel: async () => {
+      await chunks.return();
+    },
   });
 }
 
