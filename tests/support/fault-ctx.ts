@@ -80,20 +80,22 @@ function observedPrisma(trace: FaultTrace, prisma: Db['prisma']): Db['prisma'] {
 }
 
 function observedDb(trace: FaultTrace, db: Db): Db {
-  const sql = (text: string, values?: Parameters<Sql>[1]) =>
-    observed(trace, `sql ${nameOfSql(text)}`, () => db.sql(text, values));
+  const sql = (...args: Parameters<Sql>) => observed(trace, `sql ${nameOfSql(args[0])}`, () => db.sql(...args));
   return {
     ...db,
     prisma: observedPrisma(trace, db.prisma),
     sql: sql as Sql,
-    transaction: async (work) => {
+    transaction: async (work, ...options) => {
       trace.pass('before transaction');
-      const answer = await db.transaction(async (tx) => {
-        trace.pass('in transaction, begun');
-        const result = await work(observedDb(trace, tx));
-        trace.pass('in transaction, before commit');
-        return result;
-      });
+      const answer = await db.transaction(
+        async (tx) => {
+          trace.pass('in transaction, begun');
+          const result = await work(observedDb(trace, tx));
+          trace.pass('in transaction, before commit');
+          return result;
+        },
+        ...options,
+      );
       trace.pass('after transaction');
       return answer;
     },
