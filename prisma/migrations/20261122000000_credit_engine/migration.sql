@@ -103,6 +103,10 @@ ALTER TABLE credit_hold_lots DROP CONSTRAINT credit_hold_lots_lot_key;
 -- look-up more. The verifier compares the two.
 ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_user_id_fkey;
 
+-- What was earned or came back, in a long statement of spending. A hold and its whole capture write nothing here.
+CREATE INDEX ledger_entries_came_idx ON ledger_entries (user_id, transaction_id DESC, seq DESC)
+  WHERE account = 'user:available' AND amount_micro > 0;
+
 DROP FUNCTION run_begin, run_finish, ledger_reserve, ledger_settle, ledger_grant, ledger_take, ledger_open;
 
 -- What was asked, as one hash: parts are told apart and null is not ''.
