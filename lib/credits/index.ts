@@ -13,7 +13,7 @@ export { grant, type GrantInput, type GrantOutcome } from './grant';
 export { INVARIANTS } from './invariants';
 export { ledgerHealth, ledgerState, type LedgerHealth } from './ledger-health';
 export { ledgerTotals, type LedgerTotals } from './ledger-totals';
-export { listDays, type LedgerDay } from './list-days';
+export { findDay, listDays, type LedgerDay } from './list-days';
 export { listStatement } from './list-statement';
 export { reconcile, type LateTransactions, type Reconciliation } from './reconcile';
 export { refund, refundRun, type RefundInput, type RefundOutcome } from './refund';

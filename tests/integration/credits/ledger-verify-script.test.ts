@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { closeDays } from '@/lib/credits';
 import { migrate, openDb } from '@/lib/db';
-import { ledgerWorld } from '@/tests/support/ledger-world';
+import { DAY_MS, ledgerWorld } from '@/tests/support/ledger-world';
 
 const TSX = path.resolve('node_modules', '.bin', 'tsx');
 let dataDir: string;
+/** Of 2026-03-10, the one day that is closed. */
+let closingHash = '';
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'ledger-verify-'));
@@ -14,11 +17,14 @@ beforeAll(async () => {
   await migrate(db, path.resolve('prisma', 'migrations'));
   const world = ledgerWorld(db);
   await world.give(await world.newUser(), 5);
+  world.clock.advance(DAY_MS);
+  const { closed } = await closeDays({ ctx: world.ctx(), input: {} });
+  closingHash = closed[0]!.closingHash;
   await db.close();
 }, 60_000);
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-function verify(directory = dataDir): Promise<{ code: number; output: string }> {
+function verify(directory = dataDir, ...options: string[]): Promise<{ code: number; output: string }> {
   const env = {
     PATH: process.env.PATH,
     NODE_ENV: 'test' as const,
@@ -26,7 +32,7 @@ function verify(directory = dataDir): Promise<{ code: number; output: string }> 
     CONFIG_FILE: path.join(dataDir, 'none.yaml'),
   };
   return new Promise((resolve) => {
-    execFile(TSX, ['scripts/ledger-verify.ts'], { env }, (error, stdout, stderr) => {
+    execFile(TSX, ['scripts/ledger-verify.ts', ...options], { env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
     });
   });
@@ -54,6 +60,19 @@ it('says what differs, exits with 1, and repairs nothing', async () => {
     expect(code).toBe(1);
   }
   await change(-1);
+}, 60_000);
+
+it('says where the hash chain stands, and whether it is still the one whose hash was kept', async () => {
+  const right = await verify(dataDir, `--expect=2026-03-10=${closingHash}`);
+  expect(right.output).toContain(`The hash chain is closed until 2026-03-10: ${closingHash}`);
+  expect(right.output).toContain('2026-03-10 was closed with this very hash.');
+  expect(right.code).toBe(0);
+  const other = closingHash.replaceAll(/./g, '0');
+  const wrong = await verify(dataDir, `--expect=2026-03-10=${other}`, `--expect=2026-03-11=${other}`);
+  expect(wrong.output).toContain(`WRONG: 2026-03-10 is closed with ${closingHash}, expected ${other}.`);
+  expect(wrong.output).toContain('WRONG: 2026-03-11 is not closed');
+  expect(wrong.code).toBe(1);
+  expect(await verify(dataDir, '--expect=yesterday')).toMatchObject({ code: 2 });
 }, 60_000);
 
 it('says plainly when a hub is running on the same data', async () => {
