@@ -42,10 +42,10 @@ export class LedgerModel {
     return found;
   }
 
-  /** What has been earned comes in, one prompt after the other; debt is paid first. */
+  /** What has been earned comes in, one prompt and one expiry after the other; debt is paid first. */
   collect(user: string): void {
     const due = this.accruals.filter((accrual) => accrual.author === user && !accrual.collected && accrual.amount > 0n);
-    const groups = Map.groupBy(due, ({ prompt }) => prompt);
+    const groups = Map.groupBy(due, ({ prompt, expiresAt }) => `${prompt} ${expiresAt}`);
     const first = (group: ModelAccrual[]) => Math.min(...group.map(({ createdAt }) => createdAt));
     const inTurn = [...groups].sort(([a, one], [b, two]) => first(one) - first(two) || (a < b ? -1 : 1));
     for (const [, group] of inTurn) {
