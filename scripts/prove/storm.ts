@@ -150,7 +150,7 @@ export async function proveStorm({ seed = Date.now() % 1_000_000_000 }: { seed?:
   const head = [
     'database',
     'seed',
-    'answers lost after the commit',
+    'answers lost',
     'connections cut',
     'deadlocks',
     'of them by PostgreSQL itself',
