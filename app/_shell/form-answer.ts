@@ -26,3 +26,18 @@ export function formAnswer(
     Object.keys(errors).length > 0 && result.error.code === 'invalid_input' ? fieldsWrong : result.error.detail;
   return { values, errors, message, ok: false };
 }
+
+/** Where a form of two steps stands: typing, asked to confirm, or done with a key for the next time. */
+export type FormStep = { step: 'edit' | 'confirm' } | { step: 'done'; said: string; nextKey: string };
+
+/** What such a form shows after its action. A failure goes back to what was typed. */
+export function stepAnswer(form: FormData, result: ActionResult<FormStep>, fieldsWrong: string): FormState {
+  if (!result.ok) {
+    const answer = formAnswer(form, result, '', fieldsWrong);
+    return { ...answer, values: { ...answer.values, step: '' } };
+  }
+  const { data } = result;
+  if (data.step === 'done')
+    return { values: { idempotencyKey: data.nextKey }, errors: {}, message: data.said, ok: true };
+  return { values: { ...typedValues(form), step: data.step }, errors: {}, message: null, ok: false };
+}

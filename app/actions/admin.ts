@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
-import { formAnswer, typedValues } from '@/app/_shell/form-answer';
+import { formAnswer, stepAnswer } from '@/app/_shell/form-answer';
 import { atFormFields } from '@/components/admin/setting-errors';
 import { formValues } from '@/components/admin/settings-fields';
 import { settingsPatch } from '@/components/admin/settings-patch';
@@ -64,11 +64,5 @@ const adjustStep = defineAction(adjustCreditsActionSpec, async ({ ctx, fields })
 
 export async function adjustCreditsAction(_previous: FormState, form: FormData): Promise<FormState> {
   const errors = await getTranslations('errors');
-  const result = await adjustStep(form);
-  const answer = formAnswer(form, result, '', errors('form'));
-  if (!result.ok) return { ...answer, values: { ...answer.values, step: '' } };
-  const { data } = result;
-  if (data.step === 'done')
-    return { values: { idempotencyKey: data.nextKey }, errors: {}, message: data.said, ok: true };
-  return { values: { ...typedValues(form), step: data.step }, errors: {}, message: null, ok: false };
+  return stepAnswer(form, await adjustStep(form), errors('form'));
 }

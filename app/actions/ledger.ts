@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
-import { formAnswer, typedValues } from '@/app/_shell/form-answer';
+import { stepAnswer } from '@/app/_shell/form-answer';
 import { EMPTY_FORM, type FormState } from '@/components/ui/form-state';
 import { refundRun } from '@/lib/admin';
 import { reconcile } from '@/lib/credits';
@@ -44,11 +44,5 @@ const refundStep = defineAction(refundRunActionSpec, async ({ ctx, fields }) => 
 
 export async function refundRunAction(_previous: FormState, form: FormData): Promise<FormState> {
   const errors = await getTranslations('errors');
-  const result = await refundStep(form);
-  const answer = formAnswer(form, result, '', errors('form'));
-  if (!result.ok) return { ...answer, values: { ...answer.values, step: '' } };
-  const { data } = result;
-  if (data.step === 'done')
-    return { values: { idempotencyKey: data.nextKey }, errors: {}, message: data.said, ok: true };
-  return { values: { ...typedValues(form), step: data.step }, errors: {}, message: null, ok: false };
+  return stepAnswer(form, await refundStep(form), errors('form'));
 }

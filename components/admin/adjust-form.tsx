@@ -5,10 +5,8 @@ import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { Coin } from '@/components/ui/coin';
-import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
-import { Input, Textarea } from '@/components/ui/input';
-import { SubmitButton } from '@/components/ui/submit-button';
+import { ConfirmStep, TypeStep } from './two-steps';
 
 interface AdjustFormProps {
   action: FormStateAction;
@@ -21,65 +19,32 @@ interface AdjustFormProps {
 
 function Fields({ state }: { state: FormState }) {
   const t = useTranslations('admin.credits');
-  return (
-    <>
-      <Field id="amount" label={t('amount')} hint={t('amountHint')} error={state.errors.amount}>
-        {(control) => (
-          <Input
-            {...control}
-            name="amount"
-            inputMode="text"
-            defaultValue={state.values.amount}
-            required
-            autoComplete="off"
-            className="max-w-60 tabular-nums"
-          />
-        )}
-      </Field>
-      <Field id="reason" label={t('reason')} hint={t('reasonHint')} error={state.errors.reason}>
-        {(control) => (
-          <Textarea {...control} name="reason" rows={2} maxLength={500} defaultValue={state.values.reason} required />
-        )}
-      </Field>
-      <SubmitButton className="justify-self-start">{t('review')}</SubmitButton>
-    </>
-  );
+  const words = {
+    ...{ amount: t('amount'), amountHint: t('amountHint'), reason: t('reason'), reasonHint: t('reasonHint') },
+    review: t('review'),
+  };
+  return <TypeStep state={state} words={words} signed />;
 }
 
-/** The second step: says in one sentence what will happen, and asks. */
 function Confirm({ state, email, available }: { state: FormState; email: string; available: number }) {
   const t = useTranslations('admin.credits');
   const amount = Number(state.values.amount);
   const tooMuch = available + amount < 0;
   return (
-    <>
-      <input type="hidden" name="amount" value={state.values.amount} />
-      <input type="hidden" name="reason" value={state.values.reason} />
-      <div role="alert" className="grid gap-2 rounded-control border border-coin bg-coin-soft p-4">
-        <p className="text-lg font-semibold wrap-anywhere">
-          {t.rich(amount < 0 ? 'confirmTake' : 'confirmGive', {
-            amount: () => <Coin amount={Math.abs(amount)} />,
-            email,
-          })}
-        </p>
-        {tooMuch ? (
-          <p className="font-medium text-bad">{t.rich('tooMuch', { available: () => <Coin amount={available} /> })}</p>
-        ) : (
-          <p>{t.rich('confirmAfter', { after: () => <Coin amount={available + amount} /> })}</p>
-        )}
-        <p className="wrap-anywhere whitespace-pre-wrap">{t('confirmReason', { reason: state.values.reason ?? '' })}</p>
-      </div>
-      <div className="flex flex-wrap gap-3">
-        {!tooMuch && (
-          <SubmitButton name="step" value="confirmed">
-            {t('confirm')}
-          </SubmitButton>
-        )}
-        <SubmitButton name="step" value="change" variant="secondary">
-          {t('change')}
-        </SubmitButton>
-      </div>
-    </>
+    <ConfirmStep state={state} words={{ confirm: t('confirm'), change: t('change') }} possible={!tooMuch}>
+      <p className="text-lg font-semibold wrap-anywhere">
+        {t.rich(amount < 0 ? 'confirmTake' : 'confirmGive', {
+          amount: () => <Coin amount={Math.abs(amount)} />,
+          email,
+        })}
+      </p>
+      {tooMuch ? (
+        <p className="font-medium text-bad">{t.rich('tooMuch', { available: () => <Coin amount={available} /> })}</p>
+      ) : (
+        <p>{t.rich('confirmAfter', { after: () => <Coin amount={available + amount} /> })}</p>
+      )}
+      <p className="wrap-anywhere whitespace-pre-wrap">{t('confirmReason', { reason: state.values.reason ?? '' })}</p>
+    </ConfirmStep>
   );
 }
 

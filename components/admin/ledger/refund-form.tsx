@@ -5,12 +5,10 @@ import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { Coin } from '@/components/ui/coin';
-import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
-import { Input, Textarea } from '@/components/ui/input';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { When } from '@/components/ui/when';
 import { formatCredits } from '@/lib/format';
+import { ConfirmStep, TypeStep } from '../two-steps';
 
 interface RefundFormProps {
   action: FormStateAction;
@@ -22,60 +20,25 @@ interface RefundFormProps {
 
 function Fields({ state, charged }: { state: FormState; charged: number }) {
   const t = useTranslations('ledger.refund');
-  return (
-    <>
-      <Field
-        id="amount"
-        label={t('amount')}
-        hint={t('amountHint', { charged: formatCredits(charged) })}
-        error={state.errors.amount}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="amount"
-            inputMode="decimal"
-            defaultValue={state.values.amount}
-            placeholder={formatCredits(charged)}
-            autoComplete="off"
-            className="max-w-60 tabular-nums"
-          />
-        )}
-      </Field>
-      <Field id="reason" label={t('reason')} hint={t('reasonHint')} error={state.errors.reason}>
-        {(control) => (
-          <Textarea {...control} name="reason" rows={2} maxLength={500} defaultValue={state.values.reason} required />
-        )}
-      </Field>
-      <SubmitButton className="justify-self-start">{t('review')}</SubmitButton>
-    </>
-  );
+  const most = formatCredits(charged);
+  const words = {
+    ...{ amount: t('amount'), amountHint: t('amountHint', { charged: most }) },
+    ...{ reason: t('reason'), reasonHint: t('reasonHint'), review: t('review') },
+  };
+  return <TypeStep state={state} words={words} placeholder={most} />;
 }
 
-/** The second step: says in one sentence what will happen, and asks. */
 function Confirm({ state, charged, email }: { state: FormState; charged: number; email: string }) {
   const t = useTranslations('ledger.refund');
   const amount = state.values.amount ? Number(state.values.amount) : charged;
   return (
-    <>
-      <input type="hidden" name="amount" value={state.values.amount ?? ''} />
-      <input type="hidden" name="reason" value={state.values.reason} />
-      <div role="alert" className="grid gap-2 rounded-control border border-coin bg-coin-soft p-4">
-        <p className="text-lg font-semibold wrap-anywhere">
-          {t.rich('sentence', { amount: () => <Coin amount={amount} />, email })}
-        </p>
-        <p>{t('where')}</p>
-        <p className="wrap-anywhere whitespace-pre-wrap">{t('why', { reason: state.values.reason ?? '' })}</p>
-      </div>
-      <div className="flex flex-wrap gap-3">
-        <SubmitButton name="step" value="confirmed">
-          {t('confirm')}
-        </SubmitButton>
-        <SubmitButton name="step" value="change" variant="secondary">
-          {t('change')}
-        </SubmitButton>
-      </div>
-    </>
+    <ConfirmStep state={state} words={{ confirm: t('confirm'), change: t('change') }}>
+      <p className="text-lg font-semibold wrap-anywhere">
+        {t.rich('sentence', { amount: () => <Coin amount={amount} />, email })}
+      </p>
+      <p>{t('where')}</p>
+      <p className="wrap-anywhere whitespace-pre-wrap">{t('why', { reason: state.values.reason ?? '' })}</p>
+    </ConfirmStep>
   );
 }
 
