@@ -64,7 +64,7 @@ function ChoiceField({ choice, state, values }: { choice: SettingChoice } & Show
 function Group({ group, ...shown }: { group: SettingGroup } & Shown) {
   const t = useTranslations('admin.settings.groups');
   return (
-    <fieldset className="rounded-card border border-line bg-surface p-5 sm:p-6">
+    <fieldset className="min-w-0 rounded-card border border-line bg-surface p-5 sm:p-6">
       <legend className="float-start mb-1 w-full font-display text-lg font-bold">{t(`${group.id}.title`)}</legend>
       <p className="clear-both mb-5 text-sm text-muted">{t(`${group.id}.lead`)}</p>
       {group.choice && <ChoiceField choice={group.choice} {...shown} />}
@@ -80,7 +80,7 @@ function Group({ group, ...shown }: { group: SettingGroup } & Shown) {
 function Others({ state, values }: Shown) {
   const t = useTranslations('admin.settings');
   return (
-    <fieldset className="grid gap-5 rounded-card border border-line bg-surface p-5 sm:p-6">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-5 rounded-card border border-line bg-surface p-5 sm:p-6">
       <legend className="float-start w-full font-display text-lg font-bold">{t('groups.others.title')}</legend>
       <Field id="routing.order" label={t('routing')} hint={t('routingHint')} error={state.errors['routing.order']}>
         {(control) => (
