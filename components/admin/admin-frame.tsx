@@ -11,8 +11,8 @@ export function AdminFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('admin.nav');
   return (
     <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
-      <nav aria-label={t('label')} className="-mx-1 overflow-x-auto lg:sticky lg:top-24 lg:self-start">
-        <ul className="flex gap-1 px-1 lg:flex-col">
+      <nav aria-label={t('label')} className="-mx-1 lg:sticky lg:top-24 lg:self-start">
+        <ul className="flex flex-wrap gap-1 px-1 lg:flex-col lg:flex-nowrap">
           {(['overview', 'settings', 'credits', 'ledger', 'mails'] as const).map((page) => (
             <li key={page}>
               <NavLink

@@ -27,6 +27,19 @@ function Lot({ lot, now }: { lot: LotView; now: Date }) {
   );
 }
 
+function LotList({ lots, now }: { lots: LotView[]; now: Date }) {
+  return (
+    <ul className="divide-y divide-line">
+      {lots.map((lot, index) => (
+        <Lot key={index} lot={lot} now={now} />
+      ))}
+    </ul>
+  );
+}
+
+/** Three months of daily earning are three months of lots: the first to go are shown, the others on demand. */
+const SHOWN = 6;
+
 /** The lots in the order they will be spent. */
 export function Lots({ lots, now = new Date() }: { lots: LotView[]; now?: Date }) {
   const t = useTranslations('credits');
@@ -38,11 +51,15 @@ export function Lots({ lots, now = new Date() }: { lots: LotView[]; now?: Date }
       ) : (
         <>
           <p className="-mt-2 mb-3 text-sm text-muted">{t('lots.lead')}</p>
-          <ul className="divide-y divide-line">
-            {lots.map((lot, index) => (
-              <Lot key={index} lot={lot} now={now} />
-            ))}
-          </ul>
+          <LotList lots={lots.slice(0, SHOWN)} now={now} />
+          {lots.length > SHOWN && (
+            <details className="border-t border-line">
+              <summary className="flex items-center font-semibold text-accent-strong tap">
+                {t('lots.more', { count: lots.length - SHOWN })}
+              </summary>
+              <LotList lots={lots.slice(SHOWN)} now={now} />
+            </details>
+          )}
           <p className="mt-3 border-t border-line pt-3 text-sm text-muted">{t('lots.rules')}</p>
         </>
       )}

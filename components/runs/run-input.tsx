@@ -12,6 +12,9 @@ interface RunInputProps {
   labels: Record<string, FieldLabel>;
 }
 
+/** Longer than what its box shows: it scrolls, and so must be within reach of the keyboard. */
+const SCROLLS = 500;
+
 /** What was asked, as it was typed. */
 export function RunInput({ input, options, labels }: RunInputProps) {
   const t = useTranslations('runs');
@@ -26,8 +29,17 @@ export function RunInput({ input, options, labels }: RunInputProps) {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt className="text-sm text-muted">{labels[name]?.label ?? name}</dt>
-            <dd className="max-h-80 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
-              {labels[name]?.choices?.[value] ?? value}
+            <dd>
+              <div
+                {...(value.length > SCROLLS && {
+                  tabIndex: 0,
+                  role: 'region',
+                  'aria-label': labels[name]?.label ?? name,
+                })}
+                className="max-h-80 overflow-y-auto rounded-control wrap-anywhere whitespace-pre-wrap"
+              >
+                {labels[name]?.choices?.[value] ?? value}
+              </div>
             </dd>
           </div>
         ))}

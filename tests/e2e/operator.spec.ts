@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { OPERATOR } from './support/operator';
-import { picture } from './support/person';
+import { expectNoSideScroll, picture } from './support/person';
 
 test('the operator signs in and reaches settings and credits; nobody else does', async ({ page }, info) => {
   await page.goto('/admin');
@@ -12,6 +12,7 @@ test('the operator signs in and reaches settings and credits; nobody else does',
   for (const path of ['/admin', '/admin/settings', '/admin/credits', '/admin/ledger']) {
     const response = await page.goto(path);
     expect(response?.status()).toBe(200);
+    await expectNoSideScroll(page);
     await picture(page, info, `operator${path.replaceAll('/', '-')}`);
   }
 });

@@ -25,11 +25,22 @@ function* framed(buffer: Buffer): Generator<Buffer, Buffer, void> {
 const typeOf = (message: Buffer) => String.fromCharCode(message[0] ?? 0);
 const textUntilZero = (bytes: Buffer, from: number) => bytes.toString('utf8', from, bytes.indexOf(0, from));
 
-/** The SQL of one request: a simple query, or a parse with what follows it. */
-function sqlOf(messages: readonly Buffer[]): string {
+/** The SQL of one request: a simple query, a parse, or what was prepared under the name that is bound. `prepared` learns names. */
+function sqlOf(messages: readonly Buffer[], prepared: Map<string, string>): string {
   for (const message of messages) {
-    if (typeOf(message) === 'Q') return textUntilZero(message, 5);
-    if (typeOf(message) === 'P') return textUntilZero(message, message.indexOf(0, 5) + 1);
+    const afterFirst = message.indexOf(0, 5) + 1;
+    switch (typeOf(message)) {
+      case 'Q':
+        return textUntilZero(message, 5);
+      case 'P': {
+        const text = textUntilZero(message, afterFirst);
+        prepared.set(textUntilZero(message, 5), text);
+        return text;
+      }
+      // A bind names its portal first, then the statement.
+      case 'B':
+        return prepared.get(textUntilZero(message, afterFirst)) ?? '';
+    }
   }
   return '';
 }
@@ -58,6 +69,7 @@ class Pair {
   private fromClient = Buffer.alloc(0);
   private fromServer = Buffer.alloc(0);
   private request: Buffer[] = [];
+  private readonly prepared = new Map<string, string>();
   private started = false;
   private inTransaction = false;
   /** Answers kept back: never given, or given in one piece with the server's end. */
@@ -125,7 +137,7 @@ class Pair {
   }
 
   private async handle(request: Buffer[]): Promise<void> {
-    const fault: FaultKind | null = this.decide({ text: sqlOf(request), key: keyOf(request) });
+    const fault: FaultKind | null = this.decide({ text: sqlOf(request, this.prepared), key: keyOf(request) });
     if (fault === 'cut') return this.end();
     if (fault === 'undone') {
       this.client.write(Buffer.concat([errorMessage('ERROR', '40P01'), ready(this.inTransaction)]));

@@ -1,3 +1,4 @@
+import { verifyLedger } from '@/lib/credits';
 import type { LedgerWorld } from './ledger-world';
 import { stormId, type Command, type StormPlan } from './storm-plan';
 
@@ -149,7 +150,8 @@ export async function checkStorm(
   told: Map<number, string>,
 ): Promise<StormVerdict> {
   const known = knownFrom(plan, told);
-  const report = await world.verify();
+  // By the connection this check was given: the storm's own may still be ended by its last sabotage.
+  const report = await verifyLedger({ ctx: { ...world.ctx(), db: world.db }, input: {} });
   const broken = report.checks.filter((check) => !check.ok).map((check) => `${check.name}: ${JSON.stringify(check)}`);
   const unanswered = plan.commands.length - told.size;
   const wrong = [

@@ -202,4 +202,17 @@ describe('the lots', () => {
     expect(first).toHaveTextContent('Watched adsUntil Feb 18, 2027');
     expect(second).toHaveTextContent('From the operatorDoes not expire');
   });
+
+  it('beyond six are there on demand', () => {
+    const lots = Array.from({ length: 9 }, (_, index) => ({
+      source: 'ad' as const,
+      remaining: index + 1,
+      expiresAt: null,
+    }));
+    renderWords(<Lots lots={lots} />);
+    const more = screen.getByText('and 3 more').closest('details')!;
+    expect(more).not.toHaveAttribute('open');
+    expect(within(more).getAllByRole('listitem', { hidden: true })).toHaveLength(3);
+    expect(screen.getAllByRole('list', { hidden: true })[0]!.children).toHaveLength(6);
+  });
 });
