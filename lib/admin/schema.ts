@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What an operator sends to change somebody's credits: signed, at most 6 decimals. */
-export const adjustCreditsSchema = z.object({
+export const adjustCreditsSchema = z.strictObject({
   userId: z.string().min(1).max(100).optional(),
   email: z.email().max(254).optional(),
   amount: z.number(),

@@ -82,7 +82,7 @@ export const checkMadeSchema = z.object({
 });
 
 /** `amount` left out: all that is left of the charge. */
-export const refundRunSchema = z.object({ amount: credits.optional(), reason: z.string().max(500) });
+export const refundRunSchema = z.strictObject({ amount: credits.optional(), reason: z.string().max(500) });
 
 export const refundRunAnswerSchema = z.object({
   run: z.object({ id: z.string(), charged: credits, refunded: credits }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { refundRun, type RefundRunInput } from '@/lib/admin';
 import { listStatement } from '@/lib/credits';
+import { refundRunSchema } from '@/lib/admin/view-schema';
 import { getRun } from '@/lib/runs';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -114,4 +115,9 @@ it('is for operators in a browser', async () => {
   await expect(call({}, world.ctxOf(userId))).rejects.toMatchObject({ code: 'forbidden' });
   await expect(call({}, world.ctx(key))).rejects.toMatchObject({ code: 'forbidden' });
   await expect(call({}, world.ctx({ type: 'guest' }))).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+it('is not asked for with a member that is spelled wrong: without its amount it would give back everything', () => {
+  expect(refundRunSchema.safeParse({ reason: 'r', amout: 1 }).error?.issues[0]).toMatchObject({ keys: ['amout'] });
+  expect(refundRunSchema.safeParse({ reason: 'r', amount: 1 }).success).toBe(true);
 });
