@@ -1,6 +1,9 @@
 /** What a model makes. */
 export type ModelKind = 'text' | 'image' | 'audio' | 'video';
+/** What a model can be asked for. Speech and transcription are both of kind audio. */
+export type ModelTask = 'text' | 'image' | 'speech' | 'transcription' | 'video';
 export type PriceTier = 'standard' | 'economy';
+export type ModelCapability = 'reasoning' | 'vision' | 'long-context';
 
 /** A model somebody can choose. `id` is "provider/model", unique in the catalog. */
 export interface Model {
@@ -10,11 +13,28 @@ export interface Model {
   name: string;
   label: string;
   kind: ModelKind;
+  /** Absent for text, image and video models, whose kind says it. */
+  task?: 'speech' | 'transcription';
   tier: PriceTier;
+  /** From 1 to 100: what "auto by quality" orders by; 50 where nobody has judged. */
+  quality?: number;
+  capabilities?: readonly ModelCapability[];
   /** Input and output together, in tokens; text only. */
   contextTokens?: number;
-  /** What the provider charges us, in millionths of a US dollar; 0 is known, absent is unknown. */
-  cost: { inputPerMillionTokens?: number; outputPerMillionTokens?: number; perImage?: number; perSecond?: number };
+  /** The longest answer, in tokens; text only. */
+  maxOutputTokens?: number;
+  cost: ModelCost;
+}
+
+/** What the provider charges us, in millionths of a US dollar; 0 is known, absent is unknown. */
+export interface ModelCost {
+  inputPerMillionTokens?: number;
+  outputPerMillionTokens?: number;
+  perImage?: number;
+  /** Of sound or film. */
+  perSecond?: number;
+  /** Speech, where the provider counts what is read aloud. */
+  perMillionCharacters?: number;
 }
 
 export interface Provider {
@@ -36,7 +56,10 @@ export type ModelRequest =
       /** What the demo engine works on: the user's own words, without our instructions. */
       demo: { task: 'write' | 'summarize' | 'rewrite'; text: string; options: Readonly<Record<string, string>> };
     }
-  | { kind: 'image'; prompt: string; width: number; height: number; style?: string; seed?: number };
+  | { kind: 'image'; prompt: string; width: number; height: number; style?: string; seed?: number }
+  | { kind: 'speech'; text: string; voice?: string; format: 'mp3' | 'wav' | 'opus'; speed?: number }
+  | { kind: 'transcription'; audio: Uint8Array; mediaType: string; fileName: string; language?: string }
+  | { kind: 'video'; prompt: string; width: number; height: number; seconds: number; seed?: number };
 
 export interface ChainLimits {
   maxAttempts: number;
@@ -63,6 +86,12 @@ export type AttemptOutcome =
   | 'empty'
   | 'cut'
   | 'breaker_open'
+  /** The provider has reached the operator's spend cap of the day. */
+  | 'spend_cap'
+  /** Another candidate of the same race answered first. */
+  | 'outrun'
+  /** More than any answer may weigh. */
+  | 'too_large'
   | 'cancelled';
 
 export interface Attempt {
@@ -84,6 +113,8 @@ export interface MadeFile {
   mediaType: string;
   width?: number;
   height?: number;
+  /** Of sound or film. */
+  seconds?: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelOverride } from './model-override';
 import { costPlusSettings, credits, price, priceOverride } from './price-rules';
 
 const seconds = z.number().int().min(1).max(3_600);
@@ -13,6 +14,8 @@ const expiry = z.union(
 
 const adRule = (watchSeconds: number, reward: number) =>
   z.strictObject({ watchSeconds: seconds.default(watchSeconds), reward: price.default(reward) }).prefault({});
+
+const providerId = z.string().min(1).max(60);
 
 const kindPrices = (standard: number, economy: number) =>
   z.strictObject({ standard: price.default(standard), economy: price.default(economy) }).prefault({});
@@ -42,6 +45,8 @@ export const settingsSchema = z.strictObject({
       video: kindPrices(15, 15),
       /** What repeating one's own run costs while its answer is still kept. */
       ownRepeat: credits.default(0),
+      /** What an answer costs that somebody else's same request has left behind, for tools in `cache.shared`. */
+      sharedRepeat: price.default(1),
       /** Flat prices or rules by "toolId" or "toolId:modelId", over the mode. */
       overrides: z.record(z.string().min(1).max(200), priceOverride).default({}),
     })
@@ -72,6 +77,30 @@ export const settingsSchema = z.strictObject({
         .array(z.string().min(1).max(60))
         .max(50)
         .default(['openai', 'huggingface', 'deepseek', 'openrouter', 'mistral', 'compatible']),
+      /** What "auto" prefers: the order above, the least cost, the best quality, or the quickest first words of late. */
+      policy: z.enum(['order', 'cost', 'quality', 'speed']).default('order'),
+      /** Providers that are switched off. */
+      disabled: z.array(providerId).max(50).default([]),
+      /** US dollars a provider may charge us in a UTC day; others have no cap. */
+      dailySpendUsd: z.record(providerId, z.number().positive().max(1_000_000)).default({}),
+      race: z
+        .strictObject({
+          /** Asks a second candidate when the first shows no content after the slowest twentieth of its usual time. */
+          enabled: z.boolean().default(false),
+          /** Never earlier than this, and as long as too little is known. */
+          leastMs: z.number().int().min(50).max(60_000).default(2_000),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  /** The operator's changes to the catalog, by "provider/name"; a name the catalog lacks adds a model. */
+  models: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}\/\S{1,180}$/), modelOverride).default({}),
+  cache: z
+    .strictObject({
+      /** How long answers are kept, by tool, over `runs.cacheHours`. */
+      hours: z.record(z.string().min(1).max(100), z.number().min(0).max(8_760)).default({}),
+      /** Tools of kind text whose answers serve other people's same requests, too. */
+      shared: z.array(z.string().min(1).max(100)).max(100).default([]),
     })
     .prefault({}),
   runs: z

@@ -1,3 +1,4 @@
+import { CallFailure } from '../chain/failure';
 import type { Adapter } from './adapter';
 import { guardedFetch } from './guarded-fetch';
 import { loadOnce } from './load-once';
@@ -28,6 +29,7 @@ export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAcce
       const openai = createOpenAI({ apiKey, baseURL: baseUrl, fetch: guardedFetch(onAnswered) });
       if (request.kind === 'text')
         return yield* streamFromModel(openai.chat(model.name), { request, signal, reasoning: 'none' });
+      if (request.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
       return yield* imageFromModel(openai.image(model.name), {
         request,
         signal,

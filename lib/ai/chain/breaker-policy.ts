@@ -36,6 +36,7 @@ export function breakerVerdict(outcome: AttemptOutcome): BreakerVerdict {
     case 'timeout_idle':
     case 'server_error':
     case 'bad_response':
+    case 'too_large':
     case 'empty':
     case 'cut':
       return 'failure';
@@ -44,6 +45,8 @@ export function breakerVerdict(outcome: AttemptOutcome): BreakerVerdict {
     case 'bad_request':
     case 'content_refused':
     case 'breaker_open':
+    case 'spend_cap':
+    case 'outrun':
     case 'cancelled':
       return 'neutral';
   }

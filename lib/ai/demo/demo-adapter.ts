@@ -22,6 +22,7 @@ export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | unde
         yield { type: 'file', file: await drawImage({ ...request, isEconomy, signal }) };
         return {};
       }
+      if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });
       const { task, text, options } = request.demo;
       const output = composeText({ task, text, options, isEconomy, maxCharacters: request.maxOutputTokens * 4 });
       for (const delta of chunksOf(output, MAX_CHUNKS)) {

@@ -20,12 +20,22 @@ export interface PricedRequest {
   limits: Pick<Settings['runs'], 'inputCharacters' | 'outputTokens'>;
 }
 
+/** Nobody reads aloud more slowly than this, in characters a second. */
+const SPOKEN_PER_SECOND = 8;
+/** Speech is hardly ever recorded with less: 16 kbit/s. */
+const SOUND_BYTES_PER_SECOND = 2_000;
+
 /**
  * The most a request may use. Tokens of the input cannot be counted before the model does: its UTF-8 bytes / 3 stand for
  * them, which is more than the tokens of ordinary text in any script. Where it is not, the quote still holds.
  */
 export function mostUsed(request: ModelRequest): Measured {
-  if (request.kind === 'image') return { inputTokens: 0, outputTokens: 0, images: 1, seconds: 0 };
+  const none = { inputTokens: 0, outputTokens: 0, images: 0, seconds: 0 };
+  if (request.kind === 'image') return { ...none, images: 1 };
+  if (request.kind === 'speech') return { ...none, seconds: Math.ceil(request.text.length / SPOKEN_PER_SECOND) };
+  if (request.kind === 'transcription')
+    return { ...none, seconds: Math.ceil(request.audio.byteLength / SOUND_BYTES_PER_SECOND) };
+  if (request.kind === 'video') return { ...none, seconds: Math.ceil(request.seconds) };
   const bytes = Buffer.byteLength(request.instructions) + Buffer.byteLength(request.prompt);
   return { inputTokens: Math.ceil(bytes / 3), outputTokens: request.maxOutputTokens, images: 0, seconds: 0 };
 }

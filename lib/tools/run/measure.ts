@@ -1,5 +1,6 @@
 import type { ModelRequest, Usage } from '@/lib/ai/types';
 import { tokensOf, type Measured } from '../pricing/meter';
+import { mostUsed } from '../pricing/pricing';
 
 /** A provider's count, where it is one. */
 function counted(count: number | undefined, otherwise: number): number {
@@ -8,7 +9,10 @@ function counted(count: number | undefined, otherwise: number): number {
 
 /** What a run used: the provider's count of tokens, else characters / 4; and the files that arrived. */
 export function measure(request: ModelRequest, usage: Usage, text: string, files: number): Measured {
-  if (request.kind === 'image') return { inputTokens: 0, outputTokens: 0, images: files, seconds: 0 };
+  const none = { inputTokens: 0, outputTokens: 0, images: 0, seconds: 0 };
+  if (request.kind === 'image') return { ...none, images: files };
+  // Until somebody measures the sound itself: the bound that the quote is made of.
+  if (request.kind !== 'text') return files > 0 || text !== '' ? mostUsed(request) : none;
   return {
     inputTokens: counted(usage.inputTokens, tokensOf(request.instructions) + tokensOf(request.prompt)),
     outputTokens: counted(usage.outputTokens, tokensOf(text)),
