@@ -1,8 +1,6 @@
 import type { MadeFile, Model, ModelRequest, Usage } from '../types';
 
-export type Piece = { type: 'text'; delta: string } | { type: 'file'; file: MadeFile };
-
-/** One call to one model. */
+/** One call to one model. Content is pushed as it comes; nobody's reading slows the provider down. */
 export interface AdapterCall {
   model: Model;
   request: ModelRequest;
@@ -10,14 +8,16 @@ export interface AdapterCall {
   signal: AbortSignal;
   /** To be called when the provider has answered, before its content. */
   onAnswered(): void;
+  onText(delta: string): void;
+  onFile(file: MadeFile): void;
 }
 
 /**
- * How one provider is spoken to. Yields pieces as they come and returns what the provider counted.
- * Throws whatever went wrong: a `CallFailure` where the adapter knows better than `classify` could.
+ * How one provider is spoken to. Resolves with what the provider counted, after the last of the content.
+ * Rejects with whatever went wrong: a `CallFailure` where the adapter knows better than `classify` could.
  */
 export interface Adapter {
   /** Loads what the first call needs, outside its time limits; undefined once that is done. */
-  prepare?(): Promise<void> | undefined;
-  call(call: AdapterCall): AsyncGenerator<Piece, Usage, void>;
+  prepare?(request: ModelRequest): Promise<void> | undefined;
+  call(call: AdapterCall): Promise<Usage>;
 }

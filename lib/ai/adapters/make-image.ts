@@ -1,12 +1,12 @@
 import type { ImageModelV4, SharedV4ProviderOptions } from '@ai-sdk/provider';
 import { CallFailure } from '../chain/failure';
 import type { ModelRequest, Usage } from '../types';
-import type { AdapterCall, Piece } from './adapter';
+import type { AdapterCall } from './adapter';
 import { pngSize } from './png-size';
 
 type ImageRequest = Extract<ModelRequest, { kind: 'image' }>;
 
-export interface ImageCall extends Pick<AdapterCall, 'signal'> {
+export interface ImageOptions {
   request: ImageRequest;
   /** A size the model knows. */
   size: `${number}x${number}`;
@@ -14,8 +14,11 @@ export interface ImageCall extends Pick<AdapterCall, 'signal'> {
 }
 
 /** One image through the SDK, without its retries. */
-export async function* imageFromModel(model: ImageModelV4, call: ImageCall): AsyncGenerator<Piece, Usage, void> {
-  const { request, signal, size, providerOptions } = call;
+export async function makeImage(
+  model: ImageModelV4,
+  { signal, onFile }: Pick<AdapterCall, 'signal' | 'onFile'>,
+  { request, size, providerOptions }: ImageOptions,
+): Promise<Usage> {
   const { generateImage } = await import('ai');
   const { image, usage } = await generateImage({
     model,
@@ -28,7 +31,7 @@ export async function* imageFromModel(model: ImageModelV4, call: ImageCall): Asy
   const bytes = image.uint8Array;
   if (bytes.byteLength === 0) throw new CallFailure({ outcome: 'empty' });
   if (!image.mediaType.startsWith('image/')) throw new CallFailure({ outcome: 'bad_response' });
-  yield { type: 'file', file: { bytes, mediaType: image.mediaType, ...pngSize(bytes) } };
+  onFile({ bytes, mediaType: image.mediaType, ...pngSize(bytes) });
   const { inputTokens, outputTokens } = usage;
   return {
     ...(inputTokens === undefined ? {} : { inputTokens }),

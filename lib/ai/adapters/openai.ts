@@ -1,9 +1,10 @@
 import { CallFailure } from '../chain/failure';
+import { chatBody, streamChat, type ChatDialect } from '../wire/chat-completions';
+import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
 import { guardedFetch } from './guarded-fetch';
 import { loadOnce } from './load-once';
-import { imageFromModel } from './make-image';
-import { streamFromModel } from './stream-text';
+import { makeImage } from './make-image';
 
 export interface OpenAiAccess {
   apiKey: string;
@@ -13,6 +14,13 @@ export interface OpenAiAccess {
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
+/** Models that think first are asked not to: tools here want one short answer soon. */
+const DIALECT: ChatDialect = {
+  instructionsRole: 'developer',
+  limitName: 'max_completion_tokens',
+  extra: { reasoning_effort: 'none' },
+};
+
 /** The nearest of the three sizes OpenAI's image models make. */
 export function openAiImageSize(width: number, height: number): '1024x1024' | '1536x1024' | '1024x1536' {
   const ratio = width / height;
@@ -20,19 +28,20 @@ export function openAiImageSize(width: number, height: number): '1024x1024' | '1
   return ratio < 1 / 1.2 ? '1024x1536' : '1024x1024';
 }
 
-/** OpenAI through the SDK: chat completions for text, since every proxy in front of OpenAI speaks them. */
+/** Chat completions for text, since every proxy in front of OpenAI speaks them; the SDK for everything else. */
 export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAccess): Adapter {
+  const chat = createEndpoint(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, { authorization: `Bearer ${apiKey}` });
+  const loadSdk = loadOnce(() => import('@ai-sdk/openai'));
   return {
-    prepare: loadOnce(() => import('@ai-sdk/openai')),
-    async *call({ model, request, signal, onAnswered }) {
+    prepare: (request) => (request.kind === 'text' ? undefined : loadSdk()),
+    async call(call) {
+      const { model, request, onAnswered } = call;
+      if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request, DIALECT), call);
       const { createOpenAI } = await import('@ai-sdk/openai');
       const openai = createOpenAI({ apiKey, baseURL: baseUrl, fetch: guardedFetch(onAnswered) });
-      if (request.kind === 'text')
-        return yield* streamFromModel(openai.chat(model.name), { request, signal, reasoning: 'none' });
       if (request.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
-      return yield* imageFromModel(openai.image(model.name), {
+      return makeImage(openai.image(model.name), call, {
         request,
-        signal,
         size: openAiImageSize(request.width, request.height),
         providerOptions: { openai: { quality: 'low' } },
       });

@@ -1,7 +1,8 @@
-import type { Adapter } from '../adapters/adapter';
+import type { Adapter, AdapterCall } from '../adapters/adapter';
 import type { AttemptOutcome, ChainEvent, ChainInput, Model, Usage } from '../types';
 import { classify } from './classify';
-import { createWatchdog, type WatchdogLimits } from './watchdog';
+import { createInbox } from './inbox';
+import { createWatchdog, type Watchdog, type WatchdogLimits } from './watchdog';
 
 export interface AttemptResult {
   outcome: AttemptOutcome;
@@ -22,6 +23,8 @@ export interface AttemptInput {
   limits: WatchdogLimits;
 }
 
+type Ended = { usage: Usage } | { error: unknown };
+
 /** Calls one candidate once. Reports content as it comes and returns how the call ended; never throws. */
 export async function* attempt({
   adapter,
@@ -30,47 +33,65 @@ export async function* attempt({
   limits,
 }: AttemptInput): AsyncGenerator<ChainEvent, AttemptResult, void> {
   const startedAt = performance.now();
-  const watchdog = createWatchdog(limits, chain.signal);
-  const pieces = adapter.call({
+  const inbox = createInbox<Ended>();
+  const watchdog = createWatchdog(limits, chain.signal, (error) => inbox.end({ error }));
+  let committed = false;
+  /** White space before the first content: no content by itself, but part of it. */
+  let lead = '';
+  const commit = () => {
+    committed = true;
+    inbox.push({ type: 'committed', provider: model.provider, model: model.id });
+  };
+  const call: AdapterCall = {
     model,
     request: chain.request,
     signal: watchdog.signal,
     onAnswered: () => watchdog.answered(),
-  });
-  let committed = false;
-  /** White space before the first content: no content by itself, but part of it. */
-  let lead = '';
-  const ended = () => ({ committed, ms: Math.round(performance.now() - startedAt) });
-  try {
-    for (;;) {
-      const next = await watchdog.guard(pieces.next());
-      if (next.done) return { ...ended(), outcome: committed ? 'succeeded' : 'empty', usage: next.value };
-      const piece = next.value;
+    onText(delta) {
+      if (delta === '') return;
       if (committed) {
-        if (piece.type === 'file' || piece.delta !== '') yield piece;
-      } else if (piece.type === 'text' && !/\S/.test(piece.delta)) {
-        lead += piece.delta;
-      } else {
-        committed = true;
         watchdog.content();
-        yield { type: 'committed', provider: model.provider, model: model.id };
-        yield piece.type === 'text' && lead ? { type: 'text', delta: lead + piece.delta } : piece;
+        return inbox.push({ type: 'text', delta });
       }
+      lead += delta;
+      if (!/\S/.test(delta)) return;
+      watchdog.content();
+      commit();
+      inbox.push({ type: 'text', delta: lead });
+    },
+    onFile(file) {
+      watchdog.content();
+      if (!committed) commit();
+      inbox.push({ type: 'file', file });
+    },
+  };
+  try {
+    adapter.call(call).then(
+      (usage) => inbox.end({ usage }),
+      (error: unknown) => inbox.end({ error }),
+    );
+    for (;;) {
+      const next = await inbox.take();
+      if ('event' in next) yield next.event;
+      else return resultOf(next.end, { committed, ms: Math.round(performance.now() - startedAt), watchdog });
     }
-  } catch (error) {
-    const { outcome, httpStatus, retryAfterMs } =
-      watchdog.failure ?? classify(error, { answered: watchdog.isAnswered });
-    return {
-      ...ended(),
-      outcome,
-      usage: {},
-      cause: error,
-      ...(httpStatus === undefined ? {} : { httpStatus }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    };
   } finally {
     watchdog.stop();
-    // Not awaited: a source that ignores its signal must not hold the chain.
-    pieces.return({}).catch(() => {});
   }
+}
+
+function resultOf(
+  end: Ended,
+  { committed, ms, watchdog }: { committed: boolean; ms: number; watchdog: Watchdog },
+): AttemptResult {
+  if ('usage' in end) return { committed, ms, outcome: committed ? 'succeeded' : 'empty', usage: end.usage };
+  const { outcome, httpStatus, retryAfterMs } =
+    watchdog.failure ?? classify(end.error, { answered: watchdog.isAnswered });
+  return {
+    ...{ committed, ms, outcome },
+    usage: {},
+    cause: end.error,
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
 }

@@ -1,3 +1,4 @@
+import { FrameError } from '../wire/wire-error';
 import { CallFailure, type Failure } from './failure';
 
 /** Machine-readable codes of OpenAI-like error bodies that say more than their status does. */
@@ -71,8 +72,6 @@ function byStatus(httpStatus: number, code: string | undefined, error: Thrown): 
   }
 }
 
-/** The SDK's name for an error frame that the provider put into its stream; a bare object is one, too. */
-const FRAME = 'AI_StreamProviderError';
 /** Names the SDK gives to bodies it could not read. */
 const UNREADABLE = new Set([
   'AI_JSONParseError',
@@ -98,9 +97,9 @@ export function classify(error: unknown, { answered }: { answered: boolean }): F
     if (status >= 300) return byStatus(status, bodyCode(link.data), link);
   }
   if (named(UNREADABLE)) return { outcome: 'bad_response' };
-  const frame = links.find((link) => link.name === FRAME || !('stack' in link));
+  const frame = links.find((link) => link instanceof FrameError);
   if (frame) {
-    const code = bodyCode(frame.data ?? frame);
+    const code = bodyCode(frame.data);
     return { outcome: code && REFUSED_CODES.has(code) ? 'content_refused' : 'server_error' };
   }
   return { outcome: answered ? 'cut' : 'refused_connection' };

@@ -78,7 +78,7 @@ async function* tryCandidate(
 ): AsyncGenerator<ChainEvent, ChainEnd | undefined, void> {
   const adapter = adapters.get(model.provider);
   if (!adapter) return undefined;
-  const preparing = adapter.prepare?.();
+  const preparing = adapter.prepare?.(chain.request);
   if (preparing) await preparing;
   const entering = breakers.enter(model.id);
   const pass = entering instanceof Promise ? await entering : entering;

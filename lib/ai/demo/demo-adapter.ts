@@ -13,13 +13,13 @@ const MAX_CHUNKS = 80;
 /** The demo engine: computes on the user's own words, without any model. The same input gives the same output. */
 export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | undefined } = {}): Adapter {
   return {
-    async *call({ model, request, signal, onAnswered }) {
+    async call({ model, request, signal, onAnswered, onText, onFile }) {
       signal.throwIfAborted();
       onAnswered();
       const isEconomy = model.name.includes('economy');
       if (request.kind === 'image') {
         if (model.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
-        yield { type: 'file', file: await drawImage({ ...request, isEconomy, signal }) };
+        onFile(await drawImage({ ...request, isEconomy, signal }));
         return {};
       }
       if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });
@@ -28,7 +28,7 @@ export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | unde
       for (const delta of chunksOf(output, MAX_CHUNKS)) {
         if (paceMs > 0) await sleep(paceMs, undefined, { signal });
         signal.throwIfAborted();
-        yield { type: 'text', delta };
+        onText(delta);
       }
       return { inputTokens: Math.ceil(text.length / 4), outputTokens: Math.ceil(output.length / 4) };
     },

@@ -4,9 +4,9 @@ import { openAiImageSize } from '@/lib/ai/adapters/openai';
 import { pngSize } from '@/lib/ai/adapters/png-size';
 import { chainInput, collect, createTestClock, createTestKv, IMAGE, LIMITS, SILENT, TEXT } from './ai-world';
 
-function open(env: AiEnv) {
+function open(env: AiEnv, demoPaceMs = 0) {
   const clock = createTestClock();
-  return createAi({ env, kv: createTestKv(clock).kv, clock, log: SILENT, demoPaceMs: 0 });
+  return createAi({ env, kv: createTestKv(clock).kv, clock, log: SILENT, demoPaceMs });
 }
 const ids = (env: AiEnv) =>
   open(env)
@@ -73,7 +73,7 @@ test('ids are unique', () => {
 });
 
 test('the demo engine answers through the chain: text in pieces, an image as one file', async () => {
-  const ai = open({});
+  const ai = open({}, 2);
   const text = await collect(ai.runChain(chainInput(ai, ['demo/standard'])));
   expect(text.end).toMatchObject({ status: 'succeeded', provider: 'demo', model: 'demo/standard' });
   expect(text.types.filter((type) => type === 'text').length).toBeGreaterThan(3);

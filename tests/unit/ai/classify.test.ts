@@ -1,3 +1,4 @@
+import { FrameError } from '@/lib/ai/wire/wire-error';
 import { classify, retryAfterMs } from '@/lib/ai/chain/classify';
 import { CallFailure } from '@/lib/ai/chain/failure';
 
@@ -48,7 +49,9 @@ test('looks through the causes, for a limit of ours first', () => {
 });
 
 test('an error frame of the provider is its fault; things that are no errors at all are, too', () => {
-  expect(of({ message: 'overloaded', type: 'server_error' })).toEqual({ outcome: 'server_error' });
+  expect(of(new FrameError({ error: { message: 'overloaded', type: 'server_error' } }))).toEqual({
+    outcome: 'server_error',
+  });
   expect(of('broken')).toMatchObject({ outcome: 'cut' });
   expect(of(undefined, false)).toMatchObject({ outcome: 'refused_connection' });
 });
