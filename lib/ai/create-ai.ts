@@ -10,6 +10,7 @@ import { OPENAI, OPENAI_MODELS } from './catalog/openai';
 import { createBreakers } from './chain/breaker';
 import { runChain } from './chain/run-chain';
 import { createDemoAdapter } from './demo/demo-adapter';
+import { createHealth } from './health/health';
 import type { Ai, Model, Provider } from './types';
 
 export type AiEnv = CompatibleEnv & Pick<Env, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>;
@@ -51,9 +52,11 @@ export function createAi({ env, kv, clock, log, demoPaceMs }: AiParts): Ai {
   }
   add(DEMO, DEMO_MODELS, createDemoAdapter({ paceMs: demoPaceMs }));
   const breakers = createBreakers({ kv, clock, log });
+  const health = createHealth({ clock, breakers });
   return {
     providers: () => providers,
     models: () => models,
-    runChain: (input) => runChain({ adapters, breakers, log }, input),
+    health: () => health.all(),
+    runChain: (input, sink) => runChain({ adapters, breakers, health, log }, input, sink),
   };
 }

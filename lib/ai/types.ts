@@ -117,16 +117,15 @@ export interface MadeFile {
   seconds?: number;
 }
 
-/**
- * What a chain reports, in order: any number of `attempt` (failed ones), one `committed` at the first content,
- * `text` or `file` pieces, the last `attempt`, and then exactly one `end`.
- */
-export type ChainEvent =
-  | { type: 'attempt'; attempt: Attempt }
-  | { type: 'committed'; provider: string; model: string }
-  | { type: 'text'; delta: string }
-  | { type: 'file'; file: MadeFile }
-  | { type: 'end'; end: ChainEnd };
+/** Where a chain puts what it gets, as it comes: called in order, and never after `runChain` has ended. */
+export interface ChainSink {
+  /** A candidate's call has ended, or it was passed over. */
+  onAttempt(attempt: Attempt): void;
+  /** The first content of a candidate is here: until the next such call everything is this one's. */
+  onCommitted(provider: string, model: string): void;
+  onText(delta: string): void;
+  onFile(file: MadeFile): void;
+}
 
 export type ChainEnd =
   | { status: 'succeeded'; provider: string; model: string; usage: Usage }
@@ -146,11 +145,35 @@ export interface ChainInput {
   limits: ChainLimits;
   /** Aborted when the user stops the run; the upstream call is aborted with it. */
   signal: AbortSignal;
+  /** Starts a second candidate beside one that is slower than usual; never earlier than this. Text only. */
+  race?: { leastMs: number };
+  /** Asked before each call; false where the provider has used up what the operator lets it charge in a day. */
+  admit?(model: Model): boolean;
+  /** What to ask the next candidate when one breaks off behind its first content. Absent: the chain ends there. */
+  continueWith?(delivered: string): ModelRequest;
+}
+
+/** What this process has seen of a model lately. The object stays and shows each moment's state. */
+export interface ModelHealth {
+  readonly model: string;
+  /** Calls it is judged by: at most the last 64 within ten minutes. */
+  readonly samples: number;
+  /** Milliseconds from the call to the first content; null where too little is known. */
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+  /** The share of calls that failed by the provider's doing, from 0 to 1. */
+  readonly failureShare: number;
+  /** half_open: open for long enough, the next call is a probe. */
+  readonly breaker: 'closed' | 'open' | 'half_open';
+  /** A pause the provider asked for lasts until then, by the wall clock in milliseconds; null where none does. */
+  readonly rateLimitedUntilMs: number | null;
 }
 
 export interface Ai {
   providers(): Provider[];
   models(): Model[];
-  /** Never throws: every failure is in the last event. */
-  runChain(input: ChainInput): AsyncGenerator<ChainEvent, void, void>;
+  /** By model id; models this process has not called are missing. */
+  health(): ReadonlyMap<string, ModelHealth>;
+  /** Never rejects: every failure is in its end. */
+  runChain(input: ChainInput, sink: ChainSink): Promise<ChainEnd>;
 }

@@ -21,7 +21,7 @@ const pointsOf = (part: string) => {
 it.each([
   ['text run', ['sql run_begin', 'sql UPDATE runs', 'sql run_finish']],
   ['image run', ['sql run_begin', 'files.put', 'fs.writeFile', 'fs.rename', 'sql run_finish']],
-  ['providers fail', ['sql run_finish', 'ai.runChain next 1']],
+  ['providers fail', ['sql run_finish', 'ai.runChain']],
   ['cancelled', ['live.stop', 'sql run_finish']],
   ['claim', ['sql INSERT idempotency_keys', 'sql UPDATE ad_sessions', 'sql ledger_grant', 'transaction']],
   ['sweep of dead runs', ['sql run_finish']],

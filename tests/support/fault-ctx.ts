@@ -15,6 +15,7 @@ const SYNCHRONOUS = new Set([
     'files.read',
     'ai.providers',
     'ai.models',
+    'ai.health',
   ],
   ...['settings.current', 'settings.defaults', 'settings.judge', 'events.push'],
 ]);
@@ -23,26 +24,10 @@ type Callable = (...args: unknown[]) => unknown;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-function isIterator(value: unknown): value is AsyncGenerator<unknown, unknown, unknown> {
-  return isObject(value) && Symbol.asyncIterator in value;
-}
-
-/** Each step of an iterator is an await of its own. */
-async function* stepByStep(trace: FaultTrace, name: string, inner: AsyncGenerator<unknown, unknown, unknown>) {
-  for (let step = 1; ; step++) {
-    trace.pass(`before ${name} next ${step}`);
-    const { done, value } = await inner.next();
-    trace.pass(`after ${name} next ${step}`);
-    if (done) return value;
-    yield value;
-  }
-}
-
 /** A call with a point before it and one behind it, whichever way it ends. */
 function observed(trace: FaultTrace, name: string, call: () => unknown): unknown {
   trace.pass(`before ${name}`);
   const answer = call();
-  if (isIterator(answer)) return stepByStep(trace, name, answer);
   return Promise.resolve(answer).finally(() => trace.pass(`after ${name}`));
 }
 

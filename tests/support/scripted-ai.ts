@@ -1,4 +1,5 @@
-import type { Ai, ChainEnd, ChainEvent, ChainInput, Model, Provider } from '@/lib/ai/types';
+import type { Ai, ChainEnd, ChainInput, Model, ModelHealth, Provider } from '@/lib/ai/types';
+import { tell, type ChainEvent } from './chain-events';
 
 export const STANDARD: Model = {
   id: 'alpha/alpha-large',
@@ -60,6 +61,8 @@ export type Script = (input: ChainInput) => AsyncGenerator<ChainEvent, void, voi
 export interface ScriptedAi extends Ai {
   calls: ChainInput[];
   script: Script;
+  /** What `health()` says. */
+  seen: Map<string, ModelHealth>;
 }
 
 export function scriptedAi(
@@ -69,11 +72,13 @@ export function scriptedAi(
   const ai: ScriptedAi = {
     calls: [],
     script,
+    seen: new Map(),
+    health: () => ai.seen,
     providers: () => PROVIDERS.filter((provider) => models.some((model) => model.provider === provider.id)),
     models: () => models,
-    runChain: (input) => {
+    runChain: (input, sink) => {
       ai.calls.push(input);
-      return ai.script(input);
+      return tell(ai.script(input), sink);
     },
   };
   return ai;
@@ -128,3 +133,11 @@ export function paints(bytes: Uint8Array): Script {
     yield { type: 'end', end: { status: 'succeeded', provider: model.provider, model: model.id, usage: {} } };
   };
 }
+
+/** An `Ai` without models, for tests that run nothing. */
+export const noAi: Ai = {
+  providers: () => [],
+  models: () => [],
+  health: () => new Map(),
+  runChain: () => Promise.reject(new Error('this test runs no model')),
+};

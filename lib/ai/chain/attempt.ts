@@ -1,8 +1,11 @@
 import type { Adapter, AdapterCall } from '../adapters/adapter';
-import type { AttemptOutcome, ChainEvent, ChainInput, Model, Usage } from '../types';
+import type { AttemptOutcome, MadeFile, Model, ModelRequest, Usage } from '../types';
 import { classify } from './classify';
-import { createInbox } from './inbox';
 import { createWatchdog, type Watchdog, type WatchdogLimits } from './watchdog';
+
+/** Far beyond what any limit we send allows: whoever does not stop is stopped. */
+const MAX_CHARACTERS = 2_000_000;
+const MAX_FILE_BYTES = 64_000_000;
 
 export interface AttemptResult {
   outcome: AttemptOutcome;
@@ -10,85 +13,119 @@ export interface AttemptResult {
   retryAfterMs?: number;
   /** Content was delivered: there is no way back to another candidate. */
   committed: boolean;
+  /** Milliseconds to the first content; absent where none came. */
+  firstContentMs?: number;
   usage: Usage;
   ms: number;
   /** For the log alone. */
   cause?: unknown;
 }
 
+/** Takes what a candidate says. */
+export interface Delivery {
+  /** The first content is here. False where another candidate was first: then nothing of this one is wanted. */
+  commit(): boolean;
+  text(delta: string): void;
+  file(file: MadeFile): void;
+}
+
 export interface AttemptInput {
   adapter: Adapter;
   model: Model;
-  chain: ChainInput;
+  request: ModelRequest;
+  signal: AbortSignal;
   limits: WatchdogLimits;
+  delivery: Delivery;
+}
+
+/** One call under way. */
+export interface RunningAttempt {
+  /** Never rejects. */
+  readonly result: Promise<AttemptResult>;
+  /** Another candidate was first: ends the call upstream, too. */
+  outrun(): void;
 }
 
 type Ended = { usage: Usage } | { error: unknown };
 
-/** Calls one candidate once. Reports content as it comes and returns how the call ended; never throws. */
-export async function* attempt({
-  adapter,
-  model,
-  chain,
-  limits,
-}: AttemptInput): AsyncGenerator<ChainEvent, AttemptResult, void> {
-  const startedAt = performance.now();
-  const inbox = createInbox<Ended>();
-  const watchdog = createWatchdog(limits, chain.signal, (error) => inbox.end({ error }));
+/** The adapter's call, with white space before the first content held back: no content by itself, but part of it. */
+function pushedCall(
+  { model, request, delivery }: AttemptInput,
+  watchdog: Watchdog,
+  seen: { firstContentMs: number | undefined; startedAt: number },
+): AdapterCall {
   let committed = false;
-  /** White space before the first content: no content by itself, but part of it. */
+  let characters = 0;
   let lead = '';
   const commit = () => {
-    committed = true;
-    inbox.push({ type: 'committed', provider: model.provider, model: model.id });
+    if (!delivery.commit()) return false;
+    seen.firstContentMs = performance.now() - seen.startedAt;
+    return (committed = true);
   };
-  const call: AdapterCall = {
+  return {
     model,
-    request: chain.request,
+    request,
     signal: watchdog.signal,
     onAnswered: () => watchdog.answered(),
     onText(delta) {
-      if (delta === '') return;
+      if (watchdog.isOver || delta === '') return;
+      characters += delta.length;
+      if (characters > MAX_CHARACTERS) return watchdog.trip('too_large');
       if (committed) {
         watchdog.content();
-        return inbox.push({ type: 'text', delta });
+        return delivery.text(delta);
       }
       lead += delta;
-      if (!/\S/.test(delta)) return;
+      if (!/\S/.test(delta) || !commit()) return;
       watchdog.content();
-      commit();
-      inbox.push({ type: 'text', delta: lead });
+      delivery.text(lead);
     },
     onFile(file) {
+      if (watchdog.isOver) return;
+      if (file.bytes.byteLength > MAX_FILE_BYTES) return watchdog.trip('too_large');
+      if (!committed && !commit()) return;
       watchdog.content();
-      if (!committed) commit();
-      inbox.push({ type: 'file', file });
+      delivery.file(file);
     },
   };
-  try {
-    adapter.call(call).then(
-      (usage) => inbox.end({ usage }),
-      (error: unknown) => inbox.end({ error }),
-    );
-    for (;;) {
-      const next = await inbox.take();
-      if ('event' in next) yield next.event;
-      else return resultOf(next.end, { committed, ms: Math.round(performance.now() - startedAt), watchdog });
-    }
-  } finally {
+}
+
+/** Calls one candidate once, pushes its content as it comes, and tells how the call ended. */
+export function startAttempt(input: AttemptInput): RunningAttempt {
+  const seen = { firstContentMs: undefined as number | undefined, startedAt: performance.now() };
+  const ended = Promise.withResolvers<Ended>();
+  const watchdog = createWatchdog(input.limits, input.signal, (error) => ended.resolve({ error }));
+  // Not at once: whoever started it must know it before its first content comes.
+  if (!watchdog.isOver)
+    Promise.resolve()
+      .then(() => input.adapter.call(pushedCall(input, watchdog, seen)))
+      .then(
+        (usage) => ended.resolve({ usage }),
+        (error: unknown) => ended.resolve({ error }),
+      );
+  const result = ended.promise.then((end) => {
     watchdog.stop();
-  }
+    return resultOf(end, seen, watchdog);
+  });
+  return { result, outrun: () => watchdog.trip('outrun') };
 }
 
 function resultOf(
   end: Ended,
-  { committed, ms, watchdog }: { committed: boolean; ms: number; watchdog: Watchdog },
+  { firstContentMs, startedAt }: { firstContentMs: number | undefined; startedAt: number },
+  watchdog: Watchdog,
 ): AttemptResult {
-  if ('usage' in end) return { committed, ms, outcome: committed ? 'succeeded' : 'empty', usage: end.usage };
+  const committed = firstContentMs !== undefined;
+  const base = {
+    committed,
+    ms: Math.round(performance.now() - startedAt),
+    ...(committed ? { firstContentMs } : {}),
+  };
+  if ('usage' in end) return { ...base, outcome: committed ? 'succeeded' : 'empty', usage: end.usage };
   const { outcome, httpStatus, retryAfterMs } =
     watchdog.failure ?? classify(end.error, { answered: watchdog.isAnswered });
   return {
-    ...{ committed, ms, outcome },
+    ...{ ...base, outcome },
     usage: {},
     cause: end.error,
     ...(httpStatus === undefined ? {} : { httpStatus }),

@@ -12,6 +12,13 @@ export type Pass =
 export interface Breakers {
   /** At once while all is well; asks the store only for a model new to this process and for the probe. */
   enter(model: string): Pass | Promise<Pass>;
+  /** As this process knows it; asks nobody. */
+  state(model: string): BreakerState;
+}
+
+export interface BreakerState {
+  state: 'closed' | 'open' | 'half_open';
+  rateLimitedUntilMs: number | null;
 }
 
 /** What this process knows of one model between two looks at the store. */
@@ -65,6 +72,13 @@ class ModelBreaker {
     return this.decide(now);
   }
 
+  state(): BreakerState {
+    const { shut } = this.mirror;
+    const isDue = !shut || this.now() >= shut.untilMs;
+    if (shut?.because === 'failures') return { state: isDue ? 'half_open' : 'open', rateLimitedUntilMs: null };
+    return { state: 'closed', rateLimitedUntilMs: isDue ? null : shut.untilMs };
+  }
+
   private async look(now: number): Promise<void> {
     this.mirror.lookedAtMs = now;
     const { version } = this.mirror;
@@ -85,13 +99,18 @@ class ModelBreaker {
 
   private async probe(now: number): Promise<Pass> {
     const refused: Pass = { allowed: false, outcome: 'breaker_open', retryAtMs: now + BREAKER.mirrorMs };
-    if (this.mirror.probing) return refused;
-    this.mirror.probing = true;
+    const { mirror, store } = this;
+    if (mirror.probing) return refused;
+    mirror.probing = true;
     // Without the store this process still sends one probe at a time.
-    const ours = (await this.store.claimProbe(this.model)) ?? true;
-    if (ours) return this.pass(true);
-    this.mirror.probing = false;
-    return refused;
+    const ours = (await store.claimProbe(this.model)) ?? true;
+    // Another instance's probe may have ended since our last look: then its word counts, and ours is not needed.
+    if (ours) await this.look(now);
+    if (ours && mirror.shut?.because === 'failures' && this.now() >= mirror.shut.untilMs) return this.pass(true);
+    mirror.probing = false;
+    if (!ours) return refused;
+    store.releaseProbe(this.model);
+    return this.decide(this.now());
   }
 
   private pass(isProbe: boolean): Pass {
@@ -179,5 +198,6 @@ export function createBreakers(parts: BreakerParts): Breakers {
       if (!breaker) breakers.set(model, (breaker = new ModelBreaker(model, store, parts)));
       return breaker.enter();
     },
+    state: (model) => breakers.get(model)?.state() ?? { state: 'closed', rateLimitedUntilMs: null },
   };
 }

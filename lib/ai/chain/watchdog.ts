@@ -16,9 +16,13 @@ export interface Watchdog {
   /** Why the call was ended from our side. */
   readonly failure: CallFailure | undefined;
   readonly isAnswered: boolean;
+  /** Nothing that comes now is wanted any more. */
+  readonly isOver: boolean;
   answered(): void;
   /** To be called for every piece of content. */
   content(): void;
+  /** Ends the call for this reason; the first one counts. */
+  trip(outcome: Exclude<AttemptOutcome, 'succeeded'>): void;
   /** Ends the watch and whatever is left of the call. */
   stop(): void;
 }
@@ -32,11 +36,12 @@ export function createWatchdog(
   const controller = new AbortController();
   let failure: CallFailure | undefined;
   let isAnswered = false;
+  let isStopped = false;
   const startedAt = performance.now();
   let contentAt = 0;
 
   const trip = (outcome: Exclude<AttemptOutcome, 'succeeded'>) => {
-    if (failure) return;
+    if (failure || isStopped) return;
     failure = new CallFailure({ outcome });
     controller.abort(failure);
     onTrip(failure);
@@ -68,6 +73,10 @@ export function createWatchdog(
     get isAnswered() {
       return isAnswered;
     },
+    get isOver() {
+      return isStopped || failure !== undefined;
+    },
+    trip,
     answered() {
       isAnswered = true;
       clearTimeout(connect);
@@ -80,6 +89,7 @@ export function createWatchdog(
       watchIdle(limits.idleMs);
     },
     stop() {
+      isStopped = true;
       for (const timer of [total, connect, first, idle]) clearTimeout(timer);
       userSignal.removeEventListener('abort', onUserAbort);
       controller.abort();

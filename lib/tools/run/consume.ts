@@ -30,27 +30,18 @@ export async function consumeChain(
     model: null,
   };
   try {
-    for await (const event of ctx.ai.runChain({ ...work, limits, signal: live.signal })) {
-      switch (event.type) {
-        case 'attempt':
-          result.attempts.push(event.attempt);
-          break;
-        case 'committed':
-          result.provider = event.provider;
-          result.model = event.model;
-          break;
-        case 'text':
-          live.append(event.delta);
+    result.end = await ctx.ai.runChain(
+      { ...work, limits, signal: live.signal },
+      {
+        onAttempt: (attempt) => void result.attempts.push(attempt),
+        onCommitted: (provider, model) => Object.assign(result, { provider, model }),
+        onText: (delta) => {
+          live.append(delta);
           if (live.text.length > MAX_CHARACTERS) live.stop('interrupted');
-          break;
-        case 'file':
-          result.files.push(event.file);
-          break;
-        case 'end':
-          result.end = event.end;
-          break;
-      }
-    }
+        },
+        onFile: (file) => void result.files.push(file),
+      },
+    );
   } catch (error) {
     ctx.log.error({ err: error, runId: live.id, requestId: ctx.requestId }, 'the chain broke its promise not to throw');
     result.end = { status: 'failed', code: 'provider_unavailable', afterContent: live.text !== '', usage: {} };

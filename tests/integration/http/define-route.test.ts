@@ -10,6 +10,7 @@ import type { Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { defineRoute, type DefinedRoute, type RouteSpec } from '@/lib/http';
 import { setLimitsEnabled } from '@/lib/rate-limit';
+import { noAi } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
 import { dropTestServices, useTestServices } from '@/tests/support/test-services';
 
@@ -21,7 +22,7 @@ let db: Db;
 
 beforeAll(async () => {
   db = await openTestDb();
-  useTestServices(db, { log, ai: { providers: () => [], models: () => [], runChain: async function* () {} } });
+  useTestServices(db, { log, ai: noAi });
 });
 afterAll(async () => {
   dropTestServices();
@@ -299,7 +300,7 @@ describe('accounts over HTTP', () => {
     useTestServices(db, { log, env: { APP_URL: 'https://hub.example' } });
     const jar = new Jar();
     const response = await nextAuth(jar, ['csrf']);
-    useTestServices(db, { log, ai: { providers: () => [], models: () => [], runChain: async function* () {} } });
+    useTestServices(db, { log, ai: noAi });
     expect(response.headers.getSetCookie().join()).toMatch(/__Host-next-auth\.csrf-token=[^,]*Secure/);
   });
 });
@@ -329,10 +330,7 @@ describe('probes', () => {
     await db.sql('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1::text RETURNING id', [
       last!.name,
     ]);
-    useTestServices(
-      { ...db, sql: () => Promise.reject(new Error('gone')) },
-      { log, ai: { providers: () => [], models: () => [], runChain: async function* () {} } },
-    );
+    useTestServices({ ...db, sql: () => Promise.reject(new Error('gone')) }, { log, ai: noAi });
     expect((await ask(ready)).status).toBe(503);
   });
 });

@@ -10,6 +10,7 @@ import type { Db } from '@/lib/db';
 import type { DefinedRoute } from '@/lib/http';
 import { createLiveRuns } from '@/lib/runs';
 import { makeCtx, type Services } from '@/lib/server';
+import { noAi } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
 import { dropTestServices, useTestServices } from '@/tests/support/test-services';
 
@@ -20,7 +21,7 @@ let services: Services;
 
 beforeAll(async () => {
   db = await openTestDb();
-  const ai = { providers: () => [], models: () => [], runChain: async function* () {} };
+  const ai = noAi;
   services = useTestServices(db, { ai, live: createLiveRuns(), env: { APP_URL: HUB } });
 });
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { NextRequest } from 'next/server';
 import { ROUTE_SPECS } from '@/app/api/_specs';
 import type { Db } from '@/lib/db';
 import type { DefinedRoute } from '@/lib/http';
+import { noAi } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
 import { dropTestServices, useTestServices } from '@/tests/support/test-services';
 
@@ -15,7 +16,7 @@ let db: Db;
 // The handlers are called as Next would call them with middleware.ts deleted: nothing stands before them.
 beforeAll(async () => {
   db = await openTestDb();
-  useTestServices(db, { ai: { providers: () => [], models: () => [], runChain: async function* () {} } });
+  useTestServices(db, { ai: noAi });
 });
 afterAll(async () => {
   dropTestServices();

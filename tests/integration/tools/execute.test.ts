@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ChainEvent } from '@/lib/ai';
 import { AppError } from '@/lib/errors';
 import { getRun, listRuns } from '@/lib/runs';
+import type { ChainEvent } from '@/tests/support/chain-events';
 import { openTestDb } from '@/tests/support/test-db';
 import { REQUEST, runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers, CHEAP_OTHER, fails, OTHER, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';

@@ -1,8 +1,8 @@
 import {
   createAi,
   type AiParts,
+  type Ai,
   type ChainEnd,
-  type ChainEvent,
   type ChainInput,
   type ChainLimits,
   type Attempt,
@@ -11,6 +11,7 @@ import {
 } from '@/lib/ai';
 import type { Clock } from '@/lib/clock';
 import type { Kv } from '@/lib/redis';
+import { listen, type ChainEvent } from '../../support/chain-events';
 import { startOpenAiWireServer, type WireServer } from '../../support/openai-wire-server';
 
 /** Limits short enough for tests, long enough for a busy machine. */
@@ -135,27 +136,27 @@ export function chainInput(
   };
 }
 
-/** Reads a chain to its end. */
-export async function collect(events: AsyncIterable<ChainEvent>): Promise<Outcome> {
-  const seen: Omit<Outcome, 'end'> & { end: ChainEnd | undefined } = {
-    text: '',
-    files: 0,
-    attempts: [],
-    committed: [],
-    end: undefined,
-    types: [],
-  };
-  for await (const event of events) {
-    if (seen.end) throw new Error('an event came after the end');
+/** Runs a chain to its end; `onEvent` may look on. */
+export async function collect(
+  ai: Pick<Ai, 'runChain'>,
+  input: ChainInput,
+  onEvent: (event: ChainEvent) => void = () => {},
+): Promise<Outcome> {
+  const seen: Omit<Outcome, 'end'> = { text: '', files: 0, attempts: [], committed: [], types: [] };
+  let isOver = false;
+  const take = (event: ChainEvent) => {
+    if (isOver) throw new Error('an event came after the end');
     seen.types.push(event.type);
     if (event.type === 'text') seen.text += event.delta;
     if (event.type === 'file') seen.files += 1;
     if (event.type === 'attempt') seen.attempts.push(event.attempt);
     if (event.type === 'committed') seen.committed.push(event.model);
-    if (event.type === 'end') seen.end = event.end;
-  }
-  if (!seen.end) throw new Error('the chain had no end');
-  return { ...seen, end: seen.end };
+    onEvent(event);
+  };
+  const end = await ai.runChain(input, listen(take));
+  take({ type: 'end', end });
+  isOver = true;
+  return { ...seen, end };
 }
 
 export const outcomes = (outcome: Outcome) => outcome.attempts.map((attempt) => attempt.outcome);

@@ -161,7 +161,7 @@ test('through the chain: opens, is passed over without a call, is probed and clo
   try {
     const clock = createTestClock();
     const ai = servers.open({ clock });
-    const run = () => collect(ai.runChain(chainInput(ai, [MODEL, 'second/wire-model'])));
+    const run = () => collect(ai, chainInput(ai, [MODEL, 'second/wire-model']));
     servers.first.setDefault({ do: 'status', status: 500 });
     for (let index = 0; index < BREAKER.failures; index += 1)
       expect(outcomes(await run())).toEqual(['server_error', 'succeeded']);
@@ -173,8 +173,8 @@ test('through the chain: opens, is passed over without a call, is probed and clo
     expect(outcomes(await run())).toEqual(['succeeded']);
     const alone = servers.open({ clock });
     servers.first.setDefault({ do: 'status', status: 500 });
-    for (let index = 0; index < BREAKER.failures; index += 1) await collect(alone.runChain(chainInput(alone, [MODEL])));
-    const shut = await collect(alone.runChain(chainInput(alone, [MODEL])));
+    for (let index = 0; index < BREAKER.failures; index += 1) await collect(alone, chainInput(alone, [MODEL]));
+    const shut = await collect(alone, chainInput(alone, [MODEL]));
     expect(shut.end).toMatchObject({ status: 'failed', code: 'provider_unavailable' });
     expect(outcomes(shut)).toEqual(['breaker_open']);
   } finally {

@@ -74,18 +74,17 @@ test('ids are unique', () => {
 
 test('the demo engine answers through the chain: text in pieces, an image as one file', async () => {
   const ai = open({}, 2);
-  const text = await collect(ai.runChain(chainInput(ai, ['demo/standard'])));
+  const text = await collect(ai, chainInput(ai, ['demo/standard']));
   expect(text.end).toMatchObject({ status: 'succeeded', provider: 'demo', model: 'demo/standard' });
   expect(text.types.filter((type) => type === 'text').length).toBeGreaterThan(3);
   expect(text.text).toMatch(/Demo engine: computed from your own words, no AI model\.$/);
-  expect((await collect(ai.runChain(chainInput(ai, ['demo/standard'])))).text).toBe(text.text);
+  expect((await collect(ai, chainInput(ai, ['demo/standard']))).text).toBe(text.text);
   const image = await collect(
-    ai.runChain(
-      chainInput(ai, ['demo/image'], {
-        request: { ...IMAGE, width: 64, height: 64 } as typeof IMAGE,
-        limits: { ...LIMITS, firstContentMs: 5_000 },
-      }),
-    ),
+    ai,
+    chainInput(ai, ['demo/image'], {
+      request: { ...IMAGE, width: 64, height: 64 } as typeof IMAGE,
+      limits: { ...LIMITS, firstContentMs: 5_000 },
+    }),
   );
   expect(image).toMatchObject({ files: 1, end: { status: 'succeeded', model: 'demo/image' } });
 });
@@ -96,11 +95,10 @@ test('the demo engine streams with a pace, and stops at once', async () => {
   const stop = new AbortController();
   const startedAt = performance.now();
   let count = 0;
-  let end;
-  for await (const event of ai.runChain(chainInput(ai, ['demo/standard'], { request: TEXT, signal: stop.signal }))) {
+  const input = chainInput(ai, ['demo/standard'], { request: TEXT, signal: stop.signal });
+  const { end } = await collect(ai, input, (event) => {
     if (event.type === 'text' && (count += 1) === 3) stop.abort();
-    if (event.type === 'end') end = event.end;
-  }
+  });
   expect(end).toMatchObject({ status: 'cancelled', afterContent: true });
   expect(count).toBe(3);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(55);

@@ -46,7 +46,7 @@ describe.each([
 
   test.each(BEFORE)('%s goes on to the next candidate', async (_fault, step, outcome) => {
     failing().script(step);
-    const run = await collect(servers.open().runChain(chainInput(servers.open(), ids)));
+    const run = await collect(servers.open(), chainInput(servers.open(), ids));
     expect(outcomes(run)).toEqual([outcome, 'succeeded']);
     expect(run.text).toBe(WIRE_TEXT);
     expect(run.committed).toEqual([ids[1]]);
@@ -64,7 +64,7 @@ test.each<[string, WireStep, Code]>([
   servers.first.setDefault(step);
   servers.second.setDefault(step);
   const ai = servers.open();
-  const run = await collect(ai.runChain(chainInput(ai, BOTH)));
+  const run = await collect(ai, chainInput(ai, BOTH));
   expect(run.end).toEqual({ status: 'failed', code, afterContent: false, usage: {} });
   expect(run.attempts).toHaveLength(2);
   expect(run.text).toBe('');
@@ -80,7 +80,7 @@ test.each<[string, WireStep, AttemptOutcome, Code]>([
   for (const ids of [BOTH, SWAPPED]) {
     (ids === BOTH ? servers.first : servers.second).script(step);
     const ai = servers.open();
-    const run = await collect(ai.runChain(chainInput(ai, ids)));
+    const run = await collect(ai, chainInput(ai, ids));
     expect(run.text).toBe('The quick brown');
     expect(outcomes(run)).toEqual([outcome]);
     expect(run.end).toEqual({ status: 'failed', code, afterContent: true, usage: {} });
@@ -91,7 +91,7 @@ test.each([400, 413, 422])("the user's own fault (%d) ends at once", async (stat
   const ai = servers.open();
   const asked = servers.second.requests.length;
   servers.first.script({ do: 'status', status });
-  const run = await collect(ai.runChain(chainInput(ai, BOTH)));
+  const run = await collect(ai, chainInput(ai, BOTH));
   expect(run.attempts).toMatchObject([{ outcome: 'bad_request', httpStatus: status }]);
   expect(run.end).toMatchObject({ status: 'failed', code: 'invalid_input', afterContent: false });
   expect(servers.second.requests).toHaveLength(asked);
@@ -100,10 +100,10 @@ test.each([400, 413, 422])("the user's own fault (%d) ends at once", async (stat
 test('refused content ends as moderated, without asking anybody else', async () => {
   const ai = servers.open();
   servers.first.script({ do: 'status', status: 400, code: 'content_policy_violation' });
-  const byStatus = await collect(ai.runChain(chainInput(ai, BOTH)));
+  const byStatus = await collect(ai, chainInput(ai, BOTH));
   expect(byStatus.end).toMatchObject({ status: 'failed', code: 'moderated', afterContent: false });
   servers.first.script({ do: 'ok', pieces: ['Well'], finish: 'content_filter' });
-  const byFinish = await collect(ai.runChain(chainInput(ai, BOTH)));
+  const byFinish = await collect(ai, chainInput(ai, BOTH));
   expect(byFinish.end).toMatchObject({ status: 'failed', code: 'moderated', afterContent: true });
   expect(outcomes(byFinish)).toEqual(['content_refused']);
 });
@@ -116,7 +116,7 @@ test('a server that is not there is refused, and the next one answers', async ()
       OPENAI_COMPATIBLE_SERVERS: [{ id: 'second', label: 'S', baseUrl: servers.second.url, models: ['wire-model'] }],
     },
   });
-  const run = await collect(ai.runChain(chainInput(ai, BOTH)));
+  const run = await collect(ai, chainInput(ai, BOTH));
   expect(outcomes(run)).toEqual(['refused_connection', 'succeeded']);
 });
 
@@ -124,7 +124,7 @@ test('a short 429 is waited out when nobody else is left', async () => {
   const ai = servers.open();
   servers.first.script({ do: 'status', status: 429, retryAfter: '0.2' });
   const startedAt = performance.now();
-  const run = await collect(ai.runChain(chainInput(ai, [BOTH[0]!])));
+  const run = await collect(ai, chainInput(ai, [BOTH[0]!]));
   expect(outcomes(run)).toEqual(['rate_limited', 'succeeded']);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(199);
 });
@@ -132,9 +132,9 @@ test('a short 429 is waited out when nobody else is left', async () => {
 test('a model that asked for a pause is left alone by later runs', async () => {
   const ai = servers.open();
   servers.first.script({ do: 'status', status: 429, retryAfter: '30' });
-  await collect(ai.runChain(chainInput(ai, BOTH)));
+  await collect(ai, chainInput(ai, BOTH));
   const asked = servers.first.requests.length;
-  const run = await collect(ai.runChain(chainInput(ai, BOTH)));
+  const run = await collect(ai, chainInput(ai, BOTH));
   expect(run.attempts).toMatchObject([{ outcome: 'rate_limited', ms: 0 }, { outcome: 'succeeded' }]);
   expect(servers.first.requests).toHaveLength(asked);
 });
@@ -143,7 +143,7 @@ test('images: a failing candidate gives way, an answer is one file', async () =>
   const ai = servers.open();
   servers.first.script({ do: 'status', status: 500 }, { do: 'image' });
   const ids = ['openai/gpt-image-2', 'openai/gpt-image-2'];
-  const run = await collect(ai.runChain(chainInput(ai, ids, { request: IMAGE })));
+  const run = await collect(ai, chainInput(ai, ids, { request: IMAGE }));
   expect(outcomes(run)).toEqual(['server_error', 'succeeded']);
   expect(run.types).toEqual(['attempt', 'committed', 'file', 'attempt', 'end']);
   expect(servers.first.requests.at(-1)!.body).toMatchObject({
@@ -158,7 +158,8 @@ test('images share the time that is left among the candidates', async () => {
   servers.first.script({ do: 'stall-headers' }, { do: 'image' });
   const limits = { ...LIMITS, firstContentMs: 100, totalMs: 1_200 };
   const run = await collect(
-    ai.runChain(chainInput(ai, ['openai/gpt-image-2', 'openai/gpt-image-2'], { request: IMAGE, limits })),
+    ai,
+    chainInput(ai, ['openai/gpt-image-2', 'openai/gpt-image-2'], { request: IMAGE, limits }),
   );
   expect(outcomes(run)).toEqual(['timeout_first_content', 'succeeded']);
   expect(run.attempts[0]!.ms).toBeGreaterThan(500);
