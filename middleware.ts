@@ -4,21 +4,18 @@ import { cookieNames } from '@/lib/auth/edge';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import {
-  addressOf,
+  assertCoarse,
+  callerDevice,
   contentSecurityPolicy,
   DEVICE_COOKIE,
-  deviceOf,
+  deviceCookie,
   problemResponse,
   requestIdOf,
   securityHeaders,
 } from '@/lib/http/edge';
-import { coarseWait } from '@/lib/rate-limit/edge';
 
 /** Guests are sent to sign in from these. Coarse: the verbs behind decide who may see what. */
 const SIGNED_IN = /^\/(?:runs|credits|earn|prompts|account|admin)(?:\/|$)/;
-/** Probes, and networks that report many people's views from few addresses. */
-const UNCOUNTED = /^\/api\/(?:health|ready|metrics|ads\/callbacks\/.*)$/;
-const YEAR_SECONDS = 31_536_000;
 
 /** The request as the hub shall see it: with an id, a device, and the policy Next takes its nonce from. */
 function forwarded(request: NextRequest, added: Record<string, string>, newDevice: string | null): NextResponse {
@@ -41,54 +38,36 @@ function signInRedirect(request: NextRequest): NextResponse {
 
 export async function middleware(request: NextRequest): Promise<Response> {
   const env = getEnv();
-  const { pathname } = request.nextUrl;
   const { secure, session } = cookieNames(env);
   const requestId = requestIdOf(request.headers);
-  const isPage = !pathname.startsWith('/api/');
   const finish = (response: Response) => {
     response.headers.set('x-request-id', requestId);
     for (const [name, value] of securityHeaders(secure)) response.headers.set(name, value);
     return response;
   };
+  try {
+    await assertCoarse(request.headers);
+  } catch (error) {
+    if (error instanceof AppError) return finish(problemResponse(error, requestId));
+    throw error;
+  }
+  if (SIGNED_IN.test(request.nextUrl.pathname) && !request.cookies.has(session)) return finish(signInRedirect(request));
 
-  const wait = UNCOUNTED.test(pathname) ? null : await coarseWait(addressOf(request.headers));
-  if (wait !== null) {
-    const error = new AppError('rate_limited', `Too many requests. Try again in ${wait} seconds.`, {
-      retryAfterSeconds: wait,
-    });
-    return finish(problemResponse(error, requestId));
-  }
-  if (isPage && SIGNED_IN.test(pathname) && !request.cookies.has(session)) return finish(signInRedirect(request));
-
-  const newDevice = deviceOf(request.cookies.get(DEVICE_COOKIE)?.value) ? null : randomBytes(24).toString('base64url');
-  const added: Record<string, string> = { 'x-request-id': requestId };
-  if (isPage) {
-    const nonce = randomBytes(16).toString('base64');
-    added['x-nonce'] = nonce;
-    added['content-security-policy'] = contentSecurityPolicy({
-      nonce,
-      development: env.NODE_ENV === 'development',
-      secure,
-    });
-  }
-  const response = forwarded(request, added, newDevice);
-  if (added['content-security-policy'])
-    response.headers.set('content-security-policy', added['content-security-policy']);
-  if (newDevice) {
-    const path = '/';
-    response.cookies.set(DEVICE_COOKIE, newDevice, {
-      httpOnly: true,
-      sameSite: 'lax',
-      path,
-      secure,
-      maxAge: YEAR_SECONDS,
-    });
-  }
+  const device = callerDevice(request.cookies.get(DEVICE_COOKIE)?.value);
+  const nonce = randomBytes(16).toString('base64');
+  const policy = contentSecurityPolicy({ nonce, development: env.NODE_ENV === 'development', secure });
+  const added = { 'x-request-id': requestId, 'x-nonce': nonce, 'content-security-policy': policy };
+  const response = forwarded(request, added, device.isNew ? device.id : null);
+  response.headers.set('content-security-policy', policy);
+  if (device.isNew) response.headers.append('set-cookie', deviceCookie(device.id, secure));
   return finish(response);
 }
 
 export const config = {
   runtime: 'nodejs',
-  // Files by their names: by extension alone, /tool/x.png would be a page that nothing limits and no policy guards.
-  matcher: ['/((?!_next/static/|_next/image$|(?:favicon\\.ico|icon\\.svg|manifest\\.webmanifest|robots\\.txt)$).*)'],
+  // The API's wrapper does the same for its routes, and a body need not be copied for a second reader. Files by their
+  // names: by extension alone, /tool/x.png would be a page that nothing limits and no policy guards.
+  matcher: [
+    '/((?!api/|_next/static/|_next/image$|(?:favicon\\.ico|icon\\.svg|manifest\\.webmanifest|robots\\.txt)$).*)',
+  ],
 };

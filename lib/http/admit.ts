@@ -15,6 +15,8 @@ export interface AdmitInput {
   headers: Headers;
   cookies: CookieReader;
   requestId: string;
+  /** The browser's id where the wrapper knows it; else the cookie's. */
+  device?: string;
   /** Only `public` matters here: nobody is looked up. */
   auth: RouteAuth;
   limit: PolicyName;
@@ -28,7 +30,8 @@ export function assertAuth(auth: RouteAuth, actor: Actor): void {
 }
 
 /** Who asks, and within which limit: the context a verb gets. @throws AppError rate_limited. */
-export async function admit({ services, headers, cookies, requestId, auth, limit }: AdmitInput): Promise<Ctx> {
+export async function admit(input: AdmitInput): Promise<Ctx> {
+  const { services, headers, cookies, requestId, auth, limit } = input;
   const address = addressOf(headers);
   const counted = limit === 'none' ? null : policyOf(limit).subject;
   if (counted === 'address') await services.limiter.assert(limit, addressSubject(address));
@@ -36,5 +39,6 @@ export async function admit({ services, headers, cookies, requestId, auth, limit
   if (counted === 'user') {
     await services.limiter.assert(limit, 'userId' in actor ? `user:${actor.userId}` : addressSubject(address));
   }
-  return makeCtx(services, { actor, requestId, address, device: deviceOf(cookies.get(DEVICE_COOKIE)?.value) });
+  const device = input.device ?? deviceOf(cookies.get(DEVICE_COOKIE)?.value);
+  return makeCtx(services, { actor, requestId, address, device });
 }

@@ -16,6 +16,12 @@ export function assertLength(headers: Headers, maxBytes = DEFAULT_MAX_BYTES): vo
 /** The body's bytes, or payload_too_large as soon as there are too many. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   assertLength(request.headers, maxBytes);
+  // An announced length is all that can come: Node reads no further.
+  if (request.headers.has('content-length')) {
+    const bytes = Buffer.from(await request.arrayBuffer());
+    if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+    return bytes;
+  }
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { systemIds } from '@/lib/ids';
 
@@ -24,4 +25,17 @@ export function addressOf(headers: Headers): string | null {
 
 export function deviceOf(cookie: string | undefined): string | null {
   return cookie !== undefined && DEVICE.test(cookie) ? cookie : null;
+}
+
+/** The browser's id as its cookies have it, or a new one for a browser that has none. */
+export function callerDevice(cookie: string | undefined): { id: string; isNew: boolean } {
+  const known = deviceOf(cookie);
+  return known === null ? { id: randomBytes(24).toString('base64url'), isNew: true } : { id: known, isNew: false };
+}
+
+const YEAR_SECONDS = 31_536_000;
+
+/** The `Set-Cookie` line that gives a browser its id; scripts cannot read it. */
+export function deviceCookie(id: string, secure: boolean): string {
+  return `${DEVICE_COOKIE}=${id}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=lax${secure ? '; Secure' : ''}`;
 }

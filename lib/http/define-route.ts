@@ -1,13 +1,17 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
+import { cookieNames } from '@/lib/auth/edge';
 import type { Ctx } from '@/lib/context';
+import { getEnv } from '@/lib/env';
 import { getServices, type Services } from '@/lib/server';
 import { admit, assertAuth } from './admit';
 import { assertLength, readJson, validate } from './body';
-import { requestIdOf } from './caller';
+import { callerDevice, DEVICE_COOKIE, deviceCookie, requestIdOf } from './caller';
+import { assertCoarse } from './coarse';
 import { idempotencyKeyOf } from './idempotency-key';
 import { assertSameOrigin } from './origin';
 import { problemResponse, toAppError, unknownFailure } from './problem';
+import { securityHeaders } from './security-headers';
 import type { RouteSpec } from './spec';
 
 export interface RouteArgs<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -37,13 +41,25 @@ export interface DefinedRoute {
   readonly spec: RouteSpec;
 }
 
-/** The response with what every response carries. A copy: those that come from fetch or redirect cannot be changed. */
-export function finish(response: Response, requestId: string): Response {
-  const headers = new Headers(response.headers);
-  headers.set('x-request-id', requestId);
-  headers.set('x-content-type-options', 'nosniff');
+function mark(headers: Headers, carried: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of carried) {
+    if (name === 'set-cookie') headers.append(name, value);
+    else headers.set(name, value);
+  }
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** The response with what every response carries. */
+function finish(response: Response, carried: readonly (readonly [string, string])[]): Response {
+  try {
+    mark(response.headers, carried);
+    return response;
+  } catch {
+    // Those that come from fetch or redirect cannot be changed: the first header already was refused.
+    const headers = new Headers(response.headers);
+    mark(headers, carried);
+    return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  }
 }
 
 function toResponse(result: RouteResult): Response {
@@ -54,19 +70,23 @@ function toResponse(result: RouteResult): Response {
 }
 
 /** Runs `work` for one request; whatever it throws becomes a problem response. */
-export async function answer(
-  headers: Headers,
-  work: (services: Services, requestId: string) => Promise<Response>,
+async function answer(
+  { headers, cookies }: NextRequest,
+  work: (services: Services, caller: { requestId: string; device: string }) => Promise<Response>,
 ): Promise<Response> {
   const requestId = requestIdOf(headers);
+  const device = callerDevice(cookies.get(DEVICE_COOKIE)?.value);
+  const { secure } = cookieNames(getEnv());
+  const carried: [string, string][] = [['x-request-id', requestId], ...securityHeaders(secure)];
+  if (device.isNew) carried.push(['set-cookie', deviceCookie(device.id, secure)]);
   let services: Services | undefined;
   try {
     services = await getServices();
-    return finish(await work(services, requestId), requestId);
+    return finish(await work(services, { requestId, device: device.id }), carried);
   } catch (thrown) {
     // Without services there is no log yet either; the start has said why on its own.
     const error = services ? toAppError(thrown, services.log, requestId) : unknownFailure();
-    return finish(problemResponse(error, requestId, services ? error.status : 503), requestId);
+    return finish(problemResponse(error, requestId, services ? error.status : 503), carried);
   }
 }
 
@@ -89,9 +109,11 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
   handler: RouteHandler<P, Q, B>,
 ): DefinedRoute {
   const serve = (request: NextRequest, context: RouteContext): Promise<Response> =>
-    answer(request.headers, async (services, requestId) => {
+    answer(request, async (services, { requestId, device }) => {
       const { headers, cookies } = request;
-      const ctx = await admit({ services, headers, cookies, requestId, ...spec });
+      // Probes, and networks that report many people's views from few addresses, are not counted.
+      if (spec.limit !== 'none') await assertCoarse(headers);
+      const ctx = await admit({ services, headers, cookies, requestId, device, ...spec });
       if (spec.method !== 'GET') assertSameOrigin(headers, cookies, services.env);
       assertAuth(spec.auth, ctx.actor);
       if (!spec.body) assertLength(headers, spec.maxBodyBytes);

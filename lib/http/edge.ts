@@ -1,4 +1,5 @@
 /** What the middleware shares with the wrappers: who calls, problems, headers. No database. */
-export { addressOf, DEVICE_COOKIE, deviceOf, requestIdOf } from './caller';
+export { addressOf, callerDevice, DEVICE_COOKIE, deviceCookie, requestIdOf } from './caller';
+export { assertCoarse } from './coarse';
 export { problemResponse } from './problem';
 export { contentSecurityPolicy, securityHeaders, type PageSecurity } from './security-headers';

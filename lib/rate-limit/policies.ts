@@ -16,7 +16,7 @@ export interface Policy {
 
 /** Every limit of the hub. Generous for people, tight where guessing or farming pays. */
 export const POLICIES = {
-  /** Middleware: everything one address asks for. */
+  /** Pages in the middleware, the API in its wrapper: everything one address asks for. */
   coarse: { points: 3_000, windowSeconds: 60, subject: 'address', onStoreFailure: 'local', localOnly: true },
   signIn: { points: 200, windowSeconds: 300, subject: 'address', onStoreFailure: 'local', always: true },
   /** Wrong passwords for one mail address; a right one clears the count. */

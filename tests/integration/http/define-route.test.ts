@@ -9,7 +9,7 @@ import { GET as nextAuthGet, POST as nextAuthPost } from '@/app/api/auth/[...nex
 import type { Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { defineRoute, type DefinedRoute, type RouteSpec } from '@/lib/http';
-import { setLimitsEnabled } from '@/lib/rate-limit';
+import { POLICIES, setLimitsEnabled } from '@/lib/rate-limit';
 import { noAi } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
 import { dropTestServices, useTestServices } from '@/tests/support/test-services';
@@ -139,6 +139,40 @@ describe('a defined route', () => {
     const response = await ask(fails(thrown), { method: 'POST' });
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '60']);
     expect(await response.json()).toMatchObject({ code: 'cap_reached', remaining: 0 });
+  });
+
+  test('carries what pages get from the middleware: headers, a device for browsers that have none', async () => {
+    const body = JSON.stringify({ text: 'x' });
+    const sent = { method: 'POST', headers: { ...JSON_TYPE, ...OWN }, body, params: { id: ID } };
+    const first = await ask(echo, sent);
+    const [line = ''] = first.headers.getSetCookie();
+    expect(line).toMatch(/^device=[\w-]{32}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=lax$/);
+    expect(first.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(first.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+    const again = await ask(echo, { ...sent, headers: { ...sent.headers, cookie: line.split(';')[0] ?? '' } });
+    expect(again.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('counts an address as pages do; probes and callbacks are not counted', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.201' };
+    const counted = defineRoute(
+      {
+        ...echoSpec,
+        method: 'GET',
+        limit: 'read',
+        auth: 'public',
+        params: undefined,
+        body: undefined,
+        query: undefined,
+      },
+      async () => ({ body: {} }),
+    );
+    let response = await ask(counted, { headers });
+    for (let count = 0; count < POLICIES.coarse.points && response.status !== 429; count++)
+      response = await ask(counted, { headers });
+    expect(response.status).toBe(429);
+    expect(await response.json()).toMatchObject({ code: 'rate_limited' });
+    expect((await ask(health, { headers })).status).toBe(200);
   });
 
   test('answers 204 without a body, and marks responses that cannot be changed', async () => {
