@@ -2,18 +2,26 @@ import type { Clock } from '@/lib/clock';
 import type { Env } from '@/lib/env';
 import type { Kv } from '@/lib/redis';
 import type { Adapter } from './adapters/adapter';
+import { createHuggingFaceAdapter } from './adapters/huggingface';
 import { createCompatibleAdapter } from './adapters/openai-compatible';
 import { createOpenAiAdapter } from './adapters/openai';
+import { createOpenRouterAdapter } from './adapters/openrouter';
 import { compatibleModels, compatibleProvider, compatibleServers, type CompatibleEnv } from './catalog/compatible';
 import { DEMO, DEMO_MODELS } from './catalog/demo';
+import { HUGGINGFACE, HUGGINGFACE_MODELS } from './catalog/huggingface';
 import { OPENAI, OPENAI_MODELS } from './catalog/openai';
+import { OPENROUTER, OPENROUTER_MODELS } from './catalog/openrouter';
 import { createBreakers } from './chain/breaker';
 import { runChain } from './chain/run-chain';
 import { createDemoAdapter } from './demo/demo-adapter';
 import { createHealth } from './health/health';
 import type { Ai, Model, Provider } from './types';
 
-export type AiEnv = CompatibleEnv & Pick<Env, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>;
+type Access<Name extends string> = `${Name}_API_KEY` | `${Name}_BASE_URL`;
+
+export type AiEnv = CompatibleEnv &
+  Pick<Env, Access<'OPENAI' | 'HUGGINGFACE' | 'OPENROUTER'>> &
+  Partial<Pick<Env, 'APP_URL' | 'APP_NAME'>>;
 
 export interface AiLog {
   debug(fields: object, message: string): void;
@@ -46,6 +54,14 @@ export function createAi({ env, kv, clock, log, demoPaceMs }: AiParts): Ai {
   };
   if (env.OPENAI_API_KEY) {
     add(OPENAI, OPENAI_MODELS, createOpenAiAdapter({ apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL }));
+  }
+  if (env.HUGGINGFACE_API_KEY) {
+    const access = { apiKey: env.HUGGINGFACE_API_KEY, baseUrl: env.HUGGINGFACE_BASE_URL };
+    add(HUGGINGFACE, HUGGINGFACE_MODELS, createHuggingFaceAdapter(access));
+  }
+  if (env.OPENROUTER_API_KEY) {
+    const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl, APP_URL: appUrl, APP_NAME: appName } = env;
+    add(OPENROUTER, OPENROUTER_MODELS, createOpenRouterAdapter({ apiKey, baseUrl, appUrl, appName }));
   }
   for (const server of compatibleServers(env)) {
     add(compatibleProvider(server), compatibleModels(server), createCompatibleAdapter(server));

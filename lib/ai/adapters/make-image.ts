@@ -8,8 +8,11 @@ type ImageRequest = Extract<ModelRequest, { kind: 'image' }>;
 
 export interface ImageOptions {
   request: ImageRequest;
-  /** A size the model knows. */
-  size: `${number}x${number}`;
+  /** A size the model knows; some models are told a ratio instead. */
+  size?: `${number}x${number}`;
+  aspectRatio?: `${number}:${number}`;
+  /** For models that take one. */
+  seed?: number | undefined;
   providerOptions?: SharedV4ProviderOptions;
 }
 
@@ -17,15 +20,17 @@ export interface ImageOptions {
 export async function makeImage(
   model: ImageModelV4,
   { signal, onFile }: Pick<AdapterCall, 'signal' | 'onFile'>,
-  { request, size, providerOptions }: ImageOptions,
+  { request, size, aspectRatio, seed, providerOptions }: ImageOptions,
 ): Promise<Usage> {
   const { generateImage } = await import('ai');
   const { image, usage } = await generateImage({
     model,
     prompt: request.style ? `${request.prompt}\n\nStyle: ${request.style}` : request.prompt,
-    size,
     maxRetries: 0,
     abortSignal: signal,
+    ...(size ? { size } : {}),
+    ...(aspectRatio ? { aspectRatio } : {}),
+    ...(seed === undefined ? {} : { seed }),
     ...(providerOptions ? { providerOptions } : {}),
   });
   const bytes = image.uint8Array;

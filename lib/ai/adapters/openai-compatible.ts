@@ -3,18 +3,29 @@ import { CallFailure } from '../chain/failure';
 import { chatBody, streamChat } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
+import { guardedFetch } from './guarded-fetch';
+import { loadOnce } from './load-once';
+import { makeImage } from './make-image';
 
-/** Any server with OpenAI's chat completions. Text only; a key is sent when one is configured. */
+/**
+ * Any server with OpenAI's chat completions, and its image interface where the operator's catalog names an image model of
+ * it. A key is sent when one is configured.
+ */
 export function createCompatibleAdapter(server: CompatibleServer): Adapter {
-  const chat = createEndpoint(
-    `${server.baseUrl.replace(/\/+$/, '')}/chat/completions`,
-    server.apiKey ? { authorization: `Bearer ${server.apiKey}` } : {},
-  );
+  const { id, apiKey } = server;
+  const baseUrl = server.baseUrl.replace(/\/+$/, '');
+  const chat = createEndpoint(`${baseUrl}/chat/completions`, apiKey ? { authorization: `Bearer ${apiKey}` } : {});
+  const loadSdk = loadOnce(() => import('@ai-sdk/openai-compatible'));
   return {
+    prepare: (request) => (request.kind === 'image' ? loadSdk() : undefined),
     async call(call) {
-      const { model, request } = call;
-      if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });
-      return streamChat(chat, chatBody(model.name, request), call);
+      const { model, request, onAnswered } = call;
+      if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request), call);
+      if (request.kind !== 'image' || model.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+      const fetch = guardedFetch(onAnswered);
+      const provider = createOpenAICompatible({ name: id, baseURL: baseUrl, fetch, ...(apiKey ? { apiKey } : {}) });
+      return makeImage(provider.imageModel(model.name), call, { request, size: `${request.width}x${request.height}` });
     },
   };
 }

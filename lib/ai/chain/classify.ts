@@ -2,8 +2,13 @@ import { FrameError } from '../wire/wire-error';
 import { CallFailure, type Failure } from './failure';
 
 /** Machine-readable codes of OpenAI-like error bodies that say more than their status does. */
-const REFUSED_CODES = new Set(['content_policy_violation', 'content_filter', 'moderation_blocked']);
-const MISSING_MODEL_CODES = new Set(['model_not_found', 'model_not_available']);
+const REFUSED_CODES = new Set(['content_policy_violation', 'content_filter', 'moderation_blocked', 'refusal']);
+const MISSING_MODEL_CODES = new Set([
+  'model_not_found',
+  'model_not_available',
+  'model_not_supported',
+  'wrong_endpoint',
+]);
 /** An empty account does not fill up within seconds. */
 const EMPTY_ACCOUNT_CODES = new Set(['insufficient_quota', 'billing_hard_limit_reached']);
 const EMPTY_ACCOUNT_MS = 60_000;
@@ -27,13 +32,32 @@ function chainOf(error: unknown): Thrown[] {
   return links;
 }
 
-/** The `code` (or else `type`) inside an error body, never its message. */
+interface ErrorBody {
+  error?: unknown;
+  code?: unknown;
+  type?: unknown;
+  /** OpenRouter's: what kind of failure it is, and why it would not pass a prompt on. */
+  metadata?: { error_type?: unknown; reasons?: unknown; patterns?: unknown } | null;
+  availability?: { code?: unknown } | null;
+  /** A list in fal's, a text elsewhere. */
+  detail?: unknown;
+}
+
+/** The machine code inside an error body, never its message. */
 function bodyCode(data: unknown): string | undefined {
   if (!isThrown(data)) return undefined;
-  const body = data as { error?: unknown; code?: unknown; type?: unknown };
-  if (body.error !== undefined) return bodyCode(body.error);
-  if (typeof body.code === 'string') return body.code;
-  return typeof body.type === 'string' ? body.type : undefined;
+  const { error, code, type, metadata, availability, detail } = data as ErrorBody;
+  if (error !== undefined && error !== null) return bodyCode(error);
+  if (Array.isArray(detail)) return bodyCode(detail[0]);
+  if (Array.isArray(metadata?.reasons) || Array.isArray(metadata?.patterns)) return 'moderation_blocked';
+  return [code, availability?.code, metadata?.error_type, type].find((word) => typeof word === 'string');
+}
+
+/** The status a provider writes into an error frame, where its answer had begun with 200. */
+function frameStatus(data: unknown): number | undefined {
+  const code =
+    isThrown(data) && isThrown((data as ErrorBody).error) ? (data as { error: Thrown }).error.code : undefined;
+  return typeof code === 'number' && code >= 400 && code < 600 ? code : undefined;
 }
 
 /** `Retry-After` (seconds or an HTTP date) or `retry-after-ms`, in milliseconds. */
@@ -100,6 +124,8 @@ export function classify(error: unknown, { answered }: { answered: boolean }): F
   const frame = links.find((link) => link instanceof FrameError);
   if (frame) {
     const code = bodyCode(frame.data);
+    const status = frameStatus(frame.data);
+    if (status !== undefined) return { outcome: byStatus(status, code, frame).outcome };
     return { outcome: code && REFUSED_CODES.has(code) ? 'content_refused' : 'server_error' };
   }
   return { outcome: answered ? 'cut' : 'refused_connection' };

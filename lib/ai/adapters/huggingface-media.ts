@@ -1,0 +1,97 @@
+import { CallFailure } from '../chain/failure';
+import type { ModelRequest, Usage } from '../types';
+import type { AdapterCall } from './adapter';
+import { throughQueue } from './huggingface-queue';
+import { hubFailure, hubFetch, splitName, type HubAccess } from './huggingface-route';
+import { fetchFile, type JobPace } from './make-video';
+import { pngSize } from './png-size';
+
+type Of<Kind extends ModelRequest['kind']> = Extract<ModelRequest, { kind: Kind }>;
+
+const MAX_FILE_BYTES = 60_000_000;
+
+/** What every call through the package has: the token, our fetch, and none of its endless repeats on 503. */
+function through({ apiKey, addresses }: HubAccess, { signal, onAnswered }: AdapterCall) {
+  const fetch = hubFetch(addresses, { signal, onAnswered, maxBytes: MAX_FILE_BYTES });
+  return { accessToken: apiKey, options: { fetch, signal, retry_on_error: false } };
+}
+
+async function bytesOf(blob: Blob, family: 'image' | 'audio'): Promise<{ bytes: Uint8Array; mediaType: string }> {
+  if (blob.size === 0) throw new CallFailure({ outcome: 'empty' });
+  if (!blob.type.startsWith(`${family}/`)) throw new CallFailure({ outcome: 'bad_response' });
+  return { bytes: new Uint8Array(await blob.arrayBuffer()), mediaType: blob.type };
+}
+
+/** An image in the answer itself, or, from fal, by a job in its queue. */
+async function imageBlob(access: HubAccess, call: AdapterCall, request: Of<'image'>, pace?: JobPace): Promise<Blob> {
+  const { model, company: provider } = splitName(call.model.name, 'image');
+  const { width, height, seed, style, prompt } = request;
+  const inputs = style ? `${prompt}\n\nStyle: ${style}` : prompt;
+  const seeded = seed === undefined ? {} : { seed };
+  if (provider === 'fal-ai') {
+    const parameters = { image_size: { width, height }, ...seeded };
+    const url = await throughQueue(access, call, { task: 'text-to-image', model, inputs, parameters, pace });
+    return fetchFile({ url, maxBytes: MAX_FILE_BYTES }, call.signal);
+  }
+  const { textToImage } = await import('@huggingface/inference');
+  const { accessToken, options } = through(access, call);
+  const args = { accessToken, provider, model, inputs, parameters: { width, height, ...seeded } };
+  return textToImage(args, { ...options, outputType: 'blob' });
+}
+
+export async function hubImage(
+  access: HubAccess,
+  call: AdapterCall,
+  request: Of<'image'>,
+  pace?: JobPace,
+): Promise<Usage> {
+  try {
+    const { bytes, mediaType } = await bytesOf(await imageBlob(access, call, request, pace), 'image');
+    call.onFile({ bytes, mediaType, ...pngSize(bytes) });
+    return {};
+  } catch (error) {
+    throw hubFailure(error);
+  }
+}
+
+export async function hubSpeech(access: HubAccess, call: AdapterCall, request: Of<'speech'>): Promise<Usage> {
+  const { textToSpeech } = await import('@huggingface/inference');
+  const { accessToken, options } = through(access, call);
+  const { model, company: provider } = splitName(call.model.name, 'speech');
+  const { text: inputs, voice, format, speed } = request;
+  const parameters = {
+    response_format: format,
+    ...(voice === undefined ? {} : { voice }),
+    ...(speed === undefined ? {} : { speed }),
+  };
+  try {
+    const blob = await textToSpeech({ accessToken, provider, model, inputs, parameters }, options);
+    call.onFile(await bytesOf(blob, 'audio'));
+    return {};
+  } catch (error) {
+    throw hubFailure(error);
+  }
+}
+
+export async function hubTranscript(
+  access: HubAccess,
+  call: AdapterCall,
+  request: Of<'transcription'>,
+): Promise<Usage> {
+  const { automaticSpeechRecognition } = await import('@huggingface/inference');
+  const { accessToken, options } = through(access, call);
+  const { model, company: provider } = splitName(call.model.name, 'transcription');
+  const data = new Blob([new Uint8Array(request.audio)], { type: request.mediaType });
+  // Raw sound leaves no place for parameters; there the model finds out the language by itself.
+  const parameters =
+    request.language && provider !== 'hf-inference' ? { parameters: { language: request.language } } : {};
+  try {
+    const { text } = await automaticSpeechRecognition({ accessToken, provider, model, data, ...parameters }, options);
+    if (typeof text !== 'string') throw new CallFailure({ outcome: 'bad_response' });
+    if (text.trim() === '') throw new CallFailure({ outcome: 'empty' });
+    call.onText(text);
+    return {};
+  } catch (error) {
+    throw hubFailure(error);
+  }
+}

@@ -1,0 +1,78 @@
+import { CallFailure } from '../chain/failure';
+import type { AdapterCall } from './adapter';
+import { hubFetch, type HubAccess } from './huggingface-route';
+import { runJob, type JobPace } from './make-video';
+
+const COMPANY = 'fal-ai';
+const MAX_ANSWER_BYTES = 1_000_000;
+
+export interface QueueOrder {
+  task: 'text-to-image' | 'text-to-video';
+  model: string;
+  inputs: string;
+  parameters: Record<string, unknown>;
+  pace?: JobPace | undefined;
+}
+
+interface QueueAnswer {
+  request_id?: unknown;
+  status?: unknown;
+  response_url?: unknown;
+  video?: { url?: unknown };
+  images?: { url?: unknown }[];
+}
+
+const readAnswer = async (response: Response) => ((await response.json().catch(() => null)) ?? {}) as QueueAnswer;
+
+/** Where a job in the queue is looked at: the path that the queue itself names, but at the router. */
+function pathOf({ response_url: url, request_id: id }: QueueAnswer): string {
+  if (typeof url !== 'string' || typeof id !== 'string' || !URL.canParse(url))
+    throw new CallFailure({ outcome: 'bad_response' });
+  return new URL(url).pathname;
+}
+
+/** Files are fetched over https, and over http only where the router itself is on http. */
+function fileAddress({ video, images }: QueueAnswer, router: string): string {
+  const url = video?.url ?? images?.[0]?.url;
+  const isFit = typeof url === 'string' && URL.canParse(url);
+  if (!isFit || !['https:', new URL(router).protocol].includes(new URL(url).protocol))
+    throw new CallFailure({ outcome: 'bad_response' });
+  return url;
+}
+
+/**
+ * One job in the queue of fal behind the router; resolves with the address of the finished file. The package builds the
+ * request; we wait for it ourselves, since the package asks twice a second without end, and by a fetch that cannot be led
+ * to another address.
+ */
+export async function throughQueue(
+  { apiKey, addresses }: HubAccess,
+  { signal, onAnswered }: AdapterCall,
+  { task, model, inputs, parameters, pace }: QueueOrder,
+): Promise<string> {
+  const { getProviderHelper, makeRequestOptions } = await import('@huggingface/inference');
+  const fetch = hubFetch(addresses, { signal, onAnswered, maxBytes: MAX_ANSWER_BYTES });
+  const args = { accessToken: apiKey, provider: COMPANY, model, inputs, parameters } as const;
+  const helper = task === 'text-to-video' ? getProviderHelper(COMPANY, task) : getProviderHelper(COMPANY, task);
+  const { url, info } = await makeRequestOptions(args, helper, { task, fetch, signal });
+  const queue = new URL(url);
+  const ask = async (path: string) =>
+    readAnswer(
+      await fetch(`${queue.origin}/${COMPANY}${path}${queue.search}`, {
+        headers: { authorization: `Bearer ${apiKey}` },
+      }),
+    );
+  const made = await runJob(
+    {
+      submit: async () => pathOf(await readAnswer(await fetch(url, info))),
+      look: async (path) => {
+        const { status } = await ask(`${path}/status`);
+        if (typeof status !== 'string') throw new CallFailure({ outcome: 'bad_response' });
+        return status === 'COMPLETED' ? ask(path) : undefined;
+      },
+    },
+    signal,
+    pace,
+  );
+  return fileAddress(made, addresses.router);
+}

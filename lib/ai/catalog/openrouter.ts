@@ -1,0 +1,88 @@
+import type { Model, Provider } from '../types';
+
+export const OPENROUTER: Provider = { id: 'openrouter', label: 'OpenRouter', demo: false };
+
+/** OpenRouter’s list prices of summer and autumn 2026, in millionths of a US dollar. */
+export const OPENROUTER_MODELS: readonly Model[] = [
+  {
+    id: 'openrouter/google/gemini-3.1-flash-lite',
+    provider: 'openrouter',
+    name: 'google/gemini-3.1-flash-lite',
+    label: 'Gemini 3.1 Flash Lite',
+    kind: 'text',
+    tier: 'standard',
+    quality: 68,
+    capabilities: ['vision', 'long-context'],
+    contextTokens: 1_048_576,
+    maxOutputTokens: 65_536,
+    cost: { inputPerMillionTokens: 250_000, outputPerMillionTokens: 1_500_000 },
+  },
+  {
+    id: 'openrouter/anthropic/claude-haiku-4.5',
+    provider: 'openrouter',
+    name: 'anthropic/claude-haiku-4.5',
+    label: 'Claude Haiku 4.5',
+    kind: 'text',
+    tier: 'standard',
+    quality: 74,
+    capabilities: ['vision', 'long-context'],
+    contextTokens: 200_000,
+    maxOutputTokens: 64_000,
+    cost: { inputPerMillionTokens: 1_000_000, outputPerMillionTokens: 5_000_000 },
+  },
+  {
+    id: 'openrouter/meta-llama/llama-3.3-70b-instruct',
+    provider: 'openrouter',
+    name: 'meta-llama/llama-3.3-70b-instruct',
+    label: 'Llama 3.3 70B',
+    kind: 'text',
+    tier: 'economy',
+    quality: 50,
+    capabilities: ['long-context'],
+    contextTokens: 131_072,
+    maxOutputTokens: 16_384,
+    cost: { inputPerMillionTokens: 100_000, outputPerMillionTokens: 320_000 },
+  },
+  {
+    id: 'openrouter/bytedance-seed/seedream-4.5',
+    provider: 'openrouter',
+    name: 'bytedance-seed/seedream-4.5',
+    label: 'Seedream 4.5',
+    kind: 'image',
+    tier: 'standard',
+    quality: 76,
+    cost: { perImage: 50_000 },
+  },
+  {
+    id: 'openrouter/black-forest-labs/flux.2-klein-4b',
+    provider: 'openrouter',
+    name: 'black-forest-labs/flux.2-klein-4b',
+    label: 'FLUX.2 klein 4B',
+    kind: 'image',
+    tier: 'economy',
+    quality: 60,
+    // The first megapixel.
+    cost: { perImage: 14_000 },
+  },
+  {
+    id: 'openrouter/google/veo-3.1-lite',
+    provider: 'openrouter',
+    name: 'google/veo-3.1-lite',
+    label: 'Veo 3.1 Lite',
+    kind: 'video',
+    tier: 'economy',
+    quality: 72,
+    // 720p with sound.
+    cost: { perSecond: 50_000 },
+  },
+  {
+    id: 'openrouter/alibaba/wan-2.7',
+    provider: 'openrouter',
+    name: 'alibaba/wan-2.7',
+    label: 'Wan 2.7',
+    kind: 'video',
+    tier: 'standard',
+    quality: 70,
+    cost: { perSecond: 100_000 },
+  },
+];
