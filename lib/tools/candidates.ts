@@ -4,6 +4,8 @@ import type { Settings } from '@/lib/settings';
 import type { ToolDefinition } from './definition';
 import { pricingOf, type Pricing } from './pricing/pricing';
 import { priceRuleOf } from './pricing/rule';
+import { fitsRequest } from './routing/fits';
+import { rankModels } from './routing/rank';
 
 export interface Choice {
   /** "auto" or a provider's id. */
@@ -13,65 +15,101 @@ export interface Choice {
 }
 
 export interface Plan {
-  /** In the order to try; the first sets the quote. */
+  /** By preference; the first sets the quote. */
   candidates: Model[];
   /** What each of them costs, in the same order; none more than the quote. */
   pricings: [Pricing, ...Pricing[]];
   quoteMicro: bigint;
+  /** Whether the first one, or its provider, was named: it is asked first, however it does. */
+  isChosen: boolean;
+  /** The model that stands for the choice where an answer is kept: the same from run to run, also where speed decides. */
+  standsFor: string;
 }
 
 type Catalog = Pick<Ai, 'models' | 'providers'>;
+type Routed = Pick<Settings, 'prices' | 'routing'>;
 
 /**
- * The models a kind may use, by the operator's order of providers, standard tier first within each.
- * The demo engine stands only where nothing real is configured for the kind.
+ * The models a kind may use, by the operator's order of providers, standard tier first within each; providers that are
+ * switched off are left out. The demo engine stands only where nothing real is configured for the kind.
  */
-export function modelsOfKind(catalog: Catalog, kind: Model['kind'], order: readonly string[]): Model[] {
+function modelsOfKind(catalog: Catalog, kind: Model['kind'], { order, disabled }: Settings['routing']): Model[] {
   const demo = new Set(
     catalog
       .providers()
       .filter((provider) => provider.demo)
       .map((provider) => provider.id),
   );
-  const all = catalog.models().filter((model) => model.kind === kind);
+  const off = new Set(disabled);
+  const all = catalog.models().filter((model) => model.kind === kind && !off.has(model.provider));
   const real = all.filter((model) => !demo.has(model.provider));
-  const place = (provider: string) => (order.includes(provider) ? order.indexOf(provider) : order.length);
-  const rank = (model: Model) => place(model.provider) * 2 + (model.tier === 'standard' ? 0 : 1);
+  const places = new Map(order.map((provider, index) => [provider, index]));
+  const rank = ({ provider, tier }: Model) =>
+    (places.get(provider) ?? order.length) * 2 + (tier === 'standard' ? 0 : 1);
   // Sorting is stable: what the order leaves open stays as the catalog has it.
   return (real.length > 0 ? real : all).toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** Catalog and settings are replaced, never changed: the models of a tool hold as long as both live. */
+const listed = new WeakMap<readonly Model[], Routed & { byTool: Map<string, Model[]> }>();
+
 /** Those of them that have a price. Where a price follows the cost, a model whose cost is unknown is not to be had. */
 export function pricedModels(
   catalog: Catalog,
-  { prices, routing }: Pick<Settings, 'prices' | 'routing'>,
+  { prices, routing }: Routed,
   tool: Pick<ToolDefinition, 'id' | 'kind'>,
 ): Model[] {
-  return modelsOfKind(catalog, tool.kind, routing.order).filter(
-    (model) => priceRuleOf(prices, tool.id, model) !== null,
-  );
+  const all = catalog.models();
+  let known = listed.get(all);
+  if (known?.prices !== prices || known.routing !== routing) {
+    known = { prices, routing, byTool: new Map() };
+    listed.set(all, known);
+  }
+  let models = known.byTool.get(tool.id);
+  if (!models) {
+    models = modelsOfKind(catalog, tool.kind, routing).filter((model) => priceRuleOf(prices, tool.id, model) !== null);
+    known.byTool.set(tool.id, models);
+  }
+  return models;
 }
 
-function namedBy(models: Model[], name: string): Model | undefined {
+function namedBy(models: readonly Model[], name: string): Model | undefined {
   return models.find((model) => model.id === name) ?? models.find((model) => model.name === name);
 }
 
-function choose(models: Model[], choice: Choice): Model {
+/** The first candidate among the ranked models. By the operator's order a standard one comes before every economy one. */
+function choose(models: readonly Model[], choice: Choice, policy: Settings['routing']['policy']): Model {
   const ofProvider = choice.provider === 'auto' ? models : models.filter((model) => model.provider === choice.provider);
   const [first] = ofProvider;
   if (!first) throw invalidField('provider', `"${choice.provider}" is not a provider of this tool`);
-  if (choice.model === 'auto') return ofProvider.find((model) => model.tier === 'standard') ?? first;
-  const model = namedBy(ofProvider, choice.model);
-  if (!model) throw invalidField('model', `"${choice.model}" is not a model of this tool`);
-  return model;
+  if (choice.model !== 'auto') {
+    const model = namedBy(ofProvider, choice.model);
+    if (!model) throw invalidField('model', `"${choice.model}" is not a model of this tool`);
+    return model;
+  }
+  return (policy === 'order' ? ofProvider.find((model) => model.tier === 'standard') : undefined) ?? first;
+}
+
+/** The models that are large enough. A choice that would have been one is told so by name. */
+function fitting(models: Model[], choice: Choice, request: ModelRequest): Model[] {
+  const fits = fitsRequest(request);
+  const able = models.filter(fits);
+  if (able.length === models.length) return models;
+  const chosen = choice.provider === 'auto' ? models : models.filter((model) => model.provider === choice.provider);
+  const named = choice.model === 'auto' ? undefined : namedBy(chosen, choice.model);
+  if (named && !fits(named)) throw invalidField('model', `"${choice.model}" takes no text of this length`);
+  if (chosen.length > 0 && !chosen.some(fits))
+    throw invalidField(choice.provider === 'auto' ? 'input' : 'provider', 'no model takes a text of this length');
+  return able;
 }
 
 /**
- * The chosen model and, behind it, one model of every other provider that can cost no more: the first one's most is the
- * quote, whoever answers. Throws invalid_input naming `provider` or `model`, provider_unavailable where the kind has no model at all.
+ * The chosen model, or the one the operator's policy prefers, and behind it one model of every other provider that can
+ * cost no more: the first one's most is the quote, whoever answers.
+ * @throws AppError invalid_input naming `provider`, `model` or `input`; provider_unavailable where the kind has no model.
  */
 export function planRun(
-  catalog: Catalog,
+  catalog: Catalog & Pick<Ai, 'health'>,
   settings: Settings,
   tool: Pick<ToolDefinition, 'id' | 'kind'>,
   choice: Choice,
@@ -79,15 +117,26 @@ export function planRun(
 ): Plan {
   const models = pricedModels(catalog, settings, tool);
   if (models.length === 0) throw new AppError('provider_unavailable', 'No provider for this kind of tool is set up.');
+  const able = fitting(models, choice, request);
+  const { policy } = settings.routing;
+  const ranked = rankModels(able, { policy, request, health: catalog.health() });
   const priced = (model: Model) => pricingOf(settings.prices, tool.id, model, { request, limits: settings.runs });
-  const lead = choose(models, choice);
+  const lead = choose(ranked, choice, policy);
   const first = priced(lead);
   if (!first) throw new Error(`${lead.id} has lost its price`);
-  const plan: Plan = { candidates: [lead], pricings: [first], quoteMicro: first.quoteMicro };
-  for (const model of models) {
-    if (plan.candidates.some((taken) => taken.provider === model.provider)) continue;
+  const plan: Plan = {
+    candidates: [lead],
+    pricings: [first],
+    quoteMicro: first.quoteMicro,
+    isChosen: choice.provider !== 'auto' || choice.model !== 'auto',
+    standsFor: policy === 'speed' ? choose(able, choice, 'order').id : lead.id,
+  };
+  const taken = new Set([lead.provider]);
+  for (const model of ranked) {
+    if (taken.has(model.provider)) continue;
     const pricing = priced(model);
     if (!pricing || pricing.quoteMicro > plan.quoteMicro) continue;
+    taken.add(model.provider);
     plan.candidates.push(model);
     plan.pricings.push(pricing);
   }

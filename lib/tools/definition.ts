@@ -28,6 +28,8 @@ export interface ToolDefinition {
   fields(limits: ToolLimits): InputField[];
   options: OptionField[];
   examples: ToolExample[];
+  /** Whether another model may go on where one broke off in mid-text; text that must be of one piece says no. */
+  continues?: boolean;
   /** What to ask a model. */
   render(call: ToolCall, limits: ToolLimits): ModelRequest;
 }

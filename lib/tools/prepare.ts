@@ -19,6 +19,8 @@ export interface PreparedRun {
   /** Of each candidate, in the same order. */
   pricings: [Pricing, ...Pricing[]];
   quoteMicro: bigint;
+  /** Whether the first candidate was named by the user. */
+  isChosen: boolean;
   cachedPriceMicro: bigint;
   cacheKey: string;
 }
@@ -30,9 +32,15 @@ export function prepareRun(ctx: Pick<Ctx, 'ai' | 'settings'>, input: RunRequest)
   if (!definition) throw invalidField('toolId', `there is no tool called "${input.toolId}"`);
   const call = parseCall(definition, settings.runs, input);
   const request = definition.render(call, settings.runs);
-  const { candidates, pricings, quoteMicro } = planRun(ctx.ai, settings, definition, input, request);
-  // The first candidate stands for the choice: kept answers end with it when the operator sets up another provider.
-  const asked = { tool: definition.id, version: definition.version, ...call, model: candidates[0]?.id };
+  const { candidates, pricings, quoteMicro, isChosen, standsFor } = planRun(
+    ctx.ai,
+    settings,
+    definition,
+    input,
+    request,
+  );
+  // One model stands for the choice: kept answers end with it when the operator sets up another provider.
+  const asked = { tool: definition.id, version: definition.version, ...call, model: standsFor };
   return {
     definition,
     call,
@@ -40,6 +48,7 @@ export function prepareRun(ctx: Pick<Ctx, 'ai' | 'settings'>, input: RunRequest)
     candidates,
     pricings,
     quoteMicro,
+    isChosen,
     cachedPriceMicro: cachedPriceMicro(settings.prices, quoteMicro),
     cacheKey: sha256(canonicalJson(asked)),
   };

@@ -8,6 +8,7 @@ export const textGeneration: ToolDefinition = {
   version: 1,
   name: 'Write text',
   kind: 'text',
+  continues: true,
   description: 'Describe what you need and get a finished draft: e-mails, posts, product copy, plans, explanations.',
   fields: (limits) => [
     {

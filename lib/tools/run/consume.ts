@@ -1,47 +1,61 @@
-import type { Attempt, ChainEnd, MadeFile, Model, ModelRequest } from '@/lib/ai/types';
+import type { Attempt, ChainEnd, ChainInput, MadeFile } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import type { LiveRun } from '@/lib/runs';
-
-/** Far beyond what any limit we send allows: a server that does not stop is stopped. */
-const MAX_CHARACTERS = 2_000_000;
+import type { PreparedRun } from '../prepare';
+import { arrange } from '../routing/arrange';
+import { openTab, type Tab } from '../spend/open-tab';
+import { continuationOf } from './continue';
 
 export interface Consumed {
   end: ChainEnd;
   attempts: Attempt[];
   files: MadeFile[];
-  /** Whoever's content was delivered. */
+  /** Whoever's content was delivered, the last one where two wrote it. */
   provider: string | null;
   model: string | null;
+  /** Who wrote what, from which character on. */
+  parts: { provider: string; model: string; from: number }[];
+  /** To be closed when the run is stored. */
+  tab: Tab | undefined;
+}
+
+/** The chain's order and limits of this moment, by the operator's settings. */
+function chainInput(ctx: Ctx, live: LiveRun, prepared: PreparedRun, tab: Tab | undefined): ChainInput {
+  const { runs, routing } = ctx.settings.current();
+  const { maxAttempts, connectMs, firstContentMs, idleMs, totalMs } = runs;
+  const { request, candidates, isChosen, definition } = prepared;
+  const { policy, race } = routing;
+  return {
+    candidates: arrange(candidates, { health: ctx.ai.health(), policy, isChosen, random: Math.random() }),
+    request,
+    limits: { maxAttempts, connectMs, firstContentMs, idleMs, totalMs },
+    signal: live.signal,
+    ...(race.enabled ? { race: { leastMs: race.leastMs } } : {}),
+    ...(tab ? { admit: (model) => tab.admit(model) } : {}),
+    ...(definition.continues && request.kind === 'text'
+      ? { continueWith: (delivered) => continuationOf(request, delivered) }
+      : {}),
+  };
 }
 
 /** Drains the chain into the live run. Never throws. */
-export async function consumeChain(
-  ctx: Ctx,
-  live: LiveRun,
-  work: { candidates: Model[]; request: ModelRequest },
-): Promise<Consumed> {
-  const { maxAttempts, connectMs, firstContentMs, idleMs, totalMs } = ctx.settings.current().runs;
-  const limits = { maxAttempts, connectMs, firstContentMs, idleMs, totalMs };
+export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRun): Promise<Consumed> {
+  const tab = await openTab(ctx, prepared.request);
   const result: Consumed = {
     end: { status: 'failed', code: 'provider_unavailable', afterContent: false, usage: {} },
-    attempts: [],
-    files: [],
-    provider: null,
-    model: null,
+    ...{ attempts: [], files: [], parts: [] },
+    ...{ provider: null, model: null, tab },
   };
   try {
-    result.end = await ctx.ai.runChain(
-      { ...work, limits, signal: live.signal },
-      {
-        onAttempt: (attempt) => void result.attempts.push(attempt),
-        onCommitted: (provider, model) => Object.assign(result, { provider, model }),
-        onText: (delta) => {
-          live.append(delta);
-          if (live.text.length > MAX_CHARACTERS) live.stop('interrupted');
-        },
-        onFile: (file) => void result.files.push(file),
+    result.end = await ctx.ai.runChain(chainInput(ctx, live, prepared, tab), {
+      onAttempt: (attempt) => void result.attempts.push(attempt),
+      onCommitted: (provider, model) => {
+        Object.assign(result, { provider, model });
+        result.parts.push({ provider, model, from: live.text.length });
       },
-    );
+      onText: (delta) => live.append(delta),
+      onFile: (file) => void result.files.push(file),
+    });
   } catch (error) {
     ctx.log.error({ err: error, runId: live.id, requestId: ctx.requestId }, 'the chain broke its promise not to throw');
     result.end = { status: 'failed', code: 'provider_unavailable', afterContent: live.text !== '', usage: {} };

@@ -3,9 +3,9 @@ import type { Ctx } from '@/lib/context';
 import { toRunView, type LiveRun, type RunOutput, type RunRecord, type RunView } from '@/lib/runs';
 import { billOf } from '../bill';
 import type { PreparedRun } from '../prepare';
-import { costNanoUsd } from '../pricing/cost';
 import type { Pricing } from '../pricing/pricing';
 import { consumeChain, type Consumed } from './consume';
+import { costOfRun } from './cost-of-run';
 import { endRun } from './finish';
 import { keepFiles, type KeptFile } from './keep-files';
 import { measure, shownUsage } from './measure';
@@ -76,7 +76,7 @@ function settleRecord(
     errorCode: bill.errorCode,
     finishedAt: ctx.clock.now(),
   };
-  return { record, costNano: named.provider === null ? 0n : costNanoUsd(model, used) };
+  return { record, costNano: costOfRun(prepared, consumed, used, live.text) };
 }
 
 async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: LiveRun): Promise<RunView> {
@@ -85,7 +85,11 @@ async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: 
   stopSaving();
   const files = await keep(ctx, live, consumed);
   const { record, costNano } = settleRecord(ctx, started, prepared, live, consumed, files);
-  return endRun(ctx, record, { files, endState: 'released', costNano });
+  try {
+    return await endRun(ctx, record, { files, endState: 'released', costNano });
+  } finally {
+    consumed.tab?.close(record.provider, costNano);
+  }
 }
 
 /**

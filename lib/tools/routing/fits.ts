@@ -1,0 +1,20 @@
+import type { Model, ModelRequest } from '@/lib/ai/types';
+import { mostUsed } from '../pricing/pricing';
+
+/** Whether a model does what a request asks for, and is large enough for it. What nobody knows is no obstacle. */
+export function fitsRequest(request: ModelRequest): (model: Model) => boolean {
+  switch (request.kind) {
+    case 'speech':
+    case 'transcription':
+      return (model) => model.kind === 'audio' && model.task === request.kind;
+    case 'image':
+    case 'video':
+      return (model) => model.kind === request.kind;
+    case 'text': {
+      const { inputTokens } = mostUsed(request);
+      const { maxOutputTokens } = request;
+      return ({ kind, contextTokens = Infinity, maxOutputTokens: longest = Infinity }) =>
+        kind === 'text' && inputTokens + maxOutputTokens <= contextTokens && maxOutputTokens <= longest;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Model } from '@/lib/ai/types';
+import type { PreparedRun } from '../prepare';
+import { costNanoUsd } from '../pricing/cost';
+import { tokensOf, type Measured } from '../pricing/meter';
+import type { Consumed } from './consume';
+import { continuationOf } from './continue';
+
+const NOTHING: Measured = { inputTokens: 0, outputTokens: 0, images: 0, seconds: 0 };
+
+/** What each part of a text that two models wrote took, by its characters. */
+function usedByPart({ request }: PreparedRun, { parts }: Consumed, text: string): Measured[] {
+  if (request.kind !== 'text') return [];
+  return parts.map(({ from }, index) => {
+    const asked = index === 0 ? request : continuationOf(request, text.slice(0, from));
+    return {
+      ...NOTHING,
+      inputTokens: tokensOf(asked.instructions) + tokensOf(asked.prompt),
+      outputTokens: tokensOf(text.slice(from, parts[index + 1]?.from)),
+    };
+  });
+}
+
+/**
+ * What the providers charge us for a run, in billionths of a US dollar: for every part that was delivered, also where the
+ * run failed behind it, and for the input of calls that a faster one has outrun. Null where the answering model's cost is
+ * unknown.
+ */
+export function costOfRun(prepared: PreparedRun, consumed: Consumed, used: Measured, text: string): bigint | null {
+  const modelOf = (provider: string, id: string): Model | undefined =>
+    prepared.candidates.find((model) => model.provider === provider && (model.id === id || model.name === id));
+  const { parts } = consumed;
+  const measured = parts.length > 1 ? usedByPart(prepared, consumed, text) : [used];
+  let total = 0n;
+  for (const [index, { provider, model }] of parts.entries()) {
+    const cost = costNanoUsd(modelOf(provider, model), measured[index] ?? NOTHING);
+    if (cost === null && index === parts.length - 1) return null;
+    total += cost ?? 0n;
+  }
+  const { request } = prepared;
+  if (request.kind !== 'text') return total;
+  const inputTokens = tokensOf(request.instructions) + tokensOf(request.prompt);
+  for (const { provider, model, outcome } of consumed.attempts) {
+    if (outcome === 'outrun') total += costNanoUsd(modelOf(provider, model), { ...NOTHING, inputTokens }) ?? 0n;
+  }
+  return total;
+}
