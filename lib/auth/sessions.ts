@@ -26,31 +26,16 @@ export async function openSession(ctx: Ctx, userId: string, userAgent: string | 
   return token;
 }
 
-/** Reads session and user, and notes at most every five minutes that the session is in use: one statement, one trip. */
-const FIND = `
-  WITH living AS (
-    SELECT s.id, s.last_seen_at, u.id AS user_id, u.role, u.plan
-    FROM auth_sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.token_hash = $1::text AND s.revoked_at IS NULL AND s.expires_at > $2::timestamptz
-      AND s.last_seen_at > $3::timestamptz AND u.suspended_at IS NULL),
-  touched AS (
-    UPDATE auth_sessions SET last_seen_at = $2::timestamptz
-    WHERE id = (SELECT id FROM living WHERE last_seen_at < $2::timestamptz - interval '5 minutes') RETURNING id)
-  SELECT id::text AS session_id, user_id::text AS user_id, role, plan FROM living`;
+const FIND = 'SELECT session_actor($1::text, $2::timestamptz, $3::timestamptz) AS actor';
 
-interface SessionRow {
-  session_id: string;
-  user_id: string;
-  role: UserActor['role'];
-  plan: UserActor['plan'];
-}
+type Found = Omit<UserActor, 'type'>;
 
 /** Who holds this token now: one round trip, so that revoking or suspending works at once. */
 export async function actorOfToken(ctx: Pick<Ctx, 'db' | 'clock'>, token: string): Promise<UserActor | null> {
   const now = ctx.clock.now();
-  const [row] = await ctx.db.sql<SessionRow>(FIND, [sha256(token), now, new Date(now.getTime() - IDLE_MS)]);
-  if (!row) return null;
-  return { type: 'user', userId: row.user_id, sessionId: row.session_id, role: row.role, plan: row.plan };
+  const values = [sha256(token), now, new Date(now.getTime() - IDLE_MS)];
+  const [row] = await ctx.db.sql<{ actor: Found | null }>(FIND, values);
+  return row?.actor ? { type: 'user', ...row.actor } : null;
 }
 
 export interface SessionView {

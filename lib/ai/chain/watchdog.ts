@@ -27,6 +27,9 @@ export interface Watchdog {
   stop(): void;
 }
 
+/** Made once: an abort without a reason of its own builds an exception with a stack each time. */
+const OVER = new CallFailure({ outcome: 'cancelled' });
+
 /** `onTrip` is told the limit's failure at once, even when the source ignores its signal. */
 export function createWatchdog(
   limits: WatchdogLimits,
@@ -92,7 +95,7 @@ export function createWatchdog(
       isStopped = true;
       for (const timer of [total, connect, first, idle]) clearTimeout(timer);
       userSignal.removeEventListener('abort', onUserAbort);
-      controller.abort();
+      controller.abort(OVER);
     },
   };
 }

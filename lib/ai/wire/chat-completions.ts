@@ -3,7 +3,7 @@ import type { AdapterCall } from '../adapters/adapter';
 import { CallFailure } from '../chain/failure';
 import type { ModelRequest, Usage } from '../types';
 import { createFrameReader, type FrameReader } from './chat-frames';
-import type { Endpoint } from './endpoint';
+import type { Answer, Endpoint } from './endpoint';
 import { createEventReader } from './event-reader';
 
 /** Characters of a whole answer, frames included: far beyond any limit we send. */
@@ -41,7 +41,7 @@ export function chatBody(model: string, request: TextRequest, dialect: ChatDiale
 }
 
 /** Reads events until the provider is done; what follows is drained, so that the connection can be used again. */
-function readEvents(response: IncomingMessage, frames: FrameReader): Promise<Usage> {
+function readEvents({ response, release }: Answer, frames: FrameReader): Promise<Usage> {
   return new Promise((resolve, reject) => {
     const feed = createEventReader((data) => frames.take(data));
     let characters = 0;
@@ -53,6 +53,7 @@ function readEvents(response: IncomingMessage, frames: FrameReader): Promise<Usa
         const usage = work();
         if (!usage) return;
         isSettled = true;
+        release();
         resolve(usage);
       } catch (error) {
         isSettled = true;
@@ -111,10 +112,11 @@ export async function streamChat(
   body: Record<string, unknown>,
   { signal, onAnswered, onText }: Pick<AdapterCall, 'signal' | 'onAnswered' | 'onText'>,
 ): Promise<Usage> {
-  const response = await endpoint.post(JSON.stringify(body), signal, onAnswered);
+  const answer = await endpoint.post(JSON.stringify(body), signal, onAnswered);
   const frames = createFrameReader(onText);
+  const { response } = answer;
   const type = response.headers['content-type'] ?? 'text/event-stream';
-  if (type.startsWith('text/event-stream')) return readEvents(response, frames);
+  if (type.startsWith('text/event-stream')) return readEvents(answer, frames);
   if (type.startsWith('application/json')) return readWhole(response, frames);
   response.destroy();
   throw new CallFailure({ outcome: 'bad_response' });

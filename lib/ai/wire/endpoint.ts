@@ -10,14 +10,23 @@ const MAX_ERROR_BYTES = 65_536;
 const options = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: IDLE_CONNECTION_MS };
 const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
 
+/** After its last word a provider has so long to end the body, so that the connection can be used again. */
+const DRAIN_MS = 1_000;
+
+/** A 2xx answer whose body has not been read. */
+export interface Answer {
+  response: IncomingMessage;
+  /** Everything that counts has been read: the signal ends nothing any more, the rest is drained. */
+  release(): void;
+}
+
 /** One address of a provider that takes JSON by POST. */
 export interface Endpoint {
   /**
-   * Resolves with a 2xx answer whose body has not been read. Follows no redirect: an address is configuration, and a
-   * key must not travel to another one.
+   * Follows no redirect: an address is configuration, and a key must not travel to another one.
    * @throws WireError for every other status, and Node's own errors while nothing has come back.
    */
-  post(body: string, signal: AbortSignal, onAnswered: () => void): Promise<IncomingMessage>;
+  post(body: string, signal: AbortSignal, onAnswered: () => void): Promise<Answer>;
 }
 
 /** `headers` go with every call; the address is parsed once. */
@@ -40,12 +49,19 @@ export function createEndpoint(address: string, headers: Readonly<Record<string,
           headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
         });
         const abort = () => request.destroy(signal.reason as Error);
+        const release = (response: IncomingMessage) => {
+          signal.removeEventListener('abort', abort);
+          if (response.complete) return;
+          const late = setTimeout(() => request.destroy(), DRAIN_MS);
+          request.once('close', () => clearTimeout(late));
+          response.resume();
+        };
         request.once('error', reject);
         request.once('close', () => signal.removeEventListener('abort', abort));
         request.once('response', (response) => {
           onAnswered();
           const status = response.statusCode ?? 0;
-          if (status >= 200 && status < 300) resolve(response);
+          if (status >= 200 && status < 300) resolve({ response, release: () => release(response) });
           else readError(response).then(reject, reject);
         });
         if (signal.aborted) return abort();

@@ -119,6 +119,33 @@ test('a connection is used again after [DONE], and an abort closes its own', asy
   expect(closed).toBe(1);
 });
 
+test('what ends with its call does not take the connection along; a body that never ends does not keep it', async () => {
+  const sockets = new Set<unknown>();
+  const url = await serve((request, response) => {
+    sockets.add(request.socket);
+    response.writeHead(200, SSE);
+    response.write(`${frame('a', 'stop')}data: [DONE]\n\n`);
+    setTimeout(() => response.end(), 20);
+  });
+  for (let call = 0; call < 2; call++) {
+    const over = new AbortController();
+    await ask(url, over.signal).done;
+    over.abort(new Error('the call is over'));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  expect(sockets.size).toBe(1);
+
+  let gone = false;
+  const endless = await serve((_, response) => {
+    response.on('close', () => void (gone = true));
+    response.writeHead(200, SSE);
+    response.write(`${frame('a', 'stop')}data: [DONE]\n\n`);
+  });
+  await ask(endless).done;
+  await new Promise((resolve) => setTimeout(resolve, 1_300));
+  expect(gone).toBe(true);
+});
+
 test('nothing is sent for a call that was stopped before it began', async () => {
   let asked = 0;
   const url = await serve((_, response) => {
