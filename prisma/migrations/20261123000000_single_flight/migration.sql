@@ -1,25 +1,24 @@
 -- Single-flight and the shared cache: identical requests of one user under way at once share one upstream call, and what was
 -- saved is known.
 
--- leader_id: whose answer this run waits for, and ends with. joinable: others may wait for this one. shareable: its kept answer may
--- serve other people. cache_kind: where the answer of a cached run comes from: the user's own earlier run, somebody else's, or
--- the run it joined. saved_nano_usd: what its source cost us.
+-- leader_id: whose answer this run waits for, and ends with. joinable: others may wait for this one; null where not, for unique
+-- indexes take nulls for different. shareable: its kept answer may serve other people. saved_nano_usd: what the source of a cached
+-- answer cost us. A cached run without a leader and without cached_from was served by somebody else's answer.
 ALTER TABLE runs ADD COLUMN leader_id uuid;
-ALTER TABLE runs ADD COLUMN joinable boolean NOT NULL DEFAULT false;
+ALTER TABLE runs ADD COLUMN joinable boolean;
 ALTER TABLE runs ADD COLUMN shareable boolean NOT NULL DEFAULT false;
-ALTER TABLE runs ADD COLUMN cache_kind text;
 ALTER TABLE runs ADD COLUMN saved_nano_usd bigint;
-UPDATE runs SET cache_kind = 'own' WHERE cached;
-ALTER TABLE runs ADD CONSTRAINT runs_cache_kind_check CHECK
-  (cached = (cache_kind IS NOT NULL) AND (leader_id IS NOT NULL) = (cache_kind IS NOT DISTINCT FROM 'joined')
-   AND cache_kind IN ('own', 'shared', 'joined'));
-ALTER TABLE runs ADD CONSTRAINT runs_saved_check CHECK (saved_nano_usd >= 0 AND (cached OR saved_nano_usd IS NULL));
-ALTER TABLE runs ADD CONSTRAINT runs_joinable_check CHECK (NOT (joinable AND cached));
+-- Each constraint and each index costs every run: one more of the former, none of the latter.
+ALTER TABLE runs DROP CONSTRAINT runs_cost_check;
+ALTER TABLE runs ADD CONSTRAINT runs_cost_check CHECK (cost_nano_usd >= 0 AND saved_nano_usd >= 0);
+ALTER TABLE runs ADD CONSTRAINT runs_leader_check CHECK (leader_id IS NULL OR cached AND joinable IS NULL);
 
--- One leader per user and key, whatever the functions do.
-CREATE UNIQUE INDEX runs_leader_key ON runs (user_id, cache_key) WHERE joinable AND status = 'running';
-CREATE INDEX runs_followers_idx ON runs (leader_id) WHERE leader_id IS NOT NULL AND status = 'running';
-CREATE INDEX runs_shared_idx ON runs (cache_key, finished_at DESC) WHERE shareable AND status = 'succeeded';
+-- One leader per user and key, whatever the functions do; its followers stand beside it, and sweeps find all that runs.
+DROP INDEX runs_running_idx;
+CREATE UNIQUE INDEX runs_running_key ON runs (user_id, cache_key, joinable) WHERE status = 'running';
+-- By key first: with a shared tool other people's answers are looked for as well.
+DROP INDEX runs_cache_idx;
+CREATE INDEX runs_cache_idx ON runs (cache_key, user_id, finished_at DESC) WHERE status = 'succeeded' AND NOT cached;
 
 DROP FUNCTION run_begin, run_finish, ledger_reserve;
 
@@ -94,8 +93,8 @@ CREATE FUNCTION run_begin(
   p_pricing jsonb DEFAULT '{}', p_moderation_limit integer DEFAULT NULL, p_join boolean DEFAULT false,
   p_shareable boolean DEFAULT false, p_shared_since timestamptz DEFAULT NULL, p_shared_price bigint DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE v_key idempotency_keys; v_source runs; v_kind text; v_price bigint := p_cache_price; v_wallet credit_wallets; v_held jsonb;
-  v_needed bigint := p_quote; v_retry timestamptz; v_joinable boolean := p_join;
+DECLARE v_key idempotency_keys; v_found uuid; v_source runs; v_kind text; v_price bigint := p_cache_price; v_wallet credit_wallets; v_held jsonb;
+  v_needed bigint := p_quote; v_retry timestamptz; v_joinable boolean := nullif(p_join, false);
 BEGIN
   -- The run knows its record, so that an ending which leaves none can remove it.
   p_requested := p_requested || jsonb_build_object('idempotency', jsonb_build_object('scope', p_scope, 'key', p_key));
@@ -112,34 +111,39 @@ BEGIN
     RETURN jsonb_build_object('outcome', 'repeated', 'runId', v_key.result ->> 'runId');
   END IF;
 
+  -- Looks for what is seldom there fetch the id alone: a whole row costs twice as much to look for.
   IF p_cache_since IS NOT NULL THEN
-    SELECT * INTO v_source FROM runs
+    SELECT id INTO v_found FROM runs
       WHERE user_id = p_user AND cache_key = p_cache_key AND status = 'succeeded' AND NOT cached
         AND finished_at > p_cache_since AND deleted_at IS NULL
         -- What a metered run did not use is no refund.
         AND (refunded_micro = 0 OR reason = 'metered')
       ORDER BY finished_at DESC LIMIT 1;
-    IF FOUND THEN v_kind := 'own'; END IF;
+    IF FOUND THEN
+      SELECT * INTO v_source FROM runs WHERE id = v_found AND deleted_at IS NULL;
+      IF FOUND THEN v_kind := 'own'; END IF;
+    END IF;
   END IF;
   IF v_kind IS NULL AND p_join THEN
     -- From here on the beginnings and endings of one user's runs come one after another: whoever asks for the same is seen,
     -- under way or ended since the look above.
     v_wallet := ledger_wallet(p_user, p_now);
-    SELECT * INTO v_source FROM (
-      SELECT * FROM runs WHERE user_id = p_user AND cache_key = p_cache_key AND joinable AND status = 'running'
+    SELECT id INTO v_found FROM (
+      SELECT id FROM runs WHERE user_id = p_user AND cache_key = p_cache_key AND joinable AND status = 'running'
       UNION ALL
-      (SELECT * FROM runs
+      (SELECT id FROM runs
         WHERE user_id = p_user AND cache_key = p_cache_key AND status = 'succeeded' AND NOT cached
           AND finished_at > p_cache_since AND deleted_at IS NULL AND (refunded_micro = 0 OR reason = 'metered')
-        ORDER BY finished_at DESC LIMIT 1)) found LIMIT 1;
+        ORDER BY finished_at DESC LIMIT 1)) same LIMIT 1;
     IF FOUND THEN
-      v_kind := 'own';
+      SELECT * INTO v_source FROM runs WHERE id = v_found AND deleted_at IS NULL;
+      v_kind := CASE WHEN FOUND THEN 'own' END;
       IF v_source.status = 'running' THEN
         -- A leader that is overdue, or whose process is gone, is about to be swept: nobody waits for it.
         v_kind := CASE WHEN v_source.deadline_at > p_now AND (v_source.owner = p_owner OR EXISTS (
           SELECT 1 FROM instances i WHERE i.id = v_source.owner AND i.stopped_at IS NULL
             AND i.last_seen_at >= p_now - interval '30 seconds')) THEN 'joined' END;
-        v_joinable := false;
+        v_joinable := NULL;
       END IF;
     END IF;
     IF v_kind IS NULL AND p_shared_since IS NOT NULL THEN
@@ -161,10 +165,10 @@ BEGIN
   IF v_kind = 'joined' THEN
     v_needed := p_cache_price;
     IF v_wallet.available_micro >= p_cache_price THEN
-      INSERT INTO runs (id, user_id, tool_id, tool_version, kind, status, input, options, requested, cached, cache_kind,
-        leader_id, cache_key, quoted_micro, pricing, owner, deadline_at, created_at)
-      VALUES (p_run, p_user, p_tool, p_tool_version, p_kind, 'running', p_input, p_options, p_requested, true, v_kind,
-        v_source.id, p_cache_key, p_cache_price, p_pricing, v_source.owner, v_source.deadline_at, p_now);
+      INSERT INTO runs (id, user_id, tool_id, tool_version, kind, status, input, options, requested, cached, leader_id,
+        cache_key, quoted_micro, pricing, owner, deadline_at, created_at)
+      VALUES (p_run, p_user, p_tool, p_tool_version, p_kind, 'running', p_input, p_options, p_requested, true, v_source.id,
+        p_cache_key, p_cache_price, p_pricing, v_source.owner, v_source.deadline_at, p_now);
       RETURN jsonb_build_object('outcome', 'joined', 'runId', p_run, 'leaderId', v_source.id, 'owner', v_source.owner,
         'deadlineAt', to_char(v_source.deadline_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
     END IF;
@@ -179,10 +183,10 @@ BEGIN
     END IF;
     IF v_held IS NULL OR v_held ->> 'outcome' = 'held' THEN
       INSERT INTO runs (id, user_id, tool_id, tool_version, kind, status, input, options, requested, output, provider,
-        model, cached, cache_kind, cached_from, cache_key, usage, quoted_micro, charged_micro, pricing, cost_nano_usd,
+        model, cached, cached_from, cache_key, usage, quoted_micro, charged_micro, pricing, cost_nano_usd,
         saved_nano_usd, owner, deadline_at, created_at, finished_at)
       VALUES (p_run, p_user, p_tool, p_tool_version, p_kind, 'succeeded', p_input, p_options, p_requested, v_source.output,
-        v_source.provider, v_source.model, true, v_kind, v_source.id, p_cache_key, v_source.usage, v_price, v_price,
+        v_source.provider, v_source.model, true, v_source.id, p_cache_key, v_source.usage, v_price, v_price,
         p_pricing, 0, v_source.cost_nano_usd, p_owner, p_deadline, p_now, p_now);
       RETURN jsonb_build_object('outcome', 'cached', 'runId', p_run, 'kind', v_kind, 'price', v_price::text,
         'output', v_source.output, 'provider', v_source.provider, 'model', v_source.model, 'usage', v_source.usage);
@@ -230,7 +234,8 @@ BEGIN
   v_stopped := v_leader.status = 'cancelled';
   FOR v_run IN
     SELECT id, user_id, quoted_micro, requested, owner, deadline_at FROM runs
-    WHERE leader_id = p_leader AND status = 'running' ORDER BY created_at, id FOR UPDATE
+    WHERE user_id = v_leader.user_id AND cache_key = v_leader.cache_key AND status = 'running' AND leader_id = p_leader
+    ORDER BY created_at, id FOR UPDATE
   LOOP
     IF v_leader.status = 'succeeded' THEN
       v_held := NULL;
@@ -276,7 +281,7 @@ CREATE FUNCTION run_finish(
   p_capture bigint, p_end_state text, p_reason text, p_error_code text, p_now timestamptz,
   p_files jsonb DEFAULT NULL, p_forget_key boolean DEFAULT false, p_cost_nano bigint DEFAULT NULL, p_royalty jsonb DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE v_settled jsonb; v_record record;
+DECLARE v_settled jsonb; v_record record; v_user uuid; v_cache_key text;
 BEGIN
   -- The record is locked before the wallet, as everywhere; it is removed only by the call that really ends the run.
   IF p_forget_key THEN
@@ -315,14 +320,14 @@ BEGIN
       model = coalesce(p_model, model), attempts = coalesce(p_attempts, attempts), usage = coalesce(p_usage, usage),
       charged_micro = p_capture, refunded_micro = quoted_micro - p_capture, reason = p_reason, error_code = p_error_code,
       cost_nano_usd = coalesce(p_cost_nano, cost_nano_usd), finished_at = p_now
-    WHERE id = p_run AND status = 'running';
+    WHERE id = p_run AND status = 'running' RETURNING user_id, cache_key INTO v_user, v_cache_key;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'run % ended without its hold', p_run USING ERRCODE = 'data_corrupted';
   END IF;
   IF p_forget_key THEN
     DELETE FROM idempotency_keys WHERE scope = v_record.scope AND key = v_record.key;
   END IF;
-  IF EXISTS (SELECT 1 FROM runs WHERE leader_id = p_run AND status = 'running') THEN
+  IF EXISTS (SELECT 1 FROM runs WHERE user_id = v_user AND cache_key = v_cache_key AND status = 'running' AND leader_id = p_run) THEN
     PERFORM run_end_followers(p_run, p_forget_key, p_now);
   END IF;
   IF p_files IS NOT NULL THEN
