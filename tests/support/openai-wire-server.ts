@@ -2,9 +2,12 @@ import {
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
+  type RequestListener,
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { once } from 'node:events';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -38,8 +41,12 @@ export type WireStep =
   | { do: 'bad-chunk'; after?: number }
   /** Sends `after` tokens, then an error frame inside the stream. */
   | { do: 'error-frame'; after?: number; code?: string }
-  /** 200 with an HTML page. */
+  /** 200 with an HTML page that does not say what it is. */
   | { do: 'html' }
+  /** 200 with a page that says it is one. */
+  | { do: 'wrong-type' }
+  /** Tokens until so many bytes of text were sent or the caller has gone; `inOnePiece`: as a single token. */
+  | { do: 'flood'; bytes: number; inOnePiece?: boolean }
   /** An image; a small PNG unless `b64` is given. */
   | { do: 'image'; b64?: string; delayMs?: number };
 
@@ -78,6 +85,10 @@ export interface WireServerOptions {
   defaultStep?: WireStep;
   /** Keeps no record of requests: for load tests. */
   forget?: boolean;
+  /** The step by the model that is asked for, before queue and default. */
+  stepOf?: (model: string) => WireStep | undefined;
+  /** Speaks TLS with this certificate. */
+  tls?: { key: string; cert: string };
 }
 
 export const WIRE_TEXT = 'The quick brown fox jumps over the lazy dog.';
@@ -127,6 +138,20 @@ class Answer {
   json(status: number, body: unknown, headers: Record<string, string> = {}): void {
     this.response.writeHead(status, { 'content-type': 'application/json', ...headers });
     this.response.end(JSON.stringify(body));
+  }
+
+  page(text: string): void {
+    this.response.writeHead(200, { 'content-type': 'text/html' });
+    this.response.end(text);
+  }
+
+  /** Whether the caller takes more at once; else wait for `drained`. */
+  get isFull(): boolean {
+    return this.response.writableNeedDrain;
+  }
+
+  async drained(): Promise<void> {
+    await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
   }
 
   openStream(): void {
@@ -207,6 +232,16 @@ async function sendOk(answer: Answer, step: Extract<WireStep, { do: 'ok' }>): Pr
   answer.finish(finish, pieces.length, usage);
 }
 
+async function flood(answer: Answer, { bytes, inOnePiece }: Extract<WireStep, { do: 'flood' }>): Promise<void> {
+  answer.openStream();
+  const piece = 'flood '.repeat(inOnePiece ? Math.ceil(bytes / 6) : 1_000);
+  for (let sent = 0; sent < bytes && !answer.record.aborted; sent += piece.length) {
+    answer.token(piece);
+    if (answer.isFull) await answer.drained();
+  }
+  if (!answer.record.aborted) answer.finish('stop', Math.ceil(bytes / 4), true);
+}
+
 async function sendImage(
   answer: Answer,
   { b64 = PNG_1X1, delayMs = 0 }: Extract<WireStep, { do: 'image' }>,
@@ -263,6 +298,10 @@ async function perform(answer: Answer, step: WireStep): Promise<void> {
         error: { message: 'scripted error frame', type: 'server_error', code: step.code ?? null, param: null },
       });
       return answer.end();
+    case 'wrong-type':
+      return answer.page('<html><body>Not an API</body></html>');
+    case 'flood':
+      return flood(answer, step);
     case 'html':
       return (answer.raw('<html><body>Not an API</body></html>'), answer.end());
   }
@@ -277,7 +316,7 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
   let serial = 0;
   const wake = () => waiters.forEach((look) => look());
 
-  const server: Server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     void (async () => {
       const path = request.url ?? '/';
       const { method = 'GET', headers } = request;
@@ -306,7 +345,7 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
         return answer.json(200, { object: 'list', data: [{ id: 'wire-model', object: 'model' }] });
       const isImage = path.endsWith('/images/generations');
       if (!isImage && !path.endsWith('/chat/completions')) return sendStatus(answer, { do: 'status', status: 404 });
-      const step = queue.shift() ?? defaultStep ?? { do: 'ok' };
+      const step = options.stepOf?.(String(record.body.model)) ?? queue.shift() ?? defaultStep ?? { do: 'ok' };
       await perform(
         answer,
         isImage && step.do === 'ok'
@@ -314,12 +353,13 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
           : step,
       );
     })().catch(() => response.destroy());
-  });
+  };
+  const server: Server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/v1`,
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}/v1`,
     port,
     requests,
     script: (...steps) => void queue.push(...steps),

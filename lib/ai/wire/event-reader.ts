@@ -15,6 +15,8 @@ export function createEventReader(onData: (data: string) => void): (text: string
     }
   };
   return (text) => {
+    // A line without end is put together once, not searched again with each piece of it.
+    if (!text.includes('\n')) return void (rest += text);
     const all = rest === '' ? text : rest + text;
     let from = 0;
     for (let to = all.indexOf('\n'); to >= 0; to = all.indexOf('\n', from)) {
