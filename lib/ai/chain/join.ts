@@ -3,7 +3,11 @@ const REACH = 4_000;
 /** A shorter agreement is chance. */
 const LEAST = 3;
 
-const isWordCharacter = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
+/** Scripts that put no space between words: there every character may begin one. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+const isWordCharacter = (character: string | undefined) =>
+  character !== undefined && /[\p{L}\p{N}]/u.test(character) && !UNSPACED.test(character);
 
 /** Joins a continuation to what was delivered before, without a repeat where it starts again with the last words. */
 export interface Joiner {
