@@ -89,7 +89,7 @@ export async function hubTranscript(
     const { text } = await automaticSpeechRecognition({ accessToken, provider, model, data, ...parameters }, options);
     if (typeof text !== 'string') throw new CallFailure({ outcome: 'bad_response' });
     if (text.trim() === '') throw new CallFailure({ outcome: 'empty' });
-    call.onText(text);
+    call.onText(text.trim());
     return {};
   } catch (error) {
     throw hubFailure(error);

@@ -1,0 +1,11 @@
+/** One pixel. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+/** Beginnings that tell the formats apart; nothing here plays them. */
+export const MP3 = Buffer.from('4944330400000000000000fffb9064', 'hex');
+export const MP4 = Buffer.from('0000001c6674797069736f6d0000020069736f6d69736f326d703431', 'hex');
+export const WAV = Buffer.from('524946462400000057415645666d7420', 'hex');
+
+export const WORDS = ['The', ' quick', ' brown', ' fox', '.'];
