@@ -1,4 +1,12 @@
-import { closingParts, openingParts, textOffset, textParts, type RunPart } from '../stream/parts';
+import {
+  closingParts,
+  openingParts,
+  textOffset,
+  textPart,
+  textParts,
+  type ReadParts,
+  type RunPart,
+} from '../stream/parts';
 import type { RunView } from '../types';
 import { createWaker } from './waker';
 
@@ -23,29 +31,56 @@ export interface LiveRun {
   end(view: RunView): void;
   stop(reason: StopReason): void;
   /** The stream from behind `lastId` (0: from the beginning) to the end. Leaving it early costs nothing. */
-  read(lastId?: number): AsyncGenerator<RunPart, void, void>;
+  read(lastId?: number): ReadParts;
 }
 
 /** Twenty-two wake-ups a second look fluent and leave the processor to others. */
 const WAKE_MS = 45;
 
+/** A text that grows by pieces. Pieces that come between two looks are joined by the look, not as they come. */
+function createGrowth() {
+  let text = '';
+  let pending = '';
+  /** The newest growth, made once for all readers that keep up. */
+  let newest: { from: number; part: RunPart } | null = null;
+  return {
+    add: (delta: string) => void (pending += delta),
+    gather(): string {
+      if (pending === '') return text;
+      // No database takes NUL; without it what is told is what is kept.
+      const grown = pending.replaceAll('\0', '');
+      pending = '';
+      if (grown === '') return text;
+      const from = text.length;
+      text += grown;
+      newest = { from, part: textPart(text.length, grown) };
+      return text;
+    },
+    /** What a reader at `offset` lacks: the very part of all others, or, for one that is behind, everything at once. */
+    *since(offset: number, lastId: number): Generator<RunPart> {
+      if (offset > 0 && newest?.from === offset) yield newest.part;
+      else yield* textParts(text, offset, offset > 0 ? Infinity : lastId);
+    },
+  };
+}
+
 export function createLiveRun(id: string, userId: string, onEnd: () => void): LiveRun {
   const controller = new AbortController();
   const finished = Promise.withResolvers<RunView>();
-  let text = '';
+  const growth = createGrowth();
   let result: RunView | null = null;
   let stopReason: StopReason | null = null;
   const waker = createWaker(WAKE_MS);
 
-  async function* read(lastId = 0): AsyncGenerator<RunPart, void, void> {
+  async function* read(lastId = 0): ReadParts {
     yield* openingParts(id, lastId);
     let offset = textOffset(lastId);
     for (;;) {
       const next = waker.next();
       const ended = result;
-      const seen = text;
-      yield* textParts(seen, offset, offset > 0 ? Infinity : lastId);
-      offset = Math.max(offset, seen.length);
+      const { length } = growth.gather();
+      yield* growth.since(offset, lastId);
+      offset = Math.max(offset, length);
       if (ended) {
         yield* closingParts(ended, lastId, offset > 0);
         return;
@@ -58,7 +93,7 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
     id,
     userId,
     get text() {
-      return text;
+      return growth.gather();
     },
     signal: controller.signal,
     get stopReason() {
@@ -70,7 +105,7 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
     finished: finished.promise,
     append(delta) {
       if (result) return;
-      text += delta.replaceAll('\0', '');
+      growth.add(delta);
       waker.soon();
     },
     end(view) {

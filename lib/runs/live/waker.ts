@@ -23,9 +23,10 @@ export function createWaker(everyMs: number): Waker {
     next: () => waiting.promise,
     now,
     soon() {
+      if (timer) return;
       const waitMs = wokenAt + everyMs - performance.now();
       if (waitMs <= 0) now();
-      else timer ??= setTimeout(now, waitMs);
+      else timer = setTimeout(now, waitMs);
     },
   };
 }

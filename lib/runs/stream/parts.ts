@@ -8,7 +8,11 @@ export interface RunPart {
   /** Where the stream stands after this part: the event's `id`, and what Last-Event-ID brings back. */
   id: number;
   chunk: RunChunk | null;
+  /** The event as it goes over the wire, kept by whoever writes it first: many readers are told the same part. */
+  bytes?: Uint8Array<ArrayBuffer>;
 }
+
+export type ReadParts = AsyncGenerator<RunPart, void, void>;
 
 const TEXT_ID = 'answer';
 const START = 1;
@@ -24,6 +28,16 @@ export function textOffset(lastId: number): number {
   return Math.max(0, Math.min(lastId, END) - TEXT);
 }
 
+/** What a reader that got the first `length` characters of text has got last. */
+export function lastIdAfter(length: number): number {
+  return length > 0 ? TEXT + length : 0;
+}
+
+/** More text, behind which there are `length` characters. */
+export function textPart(length: number, delta: string): RunPart {
+  return { id: TEXT + length, chunk: { type: 'text-delta', id: TEXT_ID, delta } };
+}
+
 export function* openingParts(runId: string, lastId: number): Generator<RunPart> {
   if (lastId < START) yield { id: START, chunk: { type: 'start', messageId: runId } };
 }
@@ -32,7 +46,7 @@ export function* openingParts(runId: string, lastId: number): Generator<RunPart>
 export function* textParts(text: string, offset: number, lastId: number): Generator<RunPart> {
   if (text.length <= offset) return;
   if (lastId < TEXT) yield { id: TEXT, chunk: { type: 'text-start', id: TEXT_ID } };
-  yield { id: TEXT + text.length, chunk: { type: 'text-delta', id: TEXT_ID, delta: text.slice(offset) } };
+  yield textPart(text.length, text.slice(offset));
 }
 
 function verdict(run: RunView): RunChunk | null {

@@ -1,4 +1,4 @@
-import type { RunPart } from './parts';
+import type { ReadParts, RunPart } from './parts';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -11,24 +11,35 @@ const HEADERS = {
 /** Proxies cut connections that say nothing. */
 const KEEP_ALIVE_MS = 15_000;
 
-function encodePart({ id, chunk }: RunPart): string {
-  return `id: ${id}\ndata: ${chunk === null ? '[DONE]' : JSON.stringify(chunk)}\n\n`;
+const encoder = new TextEncoder();
+const OPEN = encoder.encode(': open\n\n');
+const KEEP_ALIVE = encoder.encode(': keep-alive\n\n');
+
+function encodePart(part: RunPart): Uint8Array<ArrayBuffer> {
+  const { id, chunk } = part;
+  part.bytes ??= encoder.encode(`id: ${id}\ndata: ${chunk === null ? '[DONE]' : JSON.stringify(chunk)}\n\n`);
+  return part.bytes;
 }
 
-/** A run's parts as server-sent events. A reader that goes away ends the reading, not the run. */
-export function streamResponse(runId: string, parts: AsyncGenerator<RunPart, void, void>): Response {
-  const encoder = new TextEncoder();
+/**
+ * A run's parts as server-sent events. A reader that goes away ends the reading, not the run; one that does not read is
+ * owed one part, and what grows meanwhile comes as the next.
+ */
+export function streamResponse(runId: string, parts: ReadParts): Response {
   let keepAlive: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(encoder.encode(': open\n\n'));
-      keepAlive = setInterval(() => controller.enqueue(encoder.encode(': keep-alive\n\n')), KEEP_ALIVE_MS);
-      keepAlive.unref();
+      controller.enqueue(OPEN);
+      const remind = () => {
+        // Nothing is heaped up for a reader that does not read.
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(KEEP_ALIVE);
+      };
+      keepAlive = setInterval(remind, KEEP_ALIVE_MS).unref();
     },
     async pull(controller) {
       // A source that fails ends the connection; the reader comes back with its Last-Event-ID.
       const part = await parts.next().catch(() => ({ done: true, value: undefined }));
-      if (part.value) controller.enqueue(encoder.encode(encodePart(part.value)));
+      if (part.value) controller.enqueue(encodePart(part.value));
       if (!part.done) return;
       clearInterval(keepAlive);
       controller.close();

@@ -50,6 +50,20 @@ it('joins what comes in a hurry into a few parts', async () => {
   expect(deltas.length).toBeLessThan(8);
 });
 
+it('makes a part once for all readers that keep up, and one part of everything for one that is behind', async () => {
+  const [first, second, slow] = [live.read(), live.read(), live.read()];
+  live.append('one ');
+  for (const reader of [first, second, slow]) for (let part = 0; part < 3; part++) await reader.next();
+  const more = [first.next(), second.next()];
+  live.append('two ');
+  const [here, there] = await Promise.all(more);
+  expect(here!.value).toBe(there!.value);
+  const again = first.next();
+  live.append('three');
+  await again;
+  expect((await slow.next()).value).toMatchObject({ chunk: { delta: 'two three' } });
+});
+
 it('drops NUL, which no database takes, so that what is told is what is kept', async () => {
   live.append('a\0b');
   live.end(view());

@@ -72,3 +72,28 @@ it('lets go of its source when the reader leaves', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(left).toBe(true);
 });
+
+it('heaps up nothing for a reader that does not read', async () => {
+  jest.useFakeTimers();
+  try {
+    let told = 0;
+    async function* endless(): AsyncGenerator<RunPart, void, void> {
+      for (let id = 3; ; id++) yield (told++, delta(id, 'x'));
+    }
+    const reader = streamResponse('run-1', endless()).body!.getReader();
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(told).toBe(0);
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe(': open\n\n');
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('id: 3\n');
+    expect(told).toBeLessThanOrEqual(2);
+    await reader.cancel();
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+it('writes a part once, however many readers are told it', async () => {
+  const part = delta(3, 'shared');
+  await Promise.all([streamResponse('a', say(part)).text(), streamResponse('b', say(part)).text()]);
+  expect(new TextDecoder().decode(part.bytes)).toContain('shared');
+});
