@@ -46,6 +46,8 @@ try {
   const server = createServer((request, response) => {
     if (!isServable(request)) return answerUnservable(response);
     normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
+    // Next sends the headers alone as soon as it has a body to pipe; with the first piece of it they cost no packet.
+    response.flushHeaders = () => {};
     handle(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();

@@ -66,7 +66,10 @@ function toResponse(result: RouteResult): Response {
   if (result instanceof Response) return result;
   const { status, body, headers } = result;
   if (body === undefined || body === null) return new Response(null, { status: status ?? 204, headers });
-  return Response.json(body, { status: status ?? 200, headers });
+  const bytes = Buffer.from(JSON.stringify(body));
+  // With its length known the body needs no chunks, and goes out together with its headers.
+  const own = { 'content-type': 'application/json', 'content-length': String(bytes.byteLength), ...headers };
+  return new Response(bytes, { status: status ?? 200, headers: own });
 }
 
 /** Runs `work` for one request; whatever it throws becomes a problem response. */
