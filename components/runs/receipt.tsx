@@ -75,7 +75,9 @@ export function Receipt({ run }: { run: RunView }) {
         </dl>
         <Attempts attempts={run.attempts} />
         <dl className="text-[0.9375rem]">
-          {run.cached && <Line label={t('receipt.cache')}>{t('receipt.cacheValue')}</Line>}
+          {run.cached && (
+            <Line label={t('receipt.cache')}>{t(run.joined ? 'receipt.joinedValue' : 'receipt.cacheValue')}</Line>
+          )}
           {measured && <Line label={words('measured')}>{measured}</Line>}
           <Line label={words(reason === 'metered' ? 'unused' : 'refunded')}>
             <Coin amount={refunded} />

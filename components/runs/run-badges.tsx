@@ -9,7 +9,7 @@ export function RunBadges({
   run,
   quietSuccess = false,
 }: {
-  run: Pick<RunView, 'status' | 'cached' | 'demo'>;
+  run: Pick<RunView, 'status' | 'cached' | 'joined' | 'demo'>;
   quietSuccess?: boolean;
 }) {
   const t = useTranslations('runs');
@@ -26,7 +26,7 @@ export function RunBadges({
       )}
       {run.cached && (
         <Badge tone="coin" icon={<Zap aria-hidden />}>
-          {t('cached')}
+          {t(run.joined ? 'joined' : 'cached')}
         </Badge>
       )}
       {run.demo && <Badge icon={<FlaskConical aria-hidden />}>{demo('demo')}</Badge>}

@@ -79,7 +79,7 @@ export function Receipt({ run }: { run: RunView }) {
             <RefundReason reason={reason} />
           </Line>
         )}
-        <Line label={t('cache')}>{run.cached ? t('cacheYes') : t('cacheNo')}</Line>
+        <Line label={t('cache')}>{t(run.joined ? 'cacheJoined' : run.cached ? 'cacheYes' : 'cacheNo')}</Line>
         <Attempts attempts={run.attempts} />
       </dl>
     </details>

@@ -13,7 +13,11 @@ export function ResultBadges({ run }: { run: RunView }) {
     <span className="flex flex-wrap gap-1.5">
       {run.cached && (
         <Badge tone="good" icon={<Repeat2 aria-hidden />}>
-          {charged === 0 ? t('cached') : t('cachedPaid', { price: charged })}
+          {run.joined
+            ? t('joined', { price: charged })
+            : charged === 0
+              ? t('cached')
+              : t('cachedPaid', { price: charged })}
         </Badge>
       )}
       {run.demo ? (

@@ -39,6 +39,14 @@ export const REASONS = {
     sentence: 'You stopped this run. You paid for the part that had arrived; the rest is back.',
   },
   cheaper_model: { share: 'part', sentence: 'A more economical model answered. The difference is back.' },
+  leader_stopped: {
+    share: 'all',
+    sentence: 'You stopped the identical run that this one was waiting for. Nothing is charged for it.',
+  },
+  not_enough_left: {
+    share: 'all',
+    sentence: 'You did not have enough credits left when the answer came. Nothing is charged for this run.',
+  },
   refunded_by_operator: {
     share: 'part',
     sentence: 'The operator refunded this run afterwards. The credits are back where they came from.',
@@ -60,4 +68,12 @@ export function reasonSentence(reason: string | null): string | undefined {
 /** The sentence that stands beside a run. A metered run that went well needs none: its receipt says all. */
 export function runMessage(reason: string | null): string | undefined {
   return reason === 'metered' ? undefined : reasonSentence(reason);
+}
+
+/** The same for a run that waited for another: nothing had been set aside for it, so nothing can come back. */
+export function joinedMessage(reason: string | null): string | undefined {
+  if (reason === 'cancelled') return 'You stopped this run before its answer was there. Nothing is charged for it.';
+  return runMessage(reason)
+    ?.replace(' Your credits are back.', ' Nothing is charged.')
+    .replace('your credits are back', 'nothing is charged');
 }

@@ -36,6 +36,8 @@ export interface RunRecord {
   model: string | null;
   cached: boolean;
   cachedFrom: string | null;
+  /** The run whose answer this one waits for, or has got. */
+  leaderId: string | null;
   attempts: Attempt[];
   usage: Usage | null;
   pricing: StoredPricing;
@@ -56,9 +58,14 @@ export interface RunRecord {
 type MicroColumn = 'quotedMicro' | 'chargedMicro' | 'refundedMicro';
 export type RunRow = Omit<RunRecord, MicroColumn> & Record<MicroColumn, string>;
 
-/** Amounts travel as text: drivers differ in how they read BIGINT. */
-export const RUN_COLUMNS = `id, user_id AS "userId", tool_id AS "toolId", kind, status, input, options, output, provider, model,
-  cached, cached_from AS "cachedFrom", attempts, usage, pricing, quoted_micro::text AS "quotedMicro",
+/**
+ * Amounts travel as text: drivers differ in how they read BIGINT. What waits for another run shows what that one has so
+ * far. For a query of `runs` under its own name.
+ */
+export const RUN_COLUMNS = `id, user_id AS "userId", tool_id AS "toolId", kind, status, input, options,
+  CASE WHEN leader_id IS NOT NULL AND status = 'running'
+    THEN (SELECT leader.output FROM runs leader WHERE leader.id = runs.leader_id) ELSE output END AS output,
+  provider, model, cached, cached_from AS "cachedFrom", leader_id AS "leaderId", attempts, usage, pricing, quoted_micro::text AS "quotedMicro",
   charged_micro::text AS "chargedMicro", refunded_micro::text AS "refundedMicro", reason, error_code AS "errorCode",
   prompt_id AS "promptId", owner, deadline_at AS "deadlineAt", favourite, note, created_at AS "createdAt",
   finished_at AS "finishedAt"`;

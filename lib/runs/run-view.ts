@@ -1,6 +1,6 @@
 import type { Ai } from '@/lib/ai/types';
 import { microToCredits } from '@/lib/format';
-import { runMessage } from './reasons';
+import { joinedMessage, runMessage } from './reasons';
 import type { RunRecord } from './run-record';
 import type { RunPricing, RunView } from './types';
 
@@ -28,7 +28,12 @@ function pricingOf({ cached, pricing, model, quotedMicro }: RunRecord): RunPrici
 /** A run as clients see it. */
 export function toRunView(record: RunRecord, labels: Labels): RunView {
   const { text, files } = record.output;
-  const message = record.status === 'running' ? undefined : runMessage(record.reason);
+  const message =
+    record.status === 'running'
+      ? undefined
+      : record.leaderId
+        ? joinedMessage(record.reason)
+        : runMessage(record.reason);
   const pricing = pricingOf(record);
   return {
     id: record.id,
@@ -45,6 +50,7 @@ export function toRunView(record: RunRecord, labels: Labels): RunView {
     model: record.model,
     ...modelNames(record, labels),
     cached: record.cached,
+    ...(record.leaderId ? { joined: true } : {}),
     attempts: record.attempts,
     ...(record.usage ? { usage: record.usage } : {}),
     credits: {

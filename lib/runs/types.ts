@@ -49,6 +49,8 @@ export interface RunView {
   modelLabel: string | null;
   demo: boolean;
   cached: boolean;
+  /** Answered together with an identical run that was under way. */
+  joined?: boolean;
   attempts: (Attempt & { code?: string })[];
   usage?: Usage;
   credits: { quoted: number; charged: number; refunded: number; reason?: string; pricing?: RunPricing };

@@ -64,6 +64,7 @@ export const runViewSchema = z
     modelLabel: z.string().nullable(),
     demo: z.boolean(),
     cached: z.boolean(),
+    joined: z.boolean().optional().describe('Answered together with an identical run that was under way'),
     attempts: z.array(attempt),
     usage: z.object({ inputTokens: z.int().optional(), outputTokens: z.int().optional() }).optional(),
     credits: z.object({

@@ -5,13 +5,14 @@ import { systemClock, type Clock } from '@/lib/clock';
 import type { Actor, Ctx, Log } from '@/lib/context';
 import { acquireInstanceLock, migrate, openDb, type Db } from '@/lib/db';
 import { getEnv, type Env } from '@/lib/env';
+import type { FieldError } from '@/lib/errors';
 import { systemIds, type Ids } from '@/lib/ids';
 import { createJobStats, type JobStats } from '@/lib/jobs';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
 import { createKv, type Kv } from '@/lib/redis';
 import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
-import { createSettings, settingsSchema, type SettingsReader, type SettingsStore } from '@/lib/settings';
-import { judgePriceRules, judgePrices, unpricedModels } from '@/lib/tools';
+import { createSettings, settingsSchema, type Settings, type SettingsReader, type SettingsStore } from '@/lib/settings';
+import { judgeCache, judgePriceRules, judgePrices, unpricedModels } from '@/lib/tools';
 import { createLog } from './log';
 import { loadSecret } from './secret';
 
@@ -60,6 +61,14 @@ async function claimInstance(env: Env): Promise<() => Promise<void>> {
   );
 }
 
+/** What is wrong with changes to the catalog; else with prices, judged with the models as they would then be. */
+function judgeCatalog(next: Settings, before: Settings, { catalog }: Ai): FieldError[] {
+  const models = catalog
+    .judge(next.models, before.models)
+    .map(({ path, message }) => ({ path: `models.${path}`, message }));
+  return models.length > 0 ? models : judgePrices(next, before, catalog.modelsWith(next.models));
+}
+
 /** Prices in config.yaml that no run could be charged by stop the start, as every wrong value there does. */
 function checkPrices(env: Env): void {
   const defaults = settingsSchema.safeParse(env.settingsDefaults);
@@ -81,13 +90,16 @@ async function openServices(): Promise<Services> {
     const migrated = await migrate(db, migrations, (name) => log.info({ migration: name }, 'applying migration'));
     const kv = await createKv(env);
     const clock = systemClock;
-    const ai = createAi({ env, kv, clock, log });
+    const opened: { settings?: SettingsStore } = {};
+    const unchanged = {};
+    const ai = createAi({ env, kv, clock, log, overrides: () => opened.settings?.current().models ?? unchanged });
     const settings: SettingsStore = await createSettings(
       db,
       env.settingsDefaults,
       (next) => setLimitsEnabled(next.limits.enabled),
-      (next) => judgePrices(next, settings.current(), ai.models()),
+      (next) => [...judgeCatalog(next, settings.current(), ai), ...judgeCache(next)],
     );
+    opened.settings = settings;
     for (const { path, message } of unpricedModels(settings.current(), ai.models())) {
       log.warn({ setting: path }, `a model is not available: ${message}`);
     }

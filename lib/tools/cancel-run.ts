@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { findOwnRun, getRun, toRunView, type RunView } from '@/lib/runs';
+import { leaveLeader } from './run/follow';
 
 /** How long a stop waits to see the end; the end comes anyway. */
 const WAIT_MS = 5_000;
@@ -19,6 +20,9 @@ export async function cancelRun({ ctx, input }: { ctx: Ctx; input: { id: string 
     const ended = await Promise.race([live.finished, patience]);
     clearTimeout(timer);
     if (ended) return ended;
+  } else if (run.leaderId !== null) {
+    // Nobody drives it: it only waits.
+    return leaveLeader(ctx, run, run.output.text);
   } else {
     await ctx.db.sql(
       `UPDATE runs SET cancel_requested_at = $2::timestamptz WHERE id = $1::uuid AND status = 'running' RETURNING id`,

@@ -1,12 +1,13 @@
 import { requireUserId, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
-import { getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
+import { findOwnRun, getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
 import { adKindOf } from './ad-kind';
 import { prepareRun, type PreparedRun } from './prepare';
 import { storedPricing } from './pricing/view';
 import { beginRun, deadlineOf, type BeginAnswer, type BeginInput } from './run/begin';
 import { startDriving } from './run/drive';
+import { startFollowing } from './run/follow';
 import type { RunRequest } from './schema';
 import type { OfferAd } from './types';
 
@@ -45,6 +46,7 @@ function recordOf(ctx: Ctx, begun: BeginInput): RunRecord {
     model: null,
     cached: false,
     cachedFrom: null,
+    leaderId: null,
     attempts: [],
     usage: null,
     pricing: begun.pricing,
@@ -63,13 +65,9 @@ function recordOf(ctx: Ctx, begun: BeginInput): RunRecord {
   };
 }
 
-function fromCache(
-  started: RunRecord,
-  prepared: PreparedRun,
-  kept: Extract<BeginAnswer, { outcome: 'cached' }>,
-): RunRecord {
+function fromCache(started: RunRecord, kept: Extract<BeginAnswer, { outcome: 'cached' }>): RunRecord {
   const { output, provider, model, usage } = kept;
-  const price = prepared.cachedPriceMicro;
+  const price = BigInt(kept.price);
   return {
     ...started,
     ...{ output, provider, model, usage },
@@ -79,6 +77,15 @@ function fromCache(
     chargedMicro: price,
     finishedAt: started.createdAt,
   };
+}
+
+function joinedTo(
+  started: RunRecord,
+  prepared: PreparedRun,
+  { leaderId, owner, deadlineAt }: Extract<BeginAnswer, { outcome: 'joined' }>,
+): RunRecord {
+  const quotedMicro = prepared.cachedPriceMicro;
+  return { ...started, cached: true, leaderId, owner, deadlineAt: new Date(deadlineAt), quotedMicro };
 }
 
 async function refusal(
@@ -116,9 +123,16 @@ async function earlier(ctx: Ctx, runId: string): Promise<Execution> {
   return { run, live: live?.result ? null : live, repeated: true };
 }
 
+/** This very call began it and its first answer was lost. */
+async function takeUp(ctx: Ctx, begun: BeginInput, { run }: Execution): Promise<Execution> {
+  const stored = await findOwnRun(ctx, run.id);
+  const live = stored.leaderId ? startFollowing(ctx, stored) : startDriving(ctx, recordOf(ctx, begun), begun.prepared);
+  return { run, live, repeated: false };
+}
+
 /**
- * Starts a run for the actor, or finds its answer: kept from the same input, or begun by an earlier call under the same
- * key. The run goes on by itself from here; `awaitRun` waits for its end.
+ * Starts a run for the actor, or finds its answer: kept from the same input, on its way for the same request, or begun
+ * by an earlier call under the same key. The run goes on by itself from here; `awaitRun` waits for its end.
  * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch, unauthenticated,
  *   cap_reached with retryAt after too many refunds for refused content.
  */
@@ -141,13 +155,15 @@ export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd
       return { run: toRunView(record, ctx.ai), live: startDriving(ctx, record, prepared), repeated: false };
     }
     case 'cached':
-      return { run: toRunView(fromCache(recordOf(ctx, begun), prepared, answer), ctx.ai), live: null, repeated: false };
+      return { run: toRunView(fromCache(recordOf(ctx, begun), answer), ctx.ai), live: null, repeated: false };
+    case 'joined': {
+      const record = joinedTo(recordOf(ctx, begun), prepared, answer);
+      return { run: toRunView(record, ctx.ai), live: startFollowing(ctx, record), repeated: false };
+    }
     case 'repeated': {
       const run = await earlier(ctx, answer.runId);
       if (answer.runId !== begun.runId) return run;
-      // This very call began it and its first answer was lost.
-      if (run.run.status !== 'running') return { ...run, repeated: false };
-      return { ...run, live: startDriving(ctx, recordOf(ctx, begun), prepared), repeated: false };
+      return run.run.status === 'running' ? takeUp(ctx, begun, run) : { ...run, repeated: false };
     }
     case 'mismatch':
       throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request.');

@@ -5,6 +5,7 @@ export { loadDraft, type Draft } from './drafts/load-draft';
 export { saveDraft, type DraftInput } from './drafts/save-draft';
 export { execute, type ExecuteArgs, type Execution } from './execute';
 export { getTool } from './get-tool';
+export { judgeCache } from './judge-cache';
 export { judgePriceRules, judgePrices, unpricedModels } from './judge-prices';
 export { listTools } from './list-tools';
 export { quote } from './quote';

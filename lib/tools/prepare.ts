@@ -1,12 +1,13 @@
 import type { Model, ModelRequest } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import { invalidField } from '@/lib/errors';
-import { canonicalJson, sha256 } from '@/lib/ids';
+import { cacheKeyOf } from './cache-key';
+import { isShared, keptHours } from './cache-rules';
 import { parseCall } from './call-schema';
 import { planRun } from './candidates';
 import type { ToolCall, ToolDefinition } from './definition';
 import { findDefinition } from './definitions';
-import { cachedPriceMicro } from './price';
+import { cachedPriceMicro, sharedPriceMicro } from './price';
 import type { Pricing } from './pricing/pricing';
 import type { RunRequest } from './schema';
 
@@ -23,6 +24,10 @@ export interface PreparedRun {
   isChosen: boolean;
   cachedPriceMicro: bigint;
   cacheKey: string;
+  /** How long its answer is kept; 0: not at all. */
+  keptHours: number;
+  /** What another's kept answer would cost; null where answers are not shared. */
+  sharedPriceMicro: bigint | null;
 }
 
 /** Checks a request against its tool. Asks no database. Throws invalid_input naming the field. */
@@ -40,7 +45,7 @@ export function prepareRun(ctx: Pick<Ctx, 'ai' | 'settings'>, input: RunRequest)
     request,
   );
   // One model stands for the choice: kept answers end with it when the operator sets up another provider.
-  const asked = { tool: definition.id, version: definition.version, ...call, model: standsFor };
+  const cacheKey = cacheKeyOf({ definition, call, request, model: standsFor });
   return {
     definition,
     call,
@@ -50,6 +55,8 @@ export function prepareRun(ctx: Pick<Ctx, 'ai' | 'settings'>, input: RunRequest)
     quoteMicro,
     isChosen,
     cachedPriceMicro: cachedPriceMicro(settings.prices, quoteMicro),
-    cacheKey: sha256(canonicalJson(asked)),
+    cacheKey,
+    keptHours: keptHours(settings, definition.id),
+    sharedPriceMicro: isShared(settings, definition, input) ? sharedPriceMicro(settings.prices, quoteMicro) : null,
   };
 }

@@ -11,6 +11,8 @@ export const runRequestSchema = z.strictObject({
   model: z.string().min(1).max(200).default('auto'),
   /** Asks the model even where an answer is kept. */
   fresh: z.boolean().default(false),
+  /** Neither takes another's kept answer nor leaves one for others, where the operator shares this tool's answers. */
+  private: z.boolean().optional(),
   stream: z.boolean().default(false),
 });
 

@@ -11,8 +11,11 @@ export interface SweepRunsInput {
   embedded: boolean;
 }
 
+/** Who waits for a run that goes on ends with it. */
+const WAITS = `r.leader_id IS NOT NULL AND EXISTS (SELECT 1 FROM runs l WHERE l.id = r.leader_id AND l.status = 'running')`;
+
 const DUE = `SELECT r.id::text AS id FROM runs r
-  WHERE r.status = 'running' AND (r.deadline_at <= $1::timestamptz OR r.owner <> $3::uuid AND CASE
+  WHERE r.status = 'running' AND NOT (${WAITS}) AND (r.deadline_at <= $1::timestamptz OR r.owner <> $3::uuid AND CASE
     WHEN $2::boolean THEN true
     -- A new run of an instance nobody has seen yet is left alone: that instance is about to be seen.
     ELSE r.created_at < $4::timestamptz AND NOT EXISTS (
@@ -62,8 +65,8 @@ export async function sweepRuns({ ctx, input }: { ctx: Ctx; input: SweepRunsInpu
 /** A run younger than this may be about to be driven: its start is still being answered. */
 const ORPHAN_AFTER_MS = 30_000;
 
-const OWN = `SELECT id::text AS id FROM runs
-  WHERE status = 'running' AND owner = $1::uuid AND created_at < $2::timestamptz`;
+const OWN = `SELECT r.id::text AS id FROM runs r
+  WHERE r.status = 'running' AND r.owner = $1::uuid AND r.created_at < $2::timestamptz AND NOT (${WAITS})`;
 
 /**
  * Ends runs that this process owns and does not drive: their start was committed while its every answer was lost, or

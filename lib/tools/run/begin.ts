@@ -12,11 +12,15 @@ export type BeginAnswer =
   | {
       outcome: 'cached';
       runId: string;
+      kind: 'own' | 'shared';
+      price: string;
       output: RunOutput;
       provider: string | null;
       model: string | null;
       usage: Usage | null;
     }
+  /** It waits for an identical run under way, and holds nothing. */
+  | { outcome: 'joined'; runId: string; leaderId: string; owner: string; deadlineAt: string }
   | { outcome: 'repeated'; runId: string }
   | { outcome: 'mismatch' }
   | { outcome: 'insufficient'; needed: string; available: string; debt: string; repeated?: boolean }
@@ -41,15 +45,16 @@ export function deadlineOf(ctx: Ctx, now: Date): Date {
   return new Date(now.getTime() + ctx.settings.current().runs.totalMs + HOLD_MARGIN_MS);
 }
 
-/** Idempotency record, look-up of a kept answer, hold and row: one round trip. */
+/** Idempotency record, look-up of a kept answer or of the same run under way, hold and row: one round trip. */
 export async function beginRun(ctx: Ctx, input: BeginInput): Promise<BeginAnswer> {
   const { prepared, asked, now } = input;
-  const { cacheHours, moderationRefundsPerDay } = ctx.settings.current().runs;
-  const cacheSince = asked.fresh || cacheHours === 0 ? null : new Date(now.getTime() - cacheHours * 3_600_000);
+  const { moderationRefundsPerDay } = ctx.settings.current().runs;
+  const { keptHours, sharedPriceMicro } = prepared;
+  const cacheSince = asked.fresh || keptHours === 0 ? null : new Date(now.getTime() - keptHours * 3_600_000);
   const [row] = await ctx.db.sql<{ answer: BeginAnswer }>(
     `SELECT run_begin($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::integer, $8::text, $9::jsonb, $10::jsonb,
        $11::jsonb, $12::text, $13::timestamptz, $14::bigint, $15::bigint, $16::uuid, $17::timestamptz, $18::timestamptz, $19::jsonb,
-       $20::integer) AS answer`,
+       $20::integer, $21::boolean, $22::boolean, $23::timestamptz, $24::bigint) AS answer`,
     [
       input.runId,
       input.userId,
@@ -71,6 +76,10 @@ export async function beginRun(ctx: Ctx, input: BeginInput): Promise<BeginAnswer
       now,
       JSON.stringify(input.pricing),
       moderationRefundsPerDay,
+      !asked.fresh,
+      sharedPriceMicro !== null,
+      sharedPriceMicro === null ? null : cacheSince,
+      sharedPriceMicro,
     ],
     // The run has an id of its own: a lost answer is met again as a repeat of this very run.
     { repeatable: true },

@@ -16,6 +16,7 @@ const RECORD: RunRecord = {
   model: STANDARD.id,
   cached: false,
   cachedFrom: null,
+  leaderId: null,
   attempts: [{ provider: 'alpha', model: STANDARD.id, outcome: 'succeeded', ms: 4 }],
   usage: { inputTokens: 1, outputTokens: 2 },
   pricing: { lead: { rule: 'flat', price: 5 } },
