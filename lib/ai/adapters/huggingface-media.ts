@@ -3,8 +3,8 @@ import type { ModelRequest, Usage } from '../types';
 import type { AdapterCall } from './adapter';
 import { throughQueue } from './huggingface-queue';
 import { hubFailure, hubFetch, splitName, type HubAccess } from './huggingface-route';
+import { imageFacts } from './image-facts';
 import { fetchFile, type JobPace } from './make-video';
-import { pngSize } from './png-size';
 
 type Of<Kind extends ModelRequest['kind']> = Extract<ModelRequest, { kind: Kind }>;
 
@@ -16,10 +16,9 @@ function through({ apiKey, addresses }: HubAccess, { signal, onAnswered }: Adapt
   return { accessToken: apiKey, options: { fetch, signal, retry_on_error: false } };
 }
 
-async function bytesOf(blob: Blob, family: 'image' | 'audio'): Promise<{ bytes: Uint8Array; mediaType: string }> {
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
   if (blob.size === 0) throw new CallFailure({ outcome: 'empty' });
-  if (!blob.type.startsWith(`${family}/`)) throw new CallFailure({ outcome: 'bad_response' });
-  return { bytes: new Uint8Array(await blob.arrayBuffer()), mediaType: blob.type };
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 /** An image in the answer itself, or, from fal, by a job in its queue. */
@@ -46,8 +45,10 @@ export async function hubImage(
   pace?: JobPace,
 ): Promise<Usage> {
   try {
-    const { bytes, mediaType } = await bytesOf(await imageBlob(access, call, request, pace), 'image');
-    call.onFile({ bytes, mediaType, ...pngSize(bytes) });
+    const bytes = await bytesOf(await imageBlob(access, call, request, pace));
+    const facts = imageFacts(bytes);
+    if (!facts) throw new CallFailure({ outcome: 'bad_response' });
+    call.onFile({ bytes, ...facts });
     return {};
   } catch (error) {
     throw hubFailure(error);
@@ -66,7 +67,9 @@ export async function hubSpeech(access: HubAccess, call: AdapterCall, request: O
   };
   try {
     const blob = await textToSpeech({ accessToken, provider, model, inputs, parameters }, options);
-    call.onFile(await bytesOf(blob, 'audio'));
+    const bytes = await bytesOf(blob);
+    if (!blob.type.startsWith('audio/')) throw new CallFailure({ outcome: 'bad_response' });
+    call.onFile({ bytes, mediaType: blob.type });
     return {};
   } catch (error) {
     throw hubFailure(error);

@@ -2,7 +2,7 @@ import type { ImageModelV4, SharedV4ProviderOptions } from '@ai-sdk/provider';
 import { CallFailure } from '../chain/failure';
 import type { ModelRequest, Usage } from '../types';
 import type { AdapterCall } from './adapter';
-import { pngSize } from './png-size';
+import { imageFacts } from './image-facts';
 
 type ImageRequest = Extract<ModelRequest, { kind: 'image' }>;
 
@@ -35,8 +35,10 @@ export async function makeImage(
   });
   const bytes = image.uint8Array;
   if (bytes.byteLength === 0) throw new CallFailure({ outcome: 'empty' });
-  if (!image.mediaType.startsWith('image/')) throw new CallFailure({ outcome: 'bad_response' });
-  onFile({ bytes, mediaType: image.mediaType, ...pngSize(bytes) });
+  // The SDK calls bytes it does not know a PNG.
+  const facts = imageFacts(bytes);
+  if (!facts) throw new CallFailure({ outcome: 'bad_response' });
+  onFile({ bytes, ...facts });
   const { inputTokens, outputTokens } = usage;
   return {
     ...(inputTokens === undefined ? {} : { inputTokens }),

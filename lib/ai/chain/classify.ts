@@ -72,9 +72,10 @@ export function retryAfterMs(headers: Record<string, string> | undefined, nowMs:
 }
 
 function byStatus(httpStatus: number, code: string | undefined, error: Thrown): Failure {
-  if (httpStatus === 429) {
-    const wait =
-      code && EMPTY_ACCOUNT_CODES.has(code) ? EMPTY_ACCOUNT_MS : retryAfterMs(error.responseHeaders, Date.now());
+  const asked = retryAfterMs(error.responseHeaders, Date.now());
+  // OpenRouter's 402 with a pause is about calls under way that may cost too much together, not about an empty account.
+  if (httpStatus === 429 || (httpStatus === 402 && asked !== undefined)) {
+    const wait = code && EMPTY_ACCOUNT_CODES.has(code) ? EMPTY_ACCOUNT_MS : asked;
     return { outcome: 'rate_limited', httpStatus, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
   }
   if (code && REFUSED_CODES.has(code)) return { outcome: 'content_refused', httpStatus };

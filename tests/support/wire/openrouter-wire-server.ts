@@ -16,6 +16,8 @@ export type OpenRouterStep =
   /** 200 and comments, but never a word. */
   | { do: 'comments' }
   | { do: 'image'; b64: string }
+  /** Says that more will come than anybody wants, and begins. */
+  | { do: 'flood' }
   /** A film job: looks until it ends; faults answer looks with that status. */
   | { do: 'job'; looks?: number; ends?: string; faults?: number[]; film?: 'redirect' | 'empty' | 'page' };
 
@@ -89,6 +91,10 @@ async function chat(reply: Reply, step: OpenRouterStep): Promise<void> {
 }
 
 function image(reply: Reply, step: OpenRouterStep): void {
+  if (step.do === 'flood') {
+    reply.response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000_000_000 });
+    return void reply.response.write('{');
+  }
   const b64 = step.do === 'image' ? step.b64 : PNG.toString('base64');
   const usage = { prompt_tokens: 0, completion_tokens: 4_175, total_tokens: 4_175, cost: 0.04 };
   reply.json(200, { created: 1_780_000_000, data: [{ b64_json: b64, media_type: 'image/png' }], usage });

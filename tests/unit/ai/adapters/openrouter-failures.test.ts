@@ -30,6 +30,7 @@ describe('failures, by status and machine code', () => {
     [400, { metadata: { error_type: 'refusal' } }, { outcome: 'content_refused' }],
     [400, { availability }, { outcome: 'bad_response' }],
     [402, {}, { outcome: 'unauthorized' }],
+    [402, { retryAfter: '1' }, { outcome: 'rate_limited', retryAfterMs: 1_000 }],
     [403, {}, { outcome: 'unauthorized' }],
     [403, { metadata: moderation }, { outcome: 'content_refused' }],
     [403, { metadata: guardrail }, { outcome: 'content_refused' }],
@@ -86,6 +87,19 @@ describe('failures, by status and machine code', () => {
     expect(told).toMatchObject({ text: '', answered: true });
     expect(told.failure).toBeDefined();
     await server.waitFor(() => heard.aborted);
+  });
+
+  test('nothing, a page and a drawing are no images, and nobody reads a flood to its end', async () => {
+    for (const [said, outcome] of [
+      ['', 'empty'],
+      ['<html></html>', 'bad_response'],
+      ['<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'bad_response'],
+    ] as const) {
+      server.script({ do: 'image', b64: Buffer.from(said).toString('base64') });
+      expect((await tell(open(), IMAGE_MODEL, IMAGE)).failure).toEqual({ outcome });
+    }
+    server.script({ do: 'flood' });
+    expect((await tell(open(), IMAGE_MODEL, IMAGE)).failure).toEqual({ outcome: 'too_large' });
   });
 
   test('sound is not asked for here', async () => {
