@@ -1,69 +1,92 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Shot } from './load';
+import { freePort } from '../setup/servers.mjs';
+import { HUB_CORE, onCore } from './cores';
+import type { Shot } from './line';
 
 export interface Portkey {
   url: string;
-  shot(connection: number, number: number): Shot;
+  pid: number | undefined;
+  /** A call of the provider at `providerUrl`. */
+  plain(providerUrl: string, stream?: boolean): (connection: number, number: number) => Shot;
+  /** A call of the first provider that goes on to the second when that fails. */
+  fallback(first: string, second: string): (connection: number, number: number) => Shot;
   stop(): void;
 }
 
+/** As installed, the gateway answers streams with 500: its own server package must be the older one. */
 const PACKAGES = { '@portkey-ai/gateway': '1.15.2', '@hono/node-server': '1.12.2' };
-const PORT = 18_787;
+const FOLDER = path.resolve('node_modules/.cache/megicai-bench/portkey');
+const ENTRY = path.join(FOLDER, 'node_modules/@portkey-ai/gateway/build/start-server.js');
 
-/** The gateway side by side, as a yardstick; null where it cannot be installed. Never part of the hub. */
-export async function startPortkey(core: number, providerUrl: string): Promise<Portkey | null> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'megicai-portkey-'));
+function isInstalled(): boolean {
+  if (existsSync(ENTRY)) return true;
+  mkdirSync(FOLDER, { recursive: true });
+  const overrides = { '@hono/node-server': PACKAGES['@hono/node-server'] };
   writeFileSync(
-    path.join(folder, 'package.json'),
-    JSON.stringify({
-      private: true,
-      dependencies: PACKAGES,
-      overrides: { '@hono/node-server': PACKAGES['@hono/node-server'] },
-    }),
+    path.join(FOLDER, 'package.json'),
+    JSON.stringify({ private: true, dependencies: PACKAGES, overrides }),
   );
-  const install = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: folder,
-    timeout: 120_000,
-  });
-  if (install.status !== 0) return null;
-  const entry = path.join(folder, 'node_modules/@portkey-ai/gateway/build/start-server.js');
-  const child = spawn(
-    'taskset',
-    ['-c', String(core), path.resolve('node_modules/.bin/node'), entry, `--port=${PORT}`, '--headless'],
-    { stdio: 'ignore' },
-  );
-  const url = `http://127.0.0.1:${PORT}`;
-  for (let attempt = 0; attempt < 50; attempt++) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      break;
-    if (attempt === 49 || child.exitCode !== null) return null;
+  const command = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
+  return spawnSync('npm', command, { cwd: FOLDER, timeout: 180_000 }).status === 0 && existsSync(ENTRY);
+}
+
+async function isUp(url: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answers = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answers) return true;
     await sleep(200);
   }
-  const headers = {
-    'content-type': 'application/json',
-    authorization: 'Bearer local',
-    'x-portkey-provider': 'openai',
-    'x-portkey-custom-host': providerUrl,
-  };
+  return false;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+function shotWith(headers: Record<string, string>, stream: boolean) {
+  return (connection: number, number: number): Shot => ({
+    path: '/v1/chat/completions',
+    headers: { ...JSON_TYPE, ...headers },
+    body: JSON.stringify({
+      model: 'bench',
+      messages: [{ role: 'user', content: `Say ${connection} ${number}` }],
+      ...(stream ? { stream } : {}),
+    }),
+  });
+}
+
+/** The gateway side by side, as a yardstick, on the hub's core; null where it cannot be installed. Never part of the hub. */
+export async function startPortkey(): Promise<Portkey | null> {
+  if (!isInstalled()) return null;
+  const port = await freePort();
+  const [taskset = '', ...core] = onCore(HUB_CORE);
+  const command = [...core, path.resolve('node_modules/.bin/node'), ENTRY, `--port=${port}`, '--headless'];
+  const child = spawn(taskset, command, { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } });
+  const url = `http://127.0.0.1:${port}`;
+  if (!(await isUp(url))) {
+    child.kill('SIGKILL');
+    return null;
+  }
+  const target = (providerUrl: string) => ({ provider: 'openai', api_key: 'local', custom_host: providerUrl });
   return {
     url,
-    shot: (connection, number) => ({
-      path: '/v1/chat/completions',
-      headers,
-      body: JSON.stringify({
-        model: 'gpt-5-mini',
-        messages: [{ role: 'user', content: `Say ${connection} ${number}` }],
-      }),
-    }),
+    pid: child.pid,
+    plain: (providerUrl, stream = false) =>
+      shotWith(
+        { authorization: 'Bearer local', 'x-portkey-provider': 'openai', 'x-portkey-custom-host': providerUrl },
+        stream,
+      ),
+    fallback: (first, second) =>
+      shotWith(
+        {
+          'x-portkey-config': JSON.stringify({ strategy: { mode: 'fallback' }, targets: [first, second].map(target) }),
+        },
+        false,
+      ),
     stop: () => child.kill('SIGTERM'),
   };
 }

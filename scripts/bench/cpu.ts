@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+
+/** Ticks of /proc are hundredths of a second on every Linux we run on. */
+const TICK_MS = 10;
+
+/** Processor time of a process with all its threads so far, user and system, in ms. */
+export function processorMs(pid: number | undefined): number {
+  // The name in brackets may hold blanks: fields are counted behind it.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** Time a core was not idle so far, whoever used it, in ms. */
+function busyMs(core: number): number {
+  const line = new RegExp(`^cpu${core} (.*)$`, 'm').exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '';
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0, steal = 0] = line.split(' ').map(Number);
+  return (user + nice + system + irq + softIrq + steal) * TICK_MS;
+}
+
+export interface Usage {
+  elapsedMs: number;
+  /** Processor time of each named process, in ms. */
+  ms: Record<string, number>;
+  /** How busy each core was, 0 to 1. */
+  cores: number[];
+}
+
+/** What named processes and the first two cores did while `work` ran. */
+export async function usageDuring<T>(
+  pids: Record<string, number | undefined>,
+  work: () => Promise<T>,
+): Promise<{ result: T; usage: Usage }> {
+  const look = () => ({
+    at: performance.now(),
+    cores: [0, 1].map(busyMs),
+    ms: Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, processorMs(pid)])),
+  });
+  const before = look();
+  const result = await work();
+  const after = look();
+  const elapsedMs = after.at - before.at;
+  const ms = Object.fromEntries(
+    Object.entries(after.ms).map(([name, value]) => [name, value - (before.ms[name] ?? 0)]),
+  );
+  const cores = after.cores.map((value, core) => Math.min(1, (value - (before.cores[core] ?? 0)) / elapsedMs));
+  return { result, usage: { elapsedMs, ms, cores } };
+}

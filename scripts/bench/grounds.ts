@@ -1,0 +1,42 @@
+import { startHub, type Hub } from '../../tests/support/built-hub';
+import { createServerDatabase } from '../../tests/support/server-template';
+import { startServers } from '../setup/servers.mjs';
+import { HUB_CORE, LOAD_CORE, familyOf, onCore, pin } from './cores';
+import { startProvider, type LocalProvider } from './local-provider';
+
+/** What every part shares. */
+export interface Grounds {
+  provider: LocalProvider;
+  /** A hub on its core, with a database and a Redis database of its own. */
+  hub(env: Record<string, string>): Promise<Hub>;
+  /** An empty database of that hub kind, and where Redis is. */
+  database(): Promise<{ DATABASE_URL: string; REDIS_URL: string }>;
+  stop(): Promise<void>;
+}
+
+/** One configured provider, asked by the name the hub gives it. */
+export const asOpenAi = (url: string) => ({ OPENAI_API_KEY: 'local', OPENAI_BASE_URL: url });
+
+/** PostgreSQL, Redis and the provider on the load's core, so that the other core is the hub's alone. */
+export async function prepareGrounds(): Promise<Grounds> {
+  pin(process.pid, LOAD_CORE);
+  const provider = await startProvider();
+  const servers = await startServers();
+  // Started by this process, on whose core they and all they fork will stay; said again in case a wrapper widened it.
+  for (const pid of familyOf(process.pid)) pin(pid, LOAD_CORE);
+  let made = 0;
+  const database = async () => {
+    made += 1;
+    const { url } = await createServerDatabase(servers.databaseUrl, `megicai_bench_${made}`);
+    return { DATABASE_URL: url, REDIS_URL: `${servers.redisUrl}/${made}` };
+  };
+  return {
+    provider,
+    database,
+    hub: async (env) => startHub({ env: { ...(await database()), ...env }, prefix: onCore(HUB_CORE) }),
+    stop: async () => {
+      provider.stop();
+      await servers.stop();
+    },
+  };
+}
