@@ -47,7 +47,7 @@ const schema = z
     OPENAI_COMPATIBLE_BASE_URL: url.optional(),
     OPENAI_COMPATIBLE_API_KEY: text.optional(),
     OPENAI_COMPATIBLE_MODELS: list.optional(),
-    /** More compatible servers as JSON: [{"id","label","baseUrl","apiKey"?,"models":[…]}], each a provider of its own. */
+    /** More compatible servers as JSON: [{"id","label","baseUrl","apiKey"?,"models"?:[…]}], each a provider of its own. */
     OPENAI_COMPATIBLE_SERVERS: z
       .string()
       .transform((value, context) => {
@@ -65,7 +65,8 @@ const schema = z
             label: text,
             baseUrl: url,
             apiKey: text.optional(),
-            models: z.array(text).min(1),
+            /** Without names the server's own list is offered. */
+            models: z.array(text).optional(),
           }),
         ),
       )
@@ -76,8 +77,6 @@ const schema = z
       context.addIssue({ code: 'custom', path: [variable], message: `is required with ${other}` });
     if (env.UPSTASH_REDIS_REST_URL && !env.UPSTASH_REDIS_REST_TOKEN)
       need('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL');
-    if (env.OPENAI_COMPATIBLE_BASE_URL && !env.OPENAI_COMPATIBLE_MODELS?.length)
-      need('OPENAI_COMPATIBLE_MODELS', 'OPENAI_COMPATIBLE_BASE_URL');
     if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) need('ADMIN_EMAIL', 'ADMIN_PASSWORD');
   });
 

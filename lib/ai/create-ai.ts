@@ -1,27 +1,16 @@
 import type { Clock } from '@/lib/clock';
-import type { Env } from '@/lib/env';
 import type { Kv } from '@/lib/redis';
-import type { Adapter } from './adapters/adapter';
-import { createHuggingFaceAdapter } from './adapters/huggingface';
-import { createCompatibleAdapter } from './adapters/openai-compatible';
-import { createOpenAiAdapter } from './adapters/openai';
-import { createOpenRouterAdapter } from './adapters/openrouter';
-import { compatibleModels, compatibleProvider, compatibleServers, type CompatibleEnv } from './catalog/compatible';
+import { createCatalog, type Catalog } from './catalog/catalog';
 import { DEMO, DEMO_MODELS } from './catalog/demo';
-import { HUGGINGFACE, HUGGINGFACE_MODELS } from './catalog/huggingface';
-import { OPENAI, OPENAI_MODELS } from './catalog/openai';
-import { OPENROUTER, OPENROUTER_MODELS } from './catalog/openrouter';
+import type { CatalogOverrides } from './catalog/entry';
+import { judgeOverrides } from './catalog/judge-overrides';
+import { createListings, type Listings } from './catalog/listing/listings';
 import { createBreakers } from './chain/breaker';
 import { runChain } from './chain/run-chain';
 import { createDemoAdapter } from './demo/demo-adapter';
 import { createHealth } from './health/health';
-import type { Ai, Model, Provider } from './types';
-
-type Access<Name extends string> = `${Name}_API_KEY` | `${Name}_BASE_URL`;
-
-export type AiEnv = CompatibleEnv &
-  Pick<Env, Access<'OPENAI' | 'HUGGINGFACE' | 'OPENROUTER'>> &
-  Partial<Pick<Env, 'APP_URL' | 'APP_NAME'>>;
+import { KNOWN_PROVIDERS, listAccounts, setUpProviders, type AiEnv, type SetUpProvider } from './providers';
+import type { Ai, CatalogDesk } from './types';
 
 export interface AiLog {
   debug(fields: object, message: string): void;
@@ -34,44 +23,56 @@ export interface AiParts {
   kv: Kv;
   clock: Clock;
   log: AiLog;
+  /** The operator's changes to the catalog; the same object as long as nothing has changed. */
+  overrides?: () => CatalogOverrides;
   /** Milliseconds between two chunks of the demo engine; 0 in tests. */
   demoPaceMs?: number;
 }
 
+const NO_OVERRIDES: CatalogOverrides = {};
+
+function openDesk(env: AiEnv, setUp: readonly SetUpProvider[], catalog: Catalog, listings: Listings): CatalogDesk {
+  const accounts = listAccounts(env);
+  const makes = new Map(accounts.map((account) => [account.id, account.makes]));
+  for (const { source } of setUp) makes.set(source.provider.id, source.makes);
+  const known = new Set(KNOWN_PROVIDERS.map(({ provider }) => provider.id));
+  const assumed = new Set(accounts.map(({ id }) => id).filter((id) => !known.has(id)));
+  return {
+    accounts: () => accounts,
+    entries: () => catalog.entries(),
+    offers: () => catalog.offers(),
+    modelsWith: (overrides) => catalog.modelsWith(overrides),
+    judge: (overrides, before) =>
+      judgeOverrides({ overrides, before, entries: catalog.entries(overrides), makes, assumed }),
+    listing: (id) => listings.state(id),
+    refresh: (id) => listings.refresh(id),
+    keepFresh: () => listings.keepFresh(),
+  };
+}
+
 /**
  * The models this process can reach. What is configured decides the catalog; the demo engine is always there, last.
- * Nothing is connected or loaded before the first call.
+ * Nothing is connected or loaded before the first call, or the first look at a provider's list.
  * @throws Error when the configuration names one provider twice.
  */
-export function createAi({ env, kv, clock, log, demoPaceMs }: AiParts): Ai {
-  const providers: Provider[] = [];
-  const models: Model[] = [];
-  const adapters = new Map<string, Adapter>();
-  const add = (provider: Provider, its: readonly Model[], adapter: Adapter) => {
-    providers.push(provider);
-    models.push(...its);
-    adapters.set(provider.id, adapter);
+export function createAi({ env, kv, clock, log, overrides = () => NO_OVERRIDES, demoPaceMs }: AiParts): Ai {
+  const demo: SetUpProvider = {
+    source: { provider: DEMO, models: DEMO_MODELS, makes: ['text', 'image'], listsAllOf: [], showsListed: false },
+    adapter: createDemoAdapter({ paceMs: demoPaceMs }),
   };
-  if (env.OPENAI_API_KEY) {
-    add(OPENAI, OPENAI_MODELS, createOpenAiAdapter({ apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL }));
-  }
-  if (env.HUGGINGFACE_API_KEY) {
-    const access = { apiKey: env.HUGGINGFACE_API_KEY, baseUrl: env.HUGGINGFACE_BASE_URL };
-    add(HUGGINGFACE, HUGGINGFACE_MODELS, createHuggingFaceAdapter(access));
-  }
-  if (env.OPENROUTER_API_KEY) {
-    const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl, APP_URL: appUrl, APP_NAME: appName } = env;
-    add(OPENROUTER, OPENROUTER_MODELS, createOpenRouterAdapter({ apiKey, baseUrl, appUrl, appName }));
-  }
-  for (const server of compatibleServers(env)) {
-    add(compatibleProvider(server), compatibleModels(server), createCompatibleAdapter(server));
-  }
-  add(DEMO, DEMO_MODELS, createDemoAdapter({ paceMs: demoPaceMs }));
+  const setUp = [...setUpProviders(env), demo];
+  const sources = setUp.map(({ source }) => source);
+  const providers = sources.map(({ provider }) => provider);
+  const adapters = new Map(setUp.map(({ source, adapter }) => [source.provider.id, adapter]));
+  const access = new Map(setUp.flatMap(({ source, list }) => (list ? [[source.provider.id, list] as const] : [])));
+  const listings = createListings({ access, kv, clock, log });
+  const catalog = createCatalog({ sources, overrides, listing: (id) => listings.of(id) });
   const breakers = createBreakers({ kv, clock, log });
   const health = createHealth({ clock, breakers });
   return {
     providers: () => providers,
-    models: () => models,
+    models: () => catalog.models(),
+    catalog: openDesk(env, setUp, catalog, listings),
     health: () => health.all(),
     runChain: (input, sink) => runChain({ adapters, breakers, health, log }, input, sink),
   };

@@ -1,3 +1,6 @@
+import type { CatalogEntry, CatalogOverrides, Offer } from './catalog/entry';
+import type { ListingState } from './catalog/listing/listings';
+
 /** What a model makes. */
 export type ModelKind = 'text' | 'image' | 'audio' | 'video';
 /** What a model can be asked for. Speech and transcription are both of kind audio. */
@@ -169,9 +172,40 @@ export interface ModelHealth {
   readonly rateLimitedUntilMs: number | null;
 }
 
+/** A provider an operator can have: set up, or what would set it up. Keys are never part of it. */
+export interface ProviderAccount extends Provider {
+  configured: boolean;
+  /** Host and port of its address. */
+  host: string;
+  makes: readonly ModelTask[];
+  keyVariable: string;
+  baseUrlVariable: string;
+}
+
+/** The catalog as its operator sees it. */
+export interface CatalogDesk {
+  accounts(): readonly ProviderAccount[];
+  /** Hidden and unlisted models included. */
+  entries(): readonly CatalogEntry[];
+  /** What providers list beyond the catalog. */
+  offers(): Offer[];
+  /** What `models()` would be with these changes. */
+  modelsWith(overrides: CatalogOverrides): Model[];
+  /** What is wrong with changes that fit their schema, by "id.member"; what `before` has already is let be. */
+  judge(overrides: CatalogOverrides, before: CatalogOverrides): { path: string; message: string }[];
+  /** Null for a provider that is not set up. */
+  listing(providerId: string): ListingState | null;
+  /** Asks a provider for its list now; never rejects. */
+  refresh(providerId: string): Promise<ListingState | null>;
+  /** Asks for the lists that have grown old; never rejects. */
+  keepFresh(): Promise<void>;
+}
+
 export interface Ai {
   providers(): Provider[];
+  /** What can be chosen: built in, corrected by the providers' lists and by the operator. The same array until it changes. */
   models(): Model[];
+  readonly catalog: CatalogDesk;
   /** By model id; models this process has not called are missing. */
   health(): ReadonlyMap<string, ModelHealth>;
   /** Never rejects: every failure is in its end. */

@@ -1,4 +1,4 @@
-import type { Ai, ChainEnd, ChainInput, Model, ModelHealth, Provider } from '@/lib/ai/types';
+import type { Ai, CatalogDesk, ChainEnd, ChainInput, Model, ModelHealth, Provider } from '@/lib/ai/types';
 import { tell, type ChainEvent } from './chain-events';
 
 export const STANDARD: Model = {
@@ -55,6 +55,20 @@ const PROVIDERS: Provider[] = [
   { id: 'demo', label: 'Demo engine', demo: true },
 ];
 
+/** A catalog nobody corrects. */
+export function plainCatalog(models: () => Model[]): CatalogDesk {
+  return {
+    accounts: () => [],
+    entries: () => models().map((model) => ({ model, state: 'shown', origin: 'built-in', sources: {} })),
+    offers: () => [],
+    modelsWith: models,
+    judge: () => [],
+    listing: () => null,
+    refresh: () => Promise.resolve(null),
+    keepFresh: () => Promise.resolve(),
+  };
+}
+
 export type Script = (input: ChainInput) => AsyncGenerator<ChainEvent, void, void>;
 
 /** An `Ai` that says what a test tells it to; `calls` is what it was asked. */
@@ -76,6 +90,7 @@ export function scriptedAi(
     health: () => ai.seen,
     providers: () => PROVIDERS.filter((provider) => models.some((model) => model.provider === provider.id)),
     models: () => models,
+    catalog: plainCatalog(() => models),
     runChain: (input, sink) => {
       ai.calls.push(input);
       return tell(ai.script(input), sink);
@@ -138,6 +153,7 @@ export function paints(bytes: Uint8Array): Script {
 export const noAi: Ai = {
   providers: () => [],
   models: () => [],
+  catalog: plainCatalog(() => []),
   health: () => new Map(),
   runChain: () => Promise.reject(new Error('this test runs no model')),
 };

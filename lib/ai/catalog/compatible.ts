@@ -8,6 +8,7 @@ export interface CompatibleServer {
   /** With `/v1` where the server has it. */
   baseUrl: string;
   apiKey?: string | undefined;
+  /** None: what the server itself lists is offered. */
   models: readonly string[];
 }
 
@@ -18,9 +19,10 @@ export type CompatibleEnv = Pick<
 
 /**
  * The compatible servers of a configuration, the single one (`compatible`) first.
+ * @param takenIds ids of providers the hub knows by itself
  * @throws Error when two providers share an id.
  */
-export function compatibleServers(env: CompatibleEnv): CompatibleServer[] {
+export function compatibleServers(env: CompatibleEnv, takenIds: readonly string[]): CompatibleServer[] {
   const single: CompatibleServer[] = env.OPENAI_COMPATIBLE_BASE_URL
     ? [
         {
@@ -32,8 +34,9 @@ export function compatibleServers(env: CompatibleEnv): CompatibleServer[] {
         },
       ]
     : [];
-  const servers = [...single, ...(env.OPENAI_COMPATIBLE_SERVERS ?? [])];
-  const taken = new Set(['openai', 'demo']);
+  const more = (env.OPENAI_COMPATIBLE_SERVERS ?? []).map((server) => ({ ...server, models: server.models ?? [] }));
+  const servers = [...single, ...more];
+  const taken = new Set(takenIds);
   for (const { id } of servers) {
     if (taken.has(id)) throw new Error(`OPENAI_COMPATIBLE_SERVERS: the id "${id}" is taken`);
     taken.add(id);

@@ -18,7 +18,6 @@ describe('the environment', () => {
     ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'a@example.com', ADMIN_PASSWORD: 'short' }],
     ['ADMIN_EMAIL', { ADMIN_PASSWORD: 'long enough to be taken' }],
     ['UPSTASH_REDIS_REST_TOKEN', { UPSTASH_REDIS_REST_URL: 'https://example.com' }],
-    ['OPENAI_COMPATIBLE_MODELS', { OPENAI_COMPATIBLE_BASE_URL: 'http://localhost:11434/v1' }],
     ['OPENAI_COMPATIBLE_SERVERS', { OPENAI_COMPATIBLE_SERVERS: '{' }],
   ])('names %s when it is wrong', (name, variables) => {
     expect(() => parseEnv(variables)).toThrow(name);
