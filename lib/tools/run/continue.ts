@@ -22,6 +22,6 @@ export function continuationOf(request: TextRequest, delivered: string): TextReq
     ...request,
     instructions: `${request.instructions}\n\nThe answer was begun by somebody else and broke off. Its beginning stands after the request, between <begun> and </begun>. Go on from where it breaks off, in the same language, tone and form, to the end of the answer. Your text is put behind the beginning: repeat only its last words, exactly as they stand between <last> and </last>, then go on. No remarks, no tags.`,
     prompt: `${request.prompt}\n\n<begun>${delivered}</begun>\n<last>${anchor}</last>`,
-    maxOutputTokens: Math.max(LEAST_TOKENS, left) + tokensOf(anchor),
+    maxOutputTokens: Math.min(request.maxOutputTokens, Math.max(LEAST_TOKENS, left) + tokensOf(anchor)),
   };
 }
