@@ -1,0 +1,93 @@
+import { createAi, type Ai, type ModelRequest } from '@/lib/ai';
+import recordedHub from '../../../fixtures/wire/huggingface.json';
+import recordedRouter from '../../../fixtures/wire/openrouter.json';
+import { HUGGINGFACE_KEY, startHuggingFaceServer } from '../../../support/wire/huggingface-wire-server';
+import { OPENROUTER_KEY, startOpenRouterServer } from '../../../support/wire/openrouter-wire-server';
+import { chainInput, collect, createTestClock, createTestKv, outcomes, SILENT } from '../ai-world';
+import { IMAGE, SOUND, SPEECH, TEXT } from './adapter-world';
+
+const HUB_TEXT = 'huggingface/Qwen/Qwen3-Next-80B-A3B-Instruct';
+const HUB_IMAGE = 'huggingface/stabilityai/stable-diffusion-3-medium-diffusers:hf-inference';
+const ROUTER_TEXT = 'openrouter/google/gemini-3.1-flash-lite';
+const ROUTER_IMAGE = 'openrouter/black-forest-labs/flux.2-klein-4b';
+
+let hub: Awaited<ReturnType<typeof startHuggingFaceServer>>;
+let router: Awaited<ReturnType<typeof startOpenRouterServer>>;
+let ai: Ai;
+
+beforeAll(async () => {
+  [hub, router] = await Promise.all([startHuggingFaceServer(), startOpenRouterServer()]);
+});
+afterAll(() => Promise.all([hub.close(), router.close()]));
+beforeEach(() => {
+  hub.heard.splice(0);
+  router.heard.splice(0);
+  const clock = createTestClock();
+  const env = {
+    HUGGINGFACE_API_KEY: HUGGINGFACE_KEY,
+    HUGGINGFACE_BASE_URL: hub.url,
+    OPENROUTER_API_KEY: OPENROUTER_KEY,
+    OPENROUTER_BASE_URL: router.url,
+  };
+  ai = createAi({ env, kv: createTestKv(clock).kv, clock, log: SILENT, demoPaceMs: 0 });
+});
+
+const run = (request: ModelRequest, ...ids: string[]) => collect(ai, chainInput(ai, ids, { request }));
+const refused = (status: number, body: unknown) => ({ do: 'refuse', status, body }) as const;
+
+test('a key each brings their models, and no key none', () => {
+  const providers = new Set(ai.models().map(({ provider }) => provider));
+  expect([...providers].filter((id) => id !== 'demo').sort()).toEqual(['huggingface', 'openrouter']);
+  for (const { provider, id, name } of ai.models()) expect(id).toBe(`${provider}/${name}`);
+});
+
+test.each([
+  ['a model nobody runs any more', 400, recordedHub.errors.model, 'bad_response'],
+  ['an account without credits', 402, recordedHub.errors.credits, 'unauthorized'],
+  ['a fault', 500, undefined, 'server_error'],
+])('%s at the first goes to the second', async (_name, status, body, outcome) => {
+  hub.script(refused(status, body));
+  const told = await run(TEXT, HUB_TEXT, ROUTER_TEXT);
+  expect(told.end).toMatchObject({
+    status: 'succeeded',
+    model: ROUTER_TEXT,
+    usage: { inputTokens: 14, outputTokens: 5 },
+  });
+  expect([outcomes(told), told.text]).toEqual([[outcome, 'succeeded'], 'The quick brown fox.']);
+});
+
+test('a model that is being loaded is not asked again while it is', async () => {
+  hub.script(refused(503, recordedHub.errors.loading));
+  expect(outcomes(await run(IMAGE, HUB_IMAGE, ROUTER_IMAGE))).toEqual(['rate_limited', 'succeeded']);
+  hub.heard.splice(0);
+  const again = await run(IMAGE, HUB_IMAGE, ROUTER_IMAGE);
+  expect([outcomes(again), again.files, hub.heard.length]).toEqual([['rate_limited', 'succeeded'], 1, 0]);
+});
+
+test('what a provider will not pass on is asked of nobody else', async () => {
+  router.script({ do: 'refuse', status: 403, metadata: recordedRouter.errors.moderation });
+  const told = await run(TEXT, ROUTER_TEXT, HUB_TEXT);
+  expect(told.end).toMatchObject({ status: 'failed', code: 'moderated' });
+  expect(hub.heard).toEqual([]);
+});
+
+test('sound is made and understood through the chain', async () => {
+  const spoken = await run(SPEECH, 'huggingface/hexgrad/Kokoro-82M:deepinfra');
+  expect([outcomes(spoken), spoken.files]).toEqual([['succeeded'], 1]);
+  const heard = await run(SOUND, 'huggingface/openai/whisper-large-v3:hf-inference');
+  expect([outcomes(heard), heard.text]).toEqual([['succeeded'], 'The quick brown fox.']);
+});
+
+test('nobody there is a refused connection, for every kind', async () => {
+  const closed = await startHuggingFaceServer();
+  await closed.close();
+  const clock = createTestClock();
+  const env = { HUGGINGFACE_API_KEY: HUGGINGFACE_KEY, HUGGINGFACE_BASE_URL: closed.url };
+  ai = createAi({ env, kv: createTestKv(clock).kv, clock, log: SILENT, demoPaceMs: 0 });
+  const asked: [ModelRequest, string][] = [
+    [TEXT, HUB_TEXT],
+    [IMAGE, HUB_IMAGE],
+    [SPEECH, 'huggingface/hexgrad/Kokoro-82M:deepinfra'],
+  ];
+  for (const [request, id] of asked) expect(outcomes(await run(request, id))).toEqual(['refused_connection']);
+});
