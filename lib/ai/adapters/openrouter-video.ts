@@ -1,11 +1,9 @@
 import { CallFailure } from '../chain/failure';
-import type { ModelRequest, Usage } from '../types';
+import type { Usage } from '../types';
 import type { AdapterCall } from './adapter';
-import { nearestRatio } from './aspect-ratio';
 import { deliverVideo, runJob, type JobPace } from './make-video';
+import { openRouterVideoBody, type VideoRequest } from './openrouter-films';
 import { providerFetch } from './provider-fetch';
-
-type VideoRequest = Extract<ModelRequest, { kind: 'video' }>;
 
 export interface OpenRouterVideoAccess {
   baseUrl: string;
@@ -14,32 +12,8 @@ export interface OpenRouterVideoAccess {
 }
 
 const MAX_ANSWER_BYTES = 1_000_000;
-const RATIOS = ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '21:9', '9:21'] as const;
-/** Lengths, in seconds, of models that know a few only; any other length would be refused. */
-const LENGTHS: Readonly<Record<string, readonly [number, ...number[]]>> = {
-  'google/veo-3.1-lite': [4, 6, 8],
-  'google/veo-3.1-fast': [4, 6, 8],
-  'google/veo-3.1': [4, 6, 8],
-};
+
 const FAILED = new Set(['failed', 'cancelled', 'expired', 'dead']);
-
-/** The longest length the model makes that is no longer than asked for, since length is what costs. */
-export function openRouterSeconds(model: string, seconds: number): number {
-  const lengths = LENGTHS[model];
-  if (!lengths) return Math.max(1, Math.floor(seconds));
-  return lengths.filter((length) => length <= seconds).at(-1) ?? lengths[0];
-}
-
-export function openRouterVideoBody(model: string, request: VideoRequest): Record<string, unknown> {
-  return {
-    model,
-    prompt: request.prompt,
-    duration: openRouterSeconds(model, request.seconds),
-    resolution: Math.min(request.width, request.height) > 720 ? '1080p' : '720p',
-    aspect_ratio: nearestRatio(request, RATIOS),
-    ...(request.seed === undefined ? {} : { seed: request.seed }),
-  };
-}
 
 interface JobAnswer {
   id?: unknown;

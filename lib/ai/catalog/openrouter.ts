@@ -61,8 +61,8 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     kind: 'image',
     tier: 'economy',
     quality: 60,
-    // The first megapixel.
-    cost: { perImage: 14_000 },
+    // Up to two megapixels.
+    cost: { perImage: 15_000 },
   },
   {
     id: 'openrouter/google/veo-3.1-lite',

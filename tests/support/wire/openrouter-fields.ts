@@ -98,4 +98,15 @@ export const VIDEOS: Fields = {
 };
 
 /** What single models make, as `/videos/models` tells; anything else is a 400. */
-export const LENGTHS: Record<string, number[]> = { 'google/veo-3.1-lite': [4, 6, 8] };
+export const VIDEO_MODELS: Record<string, Fields['optional']> = {
+  'google/veo-3.1-lite': {
+    duration: oneOf(4, 6, 8),
+    aspect_ratio: oneOf('16:9', '9:16'),
+    resolution: oneOf('720p', '1080p'),
+  },
+  'alibaba/wan-2.7': {
+    duration: within(2, 15),
+    aspect_ratio: oneOf('16:9', '9:16', '1:1', '4:3', '3:4'),
+    resolution: oneOf('720p', '1080p'),
+  },
+};

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
-import { CHAT, IMAGES, LENGTHS, VIDEOS } from './openrouter-fields';
+import { CHAT, IMAGES, VIDEO_MODELS, VIDEOS } from './openrouter-fields';
 import { MP4, PNG, WORDS } from './samples';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
@@ -138,9 +138,10 @@ export async function startOpenRouterServer(): Promise<OpenRouterServer> {
     '/api/v1/videos': {
       fields: VIDEOS,
       go: (reply, step) => {
-        const { model, duration } = reply.heard.body as { model: string; duration?: number };
-        if (duration !== undefined && LENGTHS[model] && !LENGTHS[model].includes(duration))
-          return refuse(reply, { status: 400 }, 'duration');
+        const body = reply.heard.body as Record<string, unknown>;
+        const makes = Object.entries(VIDEO_MODELS[String(body.model)] ?? {});
+        const unmade = makes.find(([name, check]) => body[name] !== undefined && !check(body[name]))?.[0];
+        if (unmade) return refuse(reply, { status: 400 }, unmade);
         const id = `job-${jobs.size + 1}`;
         jobs.set(id, step.do === 'job' ? { ...step, looked: 0 } : { do: 'job', looked: 0 });
         reply.json(202, { id, polling_url: `${url}/videos/${id}`, status: 'pending' });

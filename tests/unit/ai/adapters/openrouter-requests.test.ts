@@ -2,7 +2,7 @@ import { createOpenRouter } from '@openrouter/ai-sdk-provider';
 import { generateImage } from 'ai';
 import OpenAI from 'openai';
 import { createOpenRouterAdapter } from '@/lib/ai/adapters/openrouter';
-import { openRouterSeconds } from '@/lib/ai/adapters/openrouter-video';
+import { openRouterSeconds } from '@/lib/ai/adapters/openrouter-films';
 import { OPENROUTER_MODELS } from '@/lib/ai/catalog/openrouter';
 import recorded from '../../../fixtures/wire/openrouter.json';
 import {
@@ -107,10 +107,27 @@ describe('requests, member by member', () => {
   });
 
   test('a film is never longer than asked for, unless the model makes none as short', () => {
-    expect([1, 4, 5, 7.9, 8, 20].map((seconds) => openRouterSeconds(FILM_MODEL.name, seconds))).toEqual([
-      4, 4, 4, 6, 8, 8,
-    ]);
-    expect([0.2, 5.9].map((seconds) => openRouterSeconds('alibaba/wan-2.7', seconds))).toEqual([1, 5]);
+    const seconds = (model: string, ...wanted: number[]) => wanted.map((one) => openRouterSeconds(model, one));
+    expect(seconds('google/veo-3.1-lite', 1, 4, 5, 7.9, 8, 20)).toEqual([4, 4, 4, 6, 8, 8]);
+    expect(seconds('alibaba/wan-2.7', 0.2, 5.9, 60)).toEqual([2, 5, 15]);
+    expect(seconds('some/model', 0.2, 5.9, 60)).toEqual([1, 5, 60]);
+  });
+
+  test('no model is asked for a length or a shape it does not make', async () => {
+    const films = OPENROUTER_MODELS.filter(({ kind }) => kind === 'video');
+    expect(films).toHaveLength(2);
+    for (const film of films)
+      for (const [width, height] of [
+        [1280, 720],
+        [720, 1280],
+        [1024, 1024],
+        [1024, 768],
+        [2000, 500],
+      ] as const)
+        for (const seconds of [1, 5, 30]) {
+          const told = await tell(open(), film, { kind: 'video', prompt: 'A red fox runs', width, height, seconds });
+          expect([film.id, width, height, seconds, told.failure]).toEqual([film.id, width, height, seconds, undefined]);
+        }
   });
 
   test('the server refuses what the reference does not know', async () => {
