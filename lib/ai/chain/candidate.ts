@@ -13,14 +13,17 @@ function limitsFor({ limits }: ChainInput, run: ChainRun): WatchdogLimits {
   return { firstContentMs: Math.max(firstContentMs, share), idleMs, deadlineAt };
 }
 
+/** Why no call was made: something forbids it, or while we looked another candidate of the race was first. */
+type NotStarted = 'passed_over' | 'late';
+
 /**
  * Starts a call to the model unless its breaker, a pause, or its provider's spend cap forbids it; passing it over costs
  * no call but is told.
  */
-export async function startCandidate(run: ChainRun, model: Model): Promise<Runner | undefined> {
+export async function startCandidate(run: ChainRun, model: Model): Promise<Runner | NotStarted> {
   const { parts, input } = run;
   const adapter = parts.adapters.get(model.provider);
-  if (!adapter) return undefined;
+  if (!adapter) return 'passed_over';
   const preparing = adapter.prepare?.(run.request);
   if (preparing) await preparing;
   const entering = parts.breakers.enter(model.id);
@@ -28,14 +31,16 @@ export async function startCandidate(run: ChainRun, model: Model): Promise<Runne
   if (!pass.allowed) {
     if (pass.outcome === 'rate_limited') run.rememberCooling(model, pass.retryAtMs - Date.now());
     run.tell(model, { outcome: pass.outcome, ms: 0 });
-    return undefined;
+    return 'passed_over';
   }
-  const isLate = run.winner !== undefined || input.signal.aborted;
-  const isCapped = !isLate && input.admit?.(model) === false;
-  if (isLate || isCapped) {
+  if (run.winner !== undefined || input.signal.aborted) {
     pass.report('cancelled');
-    if (isCapped) run.tell(model, { outcome: 'spend_cap', ms: 0 });
-    return undefined;
+    return 'late';
+  }
+  if (input.admit?.(model) === false) {
+    pass.report('cancelled');
+    run.tell(model, { outcome: 'spend_cap', ms: 0 });
+    return 'passed_over';
   }
   const limits = limitsFor(input, run);
   run.calls -= 1;
@@ -58,13 +63,16 @@ export async function startCandidate(run: ChainRun, model: Model): Promise<Runne
   return runner;
 }
 
-/** The next candidate that may be called; undefined when there is none left, or no call. */
-export async function startNext(run: ChainRun): Promise<Runner | undefined> {
+/** Whether a next candidate was started; false when there is none left, or no call. */
+export async function startNext(run: ChainRun): Promise<boolean> {
   while (run.candidatesLeft > 0 && run.calls > 0 && !run.input.signal.aborted) {
     const model = run.input.candidates[run.next];
     run.next += 1;
-    const runner = model && (await startCandidate(run, model));
-    if (runner || run.winner) return runner;
+    const started = model ? await startCandidate(run, model) : 'passed_over';
+    if (started === 'passed_over') continue;
+    // It may still be needed to go on where the winner breaks off.
+    if (started === 'late') run.next -= 1;
+    return started !== 'late';
   }
-  return undefined;
+  return false;
 }

@@ -33,6 +33,8 @@ export class ChainRun {
   last: AttemptOutcome | undefined;
   /** Who may be asked again soonest after a 429; `atMs` on the same clock. */
   cooling: { model: Model; atMs: number } | undefined;
+  /** A pause is waited out once in a run. */
+  hasWaited = false;
   /** Whose content is delivered now. */
   winner: Runner | undefined;
   hasContent = false;

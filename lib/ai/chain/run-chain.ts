@@ -9,16 +9,17 @@ import { nextEnd } from './race';
 /** A provider that asks for a longer pause than this is not waited for. */
 const MAX_WAIT_MS = 2_000;
 
-/** Waits out a short 429 when nobody else is left, and asks once more. */
-async function askAgain(run: ChainRun): Promise<Runner | undefined> {
+/** Waits out a short 429 when nobody else is left, and asks once more; answers whether a call is under way. */
+async function askAgain(run: ChainRun): Promise<boolean> {
   const { cooling, input } = run;
-  if (!cooling || run.calls < 1) return undefined;
-  run.cooling = undefined;
+  if (!cooling || run.hasWaited || run.calls < 1) return false;
+  run.hasWaited = true;
   const waitMs = Math.max(0, cooling.atMs - performance.now());
-  if (waitMs > MAX_WAIT_MS || performance.now() + waitMs >= run.deadlineAt) return undefined;
+  if (waitMs > MAX_WAIT_MS || performance.now() + waitMs >= run.deadlineAt) return false;
   // The cool-down counts whole milliseconds of another clock: come a little later, not a little too early.
   await sleep(waitMs + 5, undefined, { signal: input.signal }).catch(() => {});
-  return input.signal.aborted ? undefined : startCandidate(run, cooling.model);
+  if (input.signal.aborted) return false;
+  return typeof (await startCandidate(run, cooling.model)) === 'object';
 }
 
 /** Everybody learns how a call ended: breaker, health, log and receipt. */
@@ -44,7 +45,9 @@ function conclude(run: ChainRun, { model }: Runner, result: AttemptResult): Chai
   if (outcome === 'succeeded') return { status: 'succeeded', provider: model.provider, model: model.id, usage };
   if (outcome === 'cancelled') return { status: 'cancelled', afterContent: run.hasContent, usage };
   if (committed && canContinue(outcome) && run.canContinue) return void run.continueNow();
-  return committed || run.isContinued || isFinal(outcome) ? failed(outcome, run.hasContent) : undefined;
+  // What a continuation asks is our doing, not the user's.
+  if (run.isContinued) return failed(outcome === 'bad_request' ? 'bad_response' : outcome, true);
+  return committed || isFinal(outcome) ? failed(outcome, run.hasContent) : undefined;
 }
 
 async function walk(run: ChainRun): Promise<ChainEnd> {

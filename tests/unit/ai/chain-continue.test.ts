@@ -73,6 +73,12 @@ test.each<[string, Play, AttemptOutcome, string]>([
   expect(calls).toHaveLength(2);
 });
 
+test('a second that cannot work with our question is no fault of the user', async () => {
+  const { ai, input } = chainWorld({ first: BROKEN, next: { fail: 'bad_request' } });
+  const run = await collect(ai, input({ continueWith }));
+  expect(run.end).toMatchObject({ status: 'failed', code: 'provider_unavailable', afterContent: true });
+});
+
 test('neither without a call left, nor without anybody left', async () => {
   const one = chainWorld({ first: BROKEN, next: { say: [[0, ' jumps.']] } });
   const spent = await collect(one.ai, one.input({ continueWith, limits: { ...LIMITS, maxAttempts: 1 } }));
