@@ -14,8 +14,15 @@ export interface Grounds {
   stop(): Promise<void>;
 }
 
-/** One configured provider, asked by the name the hub gives it. */
+/** One configured provider, asked first. */
 export const asOpenAi = (url: string) => ({ OPENAI_API_KEY: 'local', OPENAI_BASE_URL: url });
+
+/** Providers of one model each, tried in this order. */
+export const asCompatible = (urls: Record<string, string>) => ({
+  OPENAI_COMPATIBLE_SERVERS: JSON.stringify(
+    Object.entries(urls).map(([id, baseUrl]) => ({ id, label: id, baseUrl, models: ['bench'] })),
+  ),
+});
 
 /** PostgreSQL, Redis and the provider on the load's core, so that the other core is the hub's alone. */
 export async function prepareGrounds(): Promise<Grounds> {

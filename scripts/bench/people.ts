@@ -8,8 +8,8 @@ export interface People {
   clients: ApiClient[];
   /** A request nobody has sent before. */
   fresh(connection: number, number: number): Shot;
-  /** The same one with its answer streamed. */
-  streamed(connection: number, number: number): Shot;
+  /** The same one with its answer streamed, from `provider` when it matters. */
+  streamed(connection: number, number: number, provider?: string): Shot;
   /** What each of them has asked before. */
   repeated(connection: number): Shot;
   page(connection: number, path: string): Shot;
@@ -40,16 +40,17 @@ export async function gather(hub: Hub, count: number): Promise<People> {
     origin: hub.url,
     cookie: clients[connection % count]?.cookieHeader() ?? '',
   });
-  const shot = (connection: number, prompt: string, stream = false): Shot => ({
+  const shot = (connection: number, prompt: string, more: Record<string, unknown> = {}): Shot => ({
     path: '/api/process-request',
     headers: { ...headers(connection), 'content-type': 'application/json' },
-    body: JSON.stringify({ toolId: TOOL, input: { prompt }, ...(stream ? { stream } : {}) }),
+    body: JSON.stringify({ toolId: TOOL, input: { prompt }, ...more }),
   });
   const unique = (connection: number, number: number) => `Bench ${run} ${connection} ${number}`;
   return {
     clients,
     fresh: (connection, number) => shot(connection, unique(connection, number)),
-    streamed: (connection, number) => shot(connection, unique(connection, number), true),
+    streamed: (connection, number, provider = 'auto') =>
+      shot(connection, unique(connection, number), { stream: true, provider }),
     repeated: (connection) => shot(connection, REPEATED),
     page: (connection, path) => ({ path, headers: headers(connection) }),
   };

@@ -3,7 +3,7 @@ import { peakDuring, residentMb } from '../memory';
 import { atLeast, noPortkey, type Bench, type Part } from '../part';
 import { gather } from '../people';
 import { startPortkey } from '../portkey';
-import { compare, describe, interleave } from '../throughput';
+import { compare, describe, interleave, type Contestant } from '../throughput';
 
 const REACH = [
   { connections: 16, reach: 0.25 },
@@ -20,7 +20,7 @@ async function run(bench: Bench): Promise<void> {
   const portkey = await startPortkey();
   if (!portkey) note(noPortkey);
   for (const { connections, reach } of REACH) {
-    const contestants = [{ name: 'full run', url: hub.url, pid: hub.process.pid, shot: people.fresh }];
+    const contestants: Contestant[] = [{ name: 'full run', url: hub.url, pid: hub.process.pid, shot: people.fresh }];
     if (portkey) {
       contestants.push({ name: 'Portkey', url: portkey.url, pid: portkey.pid, shot: portkey.plain(providerUrl) });
     }
