@@ -1,4 +1,5 @@
 import type { Redis } from '@upstash/redis';
+import type { Messages } from './messages';
 
 /**
  * The few Redis commands the hub needs, over TCP, Upstash REST or in process.
@@ -9,6 +10,8 @@ export interface Kv {
   readonly mode: 'memory' | 'redis' | 'upstash';
   /** The client of @upstash/redis on the same connection, for libraries that want one; absent in process. */
   readonly client?: Redis;
+  /** The way to other instances; absent in process, where there are none. */
+  readonly messages?: Messages;
   get(key: string): Promise<string | null>;
   set(key: string, value: string, options?: { ttlMs?: number; onlyIfAbsent?: boolean }): Promise<boolean>;
   delete(key: string): Promise<void>;

@@ -12,6 +12,12 @@ export function createRedisKv(mode: 'redis' | 'upstash', wire: Wire): Kv {
   return {
     mode,
     client: new Redis(wire.requester),
+    messages: {
+      publish: async (channel, message) => {
+        await wire.command(['PUBLISH', channel, message]);
+      },
+      subscribe: wire.subscribe,
+    },
     get: async (key) => {
       const value = await wire.command(['GET', key]);
       return typeof value === 'string' ? value : null;

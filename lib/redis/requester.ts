@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Requester } from '@upstash/redis';
 import { Redis as TcpClient } from 'ioredis';
+import { listenRest } from './listen-rest';
+import { listenTcp } from './listen-tcp';
+import type { Messages } from './messages';
 
 /** Longest wait for one command: a store that hangs must never hang us. */
 export const COMMAND_TIMEOUT_MS = 500;
@@ -12,6 +15,7 @@ export interface Wire {
   command(command: readonly Argument[]): Promise<unknown>;
   /** The same connection as the client of @upstash/redis wants it. */
   requester: Requester;
+  subscribe: Messages['subscribe'];
   close(): Promise<void>;
 }
 
@@ -71,7 +75,16 @@ export async function openTcp(url: string, onError: (error: Error) => void = () 
     const [name, ...rest] = mapped(parts);
     return client.call(String(name), ...rest.map(String));
   };
-  return { command, requester: asRequester(command), close: async () => client.disconnect() };
+  const listener = listenTcp(client, onError);
+  return {
+    command,
+    requester: asRequester(command),
+    subscribe: listener.subscribe,
+    close: async () => {
+      listener.close();
+      client.disconnect();
+    },
+  };
 }
 
 /** Upstash, or any server of its REST protocol. */
@@ -88,5 +101,17 @@ export function openRest(url: string, token: string): Wire {
     if (!response.ok || answer.error) throw new Error(answer.error ?? `the store answered ${response.status}`);
     return answer.result ?? null;
   };
-  return { command, requester: asRequester(command), close: async () => {} };
+  const ends = new Set<() => void>();
+  return {
+    command,
+    requester: asRequester(command),
+    subscribe: (channel, onMessage) => {
+      const end = listenRest({ url, token }, channel, onMessage);
+      ends.add(end);
+      return () => (ends.delete(end), end());
+    },
+    close: async () => {
+      for (const end of ends) end();
+    },
+  };
 }

@@ -9,6 +9,7 @@ export { getRun } from './get-run';
 export { listRunning } from './list-running';
 export { listRuns, type RunFilter } from './list-runs';
 export type { LiveRun, StopReason } from './live/live-run';
+export { openPost } from './between/post';
 export { createLiveRuns, type LiveRuns } from './live/live-runs';
 export { REASONS, reasonSentence, STOP_FLOOR_PARTS, type RefundReason } from './reasons';
 export {

@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import { findOwnRun, getRun, toRunView, type RunView } from '@/lib/runs';
+import { findOwnRun, getRun, openPost, toRunView, waitForRun, type RunView } from '@/lib/runs';
 import { leaveLeader } from './run/follow';
 
 /** How long a stop waits to see the end; the end comes anyway. */
@@ -7,7 +7,8 @@ const WAIT_MS = 5_000;
 
 /**
  * Stops one of the actor's runs; one that has ended stays as it is. Elsewhere than in this process the stop is noted
- * and heard within seconds, so the answer may still say "running". Throws not_found for a foreign or malformed id.
+ * and heard at once where instances can talk, else within a second; the answer may then still say "running".
+ * Throws not_found for a foreign or malformed id.
  */
 export async function cancelRun({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RunView> {
   const run = await findOwnRun(ctx, input.id);
@@ -28,6 +29,8 @@ export async function cancelRun({ ctx, input }: { ctx: Ctx; input: { id: string 
       `UPDATE runs SET cancel_requested_at = $2::timestamptz WHERE id = $1::uuid AND status = 'running' RETURNING id`,
       [run.id, ctx.clock.now()],
     );
+    const told = await openPost(ctx)?.send(run.owner, { type: 'stop', run: run.id });
+    if (told) return waitForRun({ ctx, input: { id: run.id, patienceMs: WAIT_MS } });
   }
   return getRun({ ctx, input });
 }

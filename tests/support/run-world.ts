@@ -6,6 +6,7 @@ import type { Actor, Ctx } from '@/lib/context';
 import { getCredits } from '@/lib/credits';
 import type { Db, Sql } from '@/lib/db';
 import { canonicalJson, sha256 } from '@/lib/ids';
+import { createMemoryKv } from '@/lib/redis';
 import { createFileStore, createLiveRuns, type RunPart, type RunView } from '@/lib/runs';
 import { settingsSchema, type Settings } from '@/lib/settings';
 import { awaitRun, execute, runRequestSchema, type Execution, type OfferAd } from '@/lib/tools';
@@ -57,9 +58,10 @@ export async function runWorld(db: Db): Promise<RunWorld> {
   let settings: Settings = settingsSchema.parse({});
   const base = ledger.ctx();
   const ai = scriptedAi();
+  const kv = createMemoryKv();
   const make = (actor: Actor, change: Partial<Ctx> = {}): Ctx => ({
     ...base,
-    ...{ actor, ai, live, files, db: counted },
+    ...{ actor, ai, live, files, kv, db: counted },
     settings: { ...base.settings, current: () => settings },
     ...change,
   });

@@ -1,28 +1,32 @@
 import type { Ctx } from '@/lib/context';
+import { joinMirror, mayChange } from '../between/mirror';
 import { findOwnRun } from '../find-run';
-import type { RunRecord } from '../run-record';
 import { toRunView } from '../run-view';
 import type { RunView } from '../types';
 
-export const POLL_MS = 500;
-/** Past a run's deadline a sweep ends it; whoever waits gives it that long. */
-const SWEEP_MS = 60_000;
-
-export const pause = () => new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
-
-/** Whether the run may still change: it runs, and its deadline and the sweep behind it are not over. */
-export function mayChange(run: RunRecord, now: Date): boolean {
-  return run.status === 'running' && now.getTime() < run.deadlineAt.getTime() + SWEEP_MS;
-}
-
-/** The actor's run once it has ended, wherever it runs. Joins it in this process, else asks the database twice a second. */
-export async function waitForRun({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RunView> {
-  let run = await findOwnRun(ctx, input.id);
-  const live = ctx.live.get(run.id);
-  if (live) return live.finished;
-  while (mayChange(run, ctx.clock.now())) {
-    await pause();
-    run = await findOwnRun(ctx, input.id);
+/** The actor's run once it has ended, wherever it runs; with `patienceMs` as it stands then, if that is earlier. */
+export async function waitForRun({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { id: string; patienceMs?: number };
+}): Promise<RunView> {
+  const run = await findOwnRun(ctx, input.id);
+  const here = ctx.live.get(run.id);
+  if (here) return here.finished;
+  if (!mayChange(run, ctx.clock.now())) return toRunView(run, ctx.ai);
+  const mirror = joinMirror(ctx, run);
+  let timer: NodeJS.Timeout | undefined;
+  const { patienceMs } = input;
+  const patience = new Promise<null>((resolve) => {
+    if (patienceMs !== undefined) timer = setTimeout(() => resolve(null), patienceMs);
+  });
+  try {
+    const ended = await Promise.race([mirror.live.finished, patience]);
+    return ended && !mirror.gone ? ended : toRunView(await findOwnRun(ctx, run.id), ctx.ai);
+  } finally {
+    clearTimeout(timer);
+    mirror.leave();
   }
-  return toRunView(run, ctx.ai);
 }
