@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelOverride } from '@/lib/settings/schema';
 
 /** What an operator sends to change somebody's credits: signed, at most 6 decimals. */
 export const adjustCreditsSchema = z.strictObject({
@@ -13,4 +14,33 @@ export const adjustCreditsAnswerSchema = z.object({
   available: z.number(),
   amount: z.number(),
   repeated: z.boolean(),
+});
+
+/** A model for the catalog: "provider/name" with what the operator says of it. */
+export const newModelSchema = modelOverride.extend({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}\/\S{1,180}$/, 'must be "provider/name"'),
+});
+
+const { cost, ...members } = modelOverride.shape;
+const rates = cost.unwrap().shape;
+
+/** A merge patch of what the operator says of a model: null takes a member back to the catalog's own. */
+export const changeModelSchema = z.strictObject({
+  hidden: members.hidden.nullable(),
+  label: members.label.nullable(),
+  kind: members.kind.nullable(),
+  task: members.task.nullable(),
+  tier: members.tier.nullable(),
+  quality: members.quality.nullable(),
+  contextTokens: members.contextTokens.nullable(),
+  maxOutputTokens: members.maxOutputTokens.nullable(),
+  cost: z
+    .strictObject({
+      inputPerMillionTokens: rates.inputPerMillionTokens.nullable(),
+      outputPerMillionTokens: rates.outputPerMillionTokens.nullable(),
+      perImage: rates.perImage.nullable(),
+      perSecond: rates.perSecond.nullable(),
+      perMillionCharacters: rates.perMillionCharacters.nullable(),
+    })
+    .nullish(),
 });

@@ -90,3 +90,78 @@ export const refundRunAnswerSchema = z.object({
   available: credits,
   repeated: z.boolean(),
 });
+
+const task = z.enum(['text', 'image', 'speech', 'transcription', 'video']);
+const share = z.number().min(0).max(1);
+const milliseconds = z.number().nullable();
+
+/** A provider as its operator sees it; its key is no part of it. Money in US dollars, times of this process alone. */
+export const providerViewSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  demo: z.boolean(),
+  configured: z.boolean(),
+  enabled: z.boolean(),
+  host: z.string().nullable(),
+  keyVariable: z.string().nullable(),
+  baseUrlVariable: z.string().nullable(),
+  makes: z.array(task),
+  models: z.object({ shown: count, hidden: count, unlisted: count, offered: count }),
+  /** Null where a provider has no list, or is not set up. */
+  listing: z
+    .object({
+      at: moment.nullable(),
+      models: count,
+      failure: z.enum(['refused', 'unauthorized', 'not_there', 'timeout', 'unreadable', 'empty']).nullable(),
+      /** It has none of the models we know: a proxy with names of its own. Nothing is left out then. */
+      foreign: z.boolean(),
+    })
+    .nullable(),
+  health: z.array(
+    z.object({
+      model: z.string(),
+      label: z.string(),
+      samples: count,
+      medianMs: milliseconds,
+      p95Ms: milliseconds,
+      failureShare: share,
+      breaker: z.enum(['closed', 'open', 'half_open']),
+      pausedUntil: moment.nullable(),
+    }),
+  ),
+  spend: z.object({ todayUsd: z.number(), capUsd: z.number().nullable() }),
+});
+
+const origin = z.enum(['built-in', 'listed', 'operator']);
+
+/** A model as its operator sees it. Costs in millionths of a US dollar; null and absent are unknown. */
+export const modelViewSchema = z.object({
+  id: z.string(),
+  provider: z.string(),
+  providerLabel: z.string(),
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(['text', 'image', 'audio', 'video']).nullable(),
+  task: task.nullable(),
+  tier: z.enum(['standard', 'economy']),
+  quality: count.nullable(),
+  contextTokens: count.nullable(),
+  maxOutputTokens: count.nullable(),
+  cost: z.object({
+    inputPerMillionTokens: z.number().optional(),
+    outputPerMillionTokens: z.number().optional(),
+    perImage: z.number().optional(),
+    perSecond: z.number().optional(),
+    perMillionCharacters: z.number().optional(),
+  }),
+  /** `offered`: listed, and waiting to be added. `off`: its provider is switched off. `no_key`: its provider is not set up. */
+  state: z.enum(['shown', 'hidden', 'unlisted', 'offered', 'off', 'no_key']),
+  origin,
+  /** Who said what, by member. */
+  sources: z.partialRecord(
+    z.enum(['label', 'kind', 'tier', 'quality', 'contextTokens', 'maxOutputTokens', 'cost']),
+    origin,
+  ),
+  /** Whether the operator has said anything of it. */
+  changed: z.boolean(),
+});

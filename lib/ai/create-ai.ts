@@ -4,6 +4,7 @@ import { createCatalog, type Catalog } from './catalog/catalog';
 import { DEMO, DEMO_MODELS } from './catalog/demo';
 import type { CatalogOverrides } from './catalog/entry';
 import { judgeOverrides } from './catalog/judge-overrides';
+import { isForeign } from './catalog/merge';
 import { createListings, type Listings } from './catalog/listing/listings';
 import { createBreakers } from './chain/breaker';
 import { runChain } from './chain/run-chain';
@@ -34,7 +35,8 @@ const NO_OVERRIDES: CatalogOverrides = {};
 function openDesk(env: AiEnv, setUp: readonly SetUpProvider[], catalog: Catalog, listings: Listings): CatalogDesk {
   const accounts = listAccounts(env);
   const makes = new Map(accounts.map((account) => [account.id, account.makes]));
-  for (const { source } of setUp) makes.set(source.provider.id, source.makes);
+  const sources = new Map(setUp.map(({ source }) => [source.provider.id, source]));
+  for (const [id, source] of sources) makes.set(id, source.makes);
   const known = new Set(KNOWN_PROVIDERS.map(({ provider }) => provider.id));
   const assumed = new Set(accounts.map(({ id }) => id).filter((id) => !known.has(id)));
   return {
@@ -44,7 +46,11 @@ function openDesk(env: AiEnv, setUp: readonly SetUpProvider[], catalog: Catalog,
     modelsWith: (overrides) => catalog.modelsWith(overrides),
     judge: (overrides, before) =>
       judgeOverrides({ overrides, before, entries: catalog.entries(overrides), makes, assumed }),
-    listing: (id) => listings.state(id),
+    listing: (id) => {
+      const [state, source] = [listings.state(id), sources.get(id)];
+      if (!state || !source) return null;
+      return { ...state, isForeign: isForeign(source, listings.of(id)) };
+    },
     refresh: (id) => listings.refresh(id),
     keepFresh: () => listings.keepFresh(),
   };

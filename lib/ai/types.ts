@@ -193,8 +193,8 @@ export interface CatalogDesk {
   modelsWith(overrides: CatalogOverrides): Model[];
   /** What is wrong with changes that fit their schema, by "id.member"; what `before` has already is let be. */
   judge(overrides: CatalogOverrides, before: CatalogOverrides): { path: string; message: string }[];
-  /** Null for a provider that is not set up. */
-  listing(providerId: string): ListingState | null;
+  /** Null for a provider that is not set up. `isForeign`: it has none of the models we know, a proxy's own names. */
+  listing(providerId: string): (ListingState & { isForeign: boolean }) | null;
   /** Asks a provider for its list now; never rejects. */
   refresh(providerId: string): Promise<ListingState | null>;
   /** Asks for the lists that have grown old; never rejects. */

@@ -25,6 +25,8 @@ export interface StartJobsInput {
 
 const HEARTBEAT_MS = 10_000;
 const OWN_RUNS_MS = 15_000;
+/** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
+const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
 const ASKS_PER_SLOT = 3;
 const LONGEST_ASK_MS = 300_000;
@@ -73,6 +75,7 @@ export function startJobs({ services, databaseUrl, stats = createJobStats(), job
   const own: Turn[] = [
     { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => perform('heartbeat', beat) },
     { name: 'own-runs', everyMs: OWN_RUNS_MS, run: () => perform('own-runs', (ctx) => endOrphanRuns({ ctx })) },
+    { name: 'model-lists', everyMs: LISTS_MS, run: () => perform('model-lists', (ctx) => ctx.ai.catalog.keepFresh()) },
   ];
   const running = schedule([...own, ...turns]);
   return {

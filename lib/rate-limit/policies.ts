@@ -35,6 +35,8 @@ export const POLICIES = {
   write: { points: 240, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   /** Recomputes the whole ledger. */
   ledgerCheck: { points: 6, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
+  /** Asks a provider for its list. */
+  providerList: { points: 30, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   admin: { points: 600, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
 } as const satisfies Record<string, Policy>;
 

@@ -5,14 +5,14 @@ import { systemClock, type Clock } from '@/lib/clock';
 import type { Actor, Ctx, Log } from '@/lib/context';
 import { acquireInstanceLock, migrate, openDb, type Db } from '@/lib/db';
 import { getEnv, type Env } from '@/lib/env';
-import type { FieldError } from '@/lib/errors';
 import { systemIds, type Ids } from '@/lib/ids';
 import { createJobStats, type JobStats } from '@/lib/jobs';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
 import { createKv, type Kv } from '@/lib/redis';
 import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
-import { createSettings, settingsSchema, type Settings, type SettingsReader, type SettingsStore } from '@/lib/settings';
-import { judgeCache, judgePriceRules, judgePrices, unpricedModels } from '@/lib/tools';
+import { createSettings, settingsSchema, type SettingsReader, type SettingsStore } from '@/lib/settings';
+import { judgeCache, judgePriceRules, unpricedModels } from '@/lib/tools';
+import { judgeSettings } from './judge-settings';
 import { createLog } from './log';
 import { loadSecret } from './secret';
 
@@ -61,14 +61,6 @@ async function claimInstance(env: Env): Promise<() => Promise<void>> {
   );
 }
 
-/** What is wrong with changes to the catalog; else with prices, judged with the models as they would then be. */
-function judgeCatalog(next: Settings, before: Settings, { catalog }: Ai): FieldError[] {
-  const models = catalog
-    .judge(next.models, before.models)
-    .map(({ path, message }) => ({ path: `models.${path}`, message }));
-  return models.length > 0 ? models : judgePrices(next, before, catalog.modelsWith(next.models));
-}
-
 /** Prices in config.yaml that no run could be charged by stop the start, as every wrong value there does. */
 function checkPrices(env: Env): void {
   const defaults = settingsSchema.safeParse(env.settingsDefaults);
@@ -97,7 +89,7 @@ async function openServices(): Promise<Services> {
       db,
       env.settingsDefaults,
       (next) => setLimitsEnabled(next.limits.enabled),
-      (next) => [...judgeCatalog(next, settings.current(), ai), ...judgeCache(next)],
+      (next) => [...judgeSettings(next, settings.current(), ai), ...judgeCache(next)],
     );
     opened.settings = settings;
     for (const { path, message } of unpricedModels(settings.current(), ai.models())) {

@@ -4,4 +4,4 @@ export type { ModelOverride } from './model-override';
 export type { PriceOverride } from './price-rules';
 export { settingsSchema, type AdKind, type Settings } from './schema';
 export { createSettings, type SettingsReader, type SettingsStore } from './store';
-export { updateSettings } from './update-settings';
+export { updateSettings, type SettingsChange } from './update-settings';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { modelOverride } from './model-override';
 import { costPlusSettings, credits, price, priceOverride } from './price-rules';
 
+export { modelOverride };
+
 const seconds = z.number().int().min(1).max(3_600);
 
 /** A century: beyond it dates end, and with them every claim and registration. */

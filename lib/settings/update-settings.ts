@@ -6,19 +6,25 @@ import { settingErrors } from './issues';
 import { mergePatch, overlay, type JsonTree } from './merge-patch';
 import { settingsSchema, type Settings } from './schema';
 
+/** A merge patch, or one that depends on how the settings stand while nobody else can change them. */
+export type SettingsChange = JsonTree | ((current: Settings) => JsonTree);
+
 /**
  * Changes settings by a merge patch (RFC 7396): null takes a member back to its default.
  * @param args.input the patch, as an operator sent it
  * @returns the settings as they stand afterwards
  * @throws AppError `invalid_input` with a path for each wrong member; nothing is changed then
  */
-export async function updateSettings({ ctx, input }: { ctx: Ctx; input: JsonTree }): Promise<Settings> {
+export async function updateSettings({ ctx, input }: { ctx: Ctx; input: SettingsChange }): Promise<Settings> {
   const operator = requireAdmin(ctx.actor);
+  const defaults = ctx.settings.defaults();
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.sql<{ tree: JsonTree }>('SELECT tree FROM settings WHERE id = 1 FOR UPDATE');
-    const tree = mergePatch(row?.tree ?? {}, input);
+    const before = row?.tree ?? {};
+    const patch = typeof input === 'function' ? input(settingsSchema.parse(overlay(defaults, before))) : input;
+    const tree = mergePatch(before, patch);
     // Checked over the defaults in force, so that a member valid only together with them is judged with them.
-    const checked = settingsSchema.safeParse(overlay(ctx.settings.defaults(), tree));
+    const checked = settingsSchema.safeParse(overlay(defaults, tree));
     if (!checked.success) {
       throw new AppError('invalid_input', 'Some settings are not valid; nothing was changed.', {
         fields: settingErrors(checked.error),
@@ -41,7 +47,7 @@ export async function updateSettings({ ctx, input }: { ctx: Ctx; input: JsonTree
       action: 'settings.update',
       subjectType: 'settings',
       subjectId: '1',
-      data: { patch: input as Prisma.InputJsonObject },
+      data: { patch: patch as Prisma.InputJsonObject },
     });
   });
   await ctx.settings.refresh();

@@ -2,6 +2,7 @@ import type { RouteSpec } from '@/lib/http';
 import { accountSpecs } from './accounts';
 import { adminSpecs } from './admin';
 import { adSpecs } from './ads';
+import { catalogSpecs } from './catalog';
 import { creditSpecs } from './credits';
 import { operationSpecs } from './operations';
 import { toolSpecs } from './tools';
@@ -13,5 +14,6 @@ export const ROUTE_SPECS: readonly RouteSpec[] = [
   ...creditSpecs,
   ...adSpecs,
   ...adminSpecs,
+  ...catalogSpecs,
   ...operationSpecs,
 ];

@@ -154,7 +154,7 @@ describe('what the operator changes', () => {
 });
 
 describe('the catalog', () => {
-  const world: { overrides: CatalogOverrides; listing: Listing | undefined; merges: number } = {
+  const world: { overrides: CatalogOverrides; listing: Listing | undefined } = {
     overrides: {},
     listing: undefined,
   };
