@@ -13,17 +13,24 @@ export function pin(pid: number | undefined, core: number): void {
   spawnSync('taskset', ['-acp', String(core), String(pid)]);
 }
 
-function parentOf(pid: string): number {
+function statusOf(pid: number, field: string): string {
   try {
-    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return new RegExp(`^${field}:\\s+(\\S+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
   } catch {
-    return -1;
+    return '';
   }
 }
 
+export const parentOf = (pid: number): number => Number(statusOf(pid, 'PPid') || -1);
+export const nameOf = (pid: number): string => statusOf(pid, 'Name');
+
 /** A process and all it has started, whatever was started by those included. */
-export function familyOf(pid: number): number[] {
+export function familyOf(root: number): number[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const children = all.filter((other) => parentOf(other) === pid).map(Number);
-  return [pid, ...children.flatMap(familyOf)];
+  const parents = all.map((name) => [Number(name), parentOf(Number(name))] as const);
+  const below = (pid: number): number[] => [
+    pid,
+    ...parents.filter(([, its]) => its === pid).flatMap(([one]) => below(one)),
+  ];
+  return below(root);
 }

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 /** Ticks of /proc are hundredths of a second on every Linux we run on. */
 const TICK_MS = 10;
 
-/** Processor time of a process with all its threads so far, user and system, in ms. */
-export function processorMs(pid: number | undefined): number {
-  // The name in brackets may hold blanks: fields are counted behind it.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+/** Processor time of a process with all its threads so far, user and system, in ms; 0 when it has gone. */
+function processorMs(pid: number | undefined): number {
+  try {
+    // The name in brackets may hold blanks: fields are counted behind it.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return 0;
+  }
 }
 
 /** Time a core was not idle so far, whoever used it, in ms. */
@@ -25,15 +29,17 @@ export interface Usage {
   cores: number[];
 }
 
-/** What named processes and the first two cores did while `work` ran. */
+/** What named processes, or groups of them, and the first two cores did while `work` ran. */
 export async function usageDuring<T>(
-  pids: Record<string, number | undefined>,
+  pids: Record<string, number | undefined | number[]>,
   work: () => Promise<T>,
 ): Promise<{ result: T; usage: Usage }> {
+  const timeOf = (pid: number | undefined | number[]) =>
+    [pid].flat().reduce<number>((sum, one) => sum + processorMs(one), 0);
   const look = () => ({
     at: performance.now(),
     cores: [0, 1].map(busyMs),
-    ms: Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, processorMs(pid)])),
+    ms: Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, timeOf(pid)])),
   });
   const before = look();
   const result = await work();

@@ -1,7 +1,7 @@
 import { startHub, type Hub } from '../../tests/support/built-hub';
 import { createServerDatabase } from '../../tests/support/server-template';
 import { startServers } from '../setup/servers.mjs';
-import { HUB_CORE, LOAD_CORE, familyOf, onCore, pin } from './cores';
+import { familyOf, HUB_CORE, LOAD_CORE, nameOf, onCore, parentOf, pin } from './cores';
 import { startProvider, type LocalProvider } from './local-provider';
 
 /** What every part shares. */
@@ -11,6 +11,8 @@ export interface Grounds {
   hub(env: Record<string, string>): Promise<Hub>;
   /** An empty database of that hub kind, and where Redis is. */
   database(): Promise<{ DATABASE_URL: string; REDIS_URL: string }>;
+  /** PostgreSQL with its backends of this moment, and Redis. */
+  serverPids(): number[];
   stop(): Promise<void>;
 }
 
@@ -29,8 +31,12 @@ export async function prepareGrounds(): Promise<Grounds> {
   pin(process.pid, LOAD_CORE);
   const provider = await startProvider();
   const servers = await startServers();
-  // Started by this process, on whose core they and all they fork will stay; said again in case a wrapper widened it.
-  for (const pid of familyOf(process.pid)) pin(pid, LOAD_CORE);
+  // What this process starts stays on its core, with all that it forks; said again in case something widened it.
+  const started = familyOf(process.pid);
+  for (const pid of started) pin(pid, LOAD_CORE);
+  const roots = started.filter(
+    (pid) => /^(?:postgres|redis-server)$/.test(nameOf(pid)) && parentOf(pid) === process.pid,
+  );
   let made = 0;
   const database = async () => {
     made += 1;
@@ -41,6 +47,7 @@ export async function prepareGrounds(): Promise<Grounds> {
     provider,
     database,
     hub: async (env) => startHub({ env: { ...(await database()), ...env }, prefix: onCore(HUB_CORE) }),
+    serverPids: () => roots.flatMap(familyOf),
     stop: async () => {
       provider.stop();
       await servers.stop();

@@ -16,6 +16,7 @@ export interface Standing extends LoadResult {
   /** Shares of one core, 0 to 1. */
   loadShare: number;
   providerShare: number;
+  serversShare: number;
   hubCore: number;
   loadCore: number;
 }
@@ -25,7 +26,7 @@ let bouts = 0;
 
 async function bout({ grounds }: Bench, { url, pid, shot }: Contestant, connections: number, seconds: number) {
   const offset = ++bouts * 1_000_000;
-  const pids = { contestant: pid, load: process.pid, provider: grounds.provider.pid };
+  const pids = { contestant: pid, load: process.pid, provider: grounds.provider.pid, servers: grounds.serverPids() };
   const { result, usage } = await usageDuring(pids, () =>
     runLoad(url, connections, seconds, (connection, index) => shot(connection, offset + index)),
   );
@@ -36,6 +37,7 @@ async function bout({ grounds }: Bench, { url, pid, shot }: Contestant, connecti
     msEach: (usage.ms.contestant ?? 0) / Math.max(1, result.good),
     loadShare: share('load'),
     providerShare: share('provider'),
+    serversShare: share('servers'),
     hubCore,
     loadCore,
   };
@@ -71,6 +73,7 @@ function middle(all: Standing[]): Standing {
     msEach: of((one) => one.msEach),
     loadShare: of((one) => one.loadShare),
     providerShare: of((one) => one.providerShare),
+    serversShare: of((one) => one.serversShare),
     hubCore: of((one) => one.hubCore),
     loadCore: of((one) => one.loadCore),
   };
@@ -80,14 +83,15 @@ const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
 
 /** Rate, times, and how much room was left: a core of the load that is full says nothing about the hub. */
 export function describe(standing: Standing): string {
-  const { perSecond, p50Ms, p95Ms, errors, msEach, loadShare, providerShare, hubCore, loadCore } = standing;
+  const { perSecond, p50Ms, p95Ms, errors, msEach, loadShare, providerShare, serversShare, hubCore, loadCore } =
+    standing;
   const rate = `${perSecond.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, ${errors} errors`;
-  const cores = `its core ${percent(hubCore)}, the load's ${percent(loadCore)} (client ${percent(loadShare)}, provider ${percent(providerShare)})`;
+  const cores = `its core ${percent(hubCore)}, the load's ${percent(loadCore)} (client ${percent(loadShare)}, provider ${percent(providerShare)}, PostgreSQL and Redis ${percent(serversShare)})`;
   return `${rate}; ${msEach.toFixed(2)} ms of processor each; ${cores} busy`;
 }
 
 /** Rates, and processor time the other way round: the second is what a shared machine cannot blur. */
 export function compare(ours: Standing, theirs: Standing): { ratio: number; words: string } {
   const ratio = ours.perSecond / theirs.perSecond;
-  return { ratio, words: `${ratio.toFixed(2)} (by processor time each ${(theirs.msEach / ours.msEach).toFixed(2)})` };
+  return { ratio, words: `${ratio.toFixed(3)} (by processor time each ${(theirs.msEach / ours.msEach).toFixed(3)})` };
 }
