@@ -88,20 +88,24 @@ it.each<[string, WireStep]>([
   ['ends it early', { do: 'end-early', after: 3 }],
   ['stalls', { do: 'stall-middle', after: 3 }],
   ['sends an error frame', { do: 'error-frame', after: 3 }],
-])('keeps the text and refunds all when the provider %s after the first content', async (_what, step) => {
-  const { userId, ctx } = await setUp();
-  first.setDefault(step);
-  const asked = second.requests.length;
-  const error = (await world.run(ctx).catch((thrown: unknown) => thrown)) as AppError;
-  expect(error.extra.run).toMatchObject({
-    status: 'failed',
-    provider: 'first',
-    output: { text: expect.stringMatching(/^The quick/) },
-    credits: { charged: 0, reason: 'cut_short' },
-  });
-  expect(second.requests.length).toBe(asked);
-  expect(await world.available(userId)).toBe(5);
-});
+])(
+  'of a tool that wants one piece: keeps the text and refunds all when the provider %s after the first content',
+  async (_what, step) => {
+    const { userId, ctx } = await setUp();
+    first.setDefault(step);
+    const asked = second.requests.length;
+    const request = { toolId: 'summarize', input: { text: 'Some words.' } };
+    const error = (await world.run(ctx, request).catch((thrown: unknown) => thrown)) as AppError;
+    expect(error.extra.run).toMatchObject({
+      status: 'failed',
+      provider: 'first',
+      output: { text: expect.stringMatching(/^The quick/) },
+      credits: { charged: 0, reason: 'cut_short' },
+    });
+    expect(second.requests.length).toBe(asked);
+    expect(await world.available(userId)).toBe(5);
+  },
+);
 
 it('asks nobody else and blames nobody when the input itself is refused', async () => {
   const { userId, ctx } = await setUp();
