@@ -127,6 +127,17 @@ describe('files of providers', () => {
     await count.close();
   });
 
+  test('a file that never comes is not waited for once the call is stopped, and nobody sends it any more', async () => {
+    const silent = await startWireHttp(() => {});
+    const stop = new AbortController();
+    const waiting = fetchFile({ url: silent.url, maxBytes: 10 }, stop.signal);
+    const heard = await silent.waitFor(() => true);
+    stop.abort(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+    await silent.waitFor(() => heard.aborted);
+    await silent.close();
+  });
+
   test('an error’s body is read up to a limit, and its status tells', async () => {
     const ask = providerFetch({ signal: never, maxBytes: 10 });
     await expect(ask(`${server.url}/error`)).rejects.toMatchObject({ statusCode: 500, data: undefined });
