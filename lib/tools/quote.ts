@@ -23,11 +23,12 @@ export async function quote({
   input: RunRequest;
   offerAd?: OfferAd;
 }): Promise<QuoteView> {
-  const { definition, quoteMicro, cachedPriceMicro, pricings } = prepareRun(ctx, input);
+  const { definition, quoteMicro, cachedPriceMicro, sharedPriceMicro, pricings } = prepareRun(ctx, input);
   const price = microToCredits(quoteMicro);
   const base = {
     price,
     cachedPrice: microToCredits(cachedPriceMicro),
+    ...(sharedPriceMicro === null ? {} : { sharedPrice: microToCredits(sharedPriceMicro) }),
     pricing: pricingView(pricings[0]),
   };
   const { available, debt } = await fundsOf(ctx);

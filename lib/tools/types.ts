@@ -81,6 +81,8 @@ export interface QuoteView {
   pricing: PricingView;
   /** What the same run costs while its answer is kept; never more than `price`. */
   cachedPrice: number;
+  /** What it costs where somebody else's same request has left its answer; absent where answers are not shared. */
+  sharedPrice?: number;
   available: number;
   /** Null when nothing is missing, and where no ad can be watched. */
   ad: AdOffer | null;

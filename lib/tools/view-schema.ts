@@ -58,6 +58,10 @@ export const quoteViewSchema = z.object({
   price: z.number().describe('The most the run can cost'),
   pricing: pricingSchema,
   cachedPrice: z.number(),
+  sharedPrice: z
+    .number()
+    .optional()
+    .describe('Where somebody else’s same request has left its answer; absent where answers are not shared'),
   available: z.number(),
   ad: adOfferSchema.nullable(),
 });

@@ -55,6 +55,26 @@ async function run(status: string, charged: number, refunded: number): Promise<v
   );
 }
 
+/** A run beside the one that is there: another's answer in it, as the tools room writes it. */
+function beside(change: Record<string, string>): string {
+  const columns: Record<string, string> = {
+    ...{
+      id: 'gen_random_uuid()',
+      user_id: 'user_id',
+      tool_id: 'tool_id',
+      tool_version: '1',
+      kind: 'kind',
+      input: "'{}'",
+    },
+    ...{ status: "'succeeded'", cache_key: 'cache_key', quoted_micro: '0', owner: 'owner', cached: 'true' },
+    ...{ deadline_at: 'deadline_at', created_at: 'created_at', finished_at: 'finished_at' },
+    ...change,
+  };
+  return `INSERT INTO runs (${Object.keys(columns).join(', ')}) SELECT ${Object.values(columns).join(', ')} FROM runs LIMIT 1`;
+}
+
+const LEADING = { cached: 'false', joinable: 'true', status: "'running'", finished_at: 'NULL' };
+
 class Undo extends Error {}
 
 /** What verify finds after `tamper`, with the database's own guards out of the way; everything is undone afterwards. */
@@ -221,6 +241,29 @@ it.each<[string, string[], string[]]>([
   ],
   ['a run is gone', ['DELETE FROM runs'], ['runs-match-holds']],
   [
+    'a run waits for one that has ended',
+    [beside({ leader_id: 'id', status: "'running'", finished_at: 'NULL' })],
+    ['followers-end-with-leader'],
+  ],
+  ['a run joined what is not there', [beside({ leader_id: 'gen_random_uuid()' })], ['followers-join-their-own']],
+  ["a run joined a stranger's", [beside({ leader_id: 'id', user_id: ':user' })], ['followers-join-their-own']],
+  ['a run joined another request', [beside({ leader_id: 'id', cache_key: "'l'" })], ['followers-join-their-own']],
+  [
+    'a run got the answer of another without paying',
+    [beside({ leader_id: 'id', quoted_micro: '1000000' })],
+    ['followers-hold-nothing'],
+  ],
+  [
+    'two may be joined for one request',
+    ['DROP INDEX runs_running_key', ...[1, 2].map(() => beside(LEADING))],
+    ['one-leader', 'runs-match-holds'],
+  ],
+  [
+    'a kept answer came from a stranger',
+    [beside({ cached_from: 'id', user_id: ':user' })],
+    ['kept-answers-stay-with-their-user'],
+  ],
+  [
     'more was refunded than captured',
     [
       'ALTER TABLE credit_holds DROP CONSTRAINT credit_holds_refunded_check',
@@ -266,6 +309,11 @@ it('every check is proven to notice something', async () => {
     'captured-within-hold',
     'runs-match-holds',
     'refunded-within-capture',
+    'followers-join-their-own',
+    'followers-end-with-leader',
+    'followers-hold-nothing',
+    'one-leader',
+    'kept-answers-stay-with-their-user',
     'royalties-match-captures',
     'royalties-payable',
     'royalties-minted',
