@@ -13,7 +13,7 @@ const POOL = 20;
 const PROVIDER_MS = 5_000;
 const PAGES = ['/', '/tool/text-generation', '/credits'];
 /** One page of some kind this often: people who look round, not a load of its own. */
-const PAGE_EVERY_MS = 50;
+const PAGE_EVERY_MS = 100;
 const PAGE_LINES = 8;
 
 /** Asks for pages for so long; the times of each in ms, and the answers that were not good. */

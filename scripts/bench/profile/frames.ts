@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { SourceMap, type SourceMapping } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Profile, ProfileNode } from './inspector';
@@ -24,10 +24,10 @@ function originOf(file: string, line: number, column: number): { source: string;
     map = existsSync(source) ? new SourceMap(JSON.parse(readFileSync(source, 'utf8')) as never) : null;
     maps.set(file, map);
   }
-  const entry = map?.findEntry(line, column) as { originalSource?: string; originalLine?: number } | undefined;
-  if (!entry?.originalSource) return undefined;
-  const source = entry.originalSource.replace(/^.*\[project\]\//, '').replace(/^(?:turbopack:\/\/\/|(?:\.\.\/)+)/, '');
-  return { source, line: entry.originalLine ?? 0 };
+  const { originalSource, originalLine = 0 }: Partial<SourceMapping> = map?.findEntry(line, column) ?? {};
+  if (!originalSource) return undefined;
+  const source = originalSource.replace(/^.*\[project\]\//, '').replace(/^(?:turbopack:\/\/\/|(?:\.\.\/)+)/, '');
+  return { source, line: originalLine };
 }
 
 function placeOf({ callFrame: { url, lineNumber, columnNumber, functionName } }: ProfileNode): Place {
