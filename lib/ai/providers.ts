@@ -66,7 +66,7 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     models: OPENROUTER_MODELS,
     variables: 'OPENROUTER',
     ownUrl: 'https://openrouter.ai/api/v1',
-    makes: ['text', 'image', 'video'],
+    makes: ['text', 'image', 'speech', 'transcription', 'video'],
     listsAllOf: ['text'],
     reader: openRouterList,
     createAdapter: createOpenRouterAdapter,

@@ -4,6 +4,7 @@ import type { AdapterCall } from './adapter';
 import { throughQueue } from './huggingface-queue';
 import { hubFailure, hubFetch, splitName, type HubAccess } from './huggingface-route';
 import { imageFacts } from './image-facts';
+import { voiceFor } from './kokoro-voice';
 import { fetchFile, type JobPace } from './make-video';
 
 type Of<Kind extends ModelRequest['kind']> = Extract<ModelRequest, { kind: Kind }>;
@@ -59,7 +60,8 @@ export async function hubSpeech(access: HubAccess, call: AdapterCall, request: O
   const { textToSpeech } = await import('@huggingface/inference');
   const { accessToken, options } = through(access, call);
   const { model, company: provider } = splitName(call.model.name, 'speech');
-  const { text: inputs, voice, format, speed } = request;
+  const { text: inputs, format, speed } = request;
+  const voice = voiceFor(model, request.voice);
   const parameters = {
     response_format: format,
     ...(voice === undefined ? {} : { voice }),
@@ -85,9 +87,8 @@ export async function hubTranscript(
   const { accessToken, options } = through(access, call);
   const { model, company: provider } = splitName(call.model.name, 'transcription');
   const data = new Blob([new Uint8Array(request.audio)], { type: request.mediaType });
-  // Raw sound leaves no place for parameters; there the model finds out the language by itself.
-  const parameters =
-    request.language && provider !== 'hf-inference' ? { parameters: { language: request.language } } : {};
+  // Where the sound itself is the body there is no place for this, and the model finds the language out.
+  const parameters = request.language ? { parameters: { language: request.language } } : {};
   try {
     const { text } = await automaticSpeechRecognition({ accessToken, provider, model, data, ...parameters }, options);
     if (typeof text !== 'string') throw new CallFailure({ outcome: 'bad_response' });

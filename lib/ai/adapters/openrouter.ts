@@ -1,4 +1,3 @@
-import { CallFailure } from '../chain/failure';
 import { chatBody, streamChat } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
@@ -7,6 +6,7 @@ import { guardedFetch } from './guarded-fetch';
 import { loadOnce } from './load-once';
 import { makeImage } from './make-image';
 import type { JobPace } from './make-video';
+import { openRouterSpeech, openRouterTranscript } from './openrouter-audio';
 import { openRouterVideo } from './openrouter-video';
 
 export interface OpenRouterAccess {
@@ -35,7 +35,7 @@ function attribution({ appUrl, appName }: OpenRouterAccess): Record<string, stri
   };
 }
 
-/** Chat completions for text, the image interface through OpenRouter's package, jobs for film. */
+/** Chat completions for text, OpenRouter's package for images, its own interfaces for sound, jobs for film. */
 export function createOpenRouterAdapter(access: OpenRouterAccess): Adapter {
   const { apiKey, pace } = access;
   const baseUrl = (access.baseUrl ?? OPENROUTER_URL).replace(/\/+$/, '');
@@ -59,8 +59,10 @@ export function createOpenRouterAdapter(access: OpenRouterAccess): Adapter {
         }
         case 'video':
           return openRouterVideo(call, request, { baseUrl, headers, pace });
-        default:
-          throw new CallFailure({ outcome: 'bad_response' });
+        case 'speech':
+          return openRouterSpeech({ baseUrl, headers }, call, request);
+        case 'transcription':
+          return openRouterTranscript({ baseUrl, headers }, call, request);
       }
     },
   };

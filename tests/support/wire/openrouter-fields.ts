@@ -97,6 +97,39 @@ export const VIDEOS: Fields = {
   },
 };
 
+/** `SpeechRequest`. */
+export const SPEECH: Fields = {
+  required: { model: text, input: text },
+  optional: { input_references: any, provider: any, response_format: oneOf('mp3', 'pcm'), speed: number, voice: text },
+};
+
+/** `STTRequest`. */
+export const TRANSCRIPTION: Fields = {
+  required: {
+    model: text,
+    input_audio: shaped({
+      required: {
+        // Bare base64, no data URI.
+        data: (value) => typeof value === 'string' && /^[\w+/]+=*$/.test(value),
+        format: oneOf('wav', 'mp3', 'flac', 'm4a', 'ogg', 'webm', 'aac'),
+      },
+      optional: {},
+    }),
+  },
+  optional: {
+    language: (value) => typeof value === 'string' && /^[a-z]{2}$/.test(value),
+    provider: any,
+    response_format: oneOf('json', 'verbose_json'),
+    temperature: within(0, 1),
+    timestamp_granularities: any,
+  },
+};
+
+/** Models without a voice of their own choosing, and the voices they know. */
+export const VOICES: Record<string, Check> = {
+  'hexgrad/kokoro-82m': (value) => typeof value === 'string' && /^[abefhijpz][fm]_[a-z]+$/.test(value),
+};
+
 /** What single models make, as `/videos/models` tells; anything else is a 400. */
 export const VIDEO_MODELS: Record<string, Fields['optional']> = {
   'google/veo-3.1-lite': {

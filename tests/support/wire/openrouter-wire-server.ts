@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
-import { CHAT, IMAGES, VIDEO_MODELS, VIDEOS } from './openrouter-fields';
-import { MP4, PNG, WORDS } from './samples';
+import { CHAT, IMAGES, SPEECH, TRANSCRIPTION, VIDEO_MODELS, VIDEOS, VOICES } from './openrouter-fields';
+import { MP3, MP4, PNG, WORDS } from './samples';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
 export const OPENROUTER_KEY = 'sk-or-v1-test';
@@ -18,6 +18,8 @@ export type OpenRouterStep =
   | { do: 'image'; b64: string }
   /** Says that more will come than anybody wants, and begins. */
   | { do: 'flood' }
+  /** 200 with this, whatever was asked for. */
+  | { do: 'answer'; type: string; body: string }
   /** A film job: looks until it ends; faults answer looks with that status. */
   | { do: 'job'; looks?: number; ends?: string; faults?: number[]; film?: 'redirect' | 'empty' | 'page' };
 
@@ -100,6 +102,17 @@ function image(reply: Reply, step: OpenRouterStep): void {
   reply.json(200, { created: 1_780_000_000, data: [{ b64_json: b64, media_type: 'image/png' }], usage });
 }
 
+function speech(reply: Reply): void {
+  const { model, voice } = reply.heard.body as { model: string; voice?: unknown };
+  if (VOICES[model] && !VOICES[model](voice)) return refuse(reply, { status: 400 }, 'voice');
+  reply.bytes('audio/mpeg', MP3, { 'x-generation-id': 'gen-1' });
+}
+
+function transcript(reply: Reply): void {
+  const usage = { seconds: 9.2, total_tokens: 113, input_tokens: 83, output_tokens: 30, cost: 0.000508 };
+  reply.json(200, { text: ` ${WORDS.join('')}`, usage }, { 'x-generation-id': 'gen-1' });
+}
+
 /** The looks at one job, and its film. */
 function look(reply: Reply, jobs: Map<string, Job>, base: string): void {
   const [, id = '', content] = /^\/api\/v1\/videos\/([^/?]+)(\/content\?index=0)?$/.exec(reply.heard.path) ?? [];
@@ -135,6 +148,8 @@ export async function startOpenRouterServer(): Promise<OpenRouterServer> {
   > = {
     '/api/v1/chat/completions': { fields: CHAT, go: chat },
     '/api/v1/images': { fields: IMAGES, go: image },
+    '/api/v1/audio/speech': { fields: SPEECH, go: speech },
+    '/api/v1/audio/transcriptions': { fields: TRANSCRIPTION, go: transcript },
     '/api/v1/videos': {
       fields: VIDEOS,
       go: (reply, step) => {
@@ -161,7 +176,9 @@ export async function startOpenRouterServer(): Promise<OpenRouterServer> {
     const fault = faultIn(body, way.fields);
     if (fault) return refuse(reply, { status: 400 }, fault);
     const step = queue.shift() ?? { do: 'ok' };
-    return step.do === 'refuse' ? refuse(reply, step) : way.go(reply, step);
+    if (step.do === 'refuse') return refuse(reply, step);
+    if (step.do === 'answer') return reply.bytes(step.type, Buffer.from(step.body));
+    return way.go(reply, step);
   });
   const url = `${wire.url}/api/v1`;
   return { ...wire, url, script: (...steps) => void queue.push(...steps) };

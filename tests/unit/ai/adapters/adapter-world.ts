@@ -24,20 +24,20 @@ export const IMAGE: ModelRequest = {
   height: 768,
   seed: 7,
 };
-export const SPEECH: ModelRequest = {
+export const SPEECH = {
   kind: 'speech',
   text: 'Good morning.',
   voice: 'af_heart',
   format: 'mp3',
   speed: 1.1,
-};
-export const SOUND: ModelRequest = {
+} satisfies ModelRequest;
+export const SOUND = {
   kind: 'transcription',
   audio: Buffer.from('52494646', 'hex'),
   mediaType: 'audio/wav',
   fileName: 'note.wav',
   language: 'en',
-};
+} satisfies ModelRequest;
 export const FILM: ModelRequest = {
   kind: 'video',
   prompt: 'A red fox runs',

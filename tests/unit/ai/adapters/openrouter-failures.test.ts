@@ -7,10 +7,12 @@ import {
   type OpenRouterServer,
 } from '../../../support/wire/openrouter-wire-server';
 import { MP4 } from '../../../support/wire/samples';
-import { FILM, IMAGE, modelIn, PACE, SOUND, tell, TEXT } from './adapter-world';
+import { FILM, IMAGE, modelIn, PACE, SOUND, SPEECH, tell, TEXT } from './adapter-world';
 
 const TEXT_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/gemini-3.1-flash-lite');
 const IMAGE_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/bytedance-seed/seedream-4.5');
+const VOICE = modelIn(OPENROUTER_MODELS, 'openrouter/hexgrad/kokoro-82m');
+const LISTENER = modelIn(OPENROUTER_MODELS, 'openrouter/openai/whisper-large-v3-turbo');
 const FILM_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/veo-3.1-lite');
 
 let server: OpenRouterServer;
@@ -46,6 +48,8 @@ describe('failures, by status and machine code', () => {
     for (const [model, request] of [
       [TEXT_MODEL, TEXT],
       [IMAGE_MODEL, IMAGE],
+      [VOICE, SPEECH],
+      [LISTENER, SOUND],
       [FILM_MODEL, FILM],
     ] as const) {
       server.script({ do: 'refuse', status, ...more });
@@ -89,6 +93,25 @@ describe('failures, by status and machine code', () => {
     await server.waitFor(() => heard.aborted);
   });
 
+  test('nothing and a page are neither sound nor a transcript; silence has no words', async () => {
+    const answer = (type: string, body: string) => server.script({ do: 'answer', type, body });
+    answer('audio/mpeg', '');
+    expect((await tell(open(), VOICE, SPEECH)).failure).toEqual({ outcome: 'empty' });
+    answer('text/html', '<html></html>');
+    expect((await tell(open(), VOICE, SPEECH)).failure).toEqual({ outcome: 'bad_response' });
+    answer('application/json', '{"text":" "}');
+    expect((await tell(open(), LISTENER, SOUND)).failure).toEqual({ outcome: 'empty' });
+    for (const body of ['{"words":[]}', '<html></html>', 'null']) {
+      answer('application/json', body);
+      expect((await tell(open(), LISTENER, SOUND)).failure).toEqual({ outcome: 'bad_response' });
+    }
+  });
+
+  test('sound of a format that OpenRouter has no name for is not sent', async () => {
+    const told = await tell(open(), LISTENER, { ...SOUND, mediaType: 'audio/amr' });
+    expect([told.failure, server.heard.length]).toEqual([{ outcome: 'bad_response' }, 0]);
+  });
+
   test('nothing, a page and a drawing are no images, and nobody reads a flood to its end', async () => {
     for (const [said, outcome] of [
       ['', 'empty'],
@@ -100,11 +123,6 @@ describe('failures, by status and machine code', () => {
     }
     server.script({ do: 'flood' });
     expect((await tell(open(), IMAGE_MODEL, IMAGE)).failure).toEqual({ outcome: 'too_large' });
-  });
-
-  test('sound is not asked for here', async () => {
-    expect((await tell(open(), TEXT_MODEL, SOUND)).failure).toEqual({ outcome: 'bad_response' });
-    expect(server.heard).toEqual([]);
   });
 });
 

@@ -10,11 +10,13 @@ import {
   startOpenRouterServer,
   type OpenRouterServer,
 } from '../../../support/wire/openrouter-wire-server';
-import { MP4, PNG } from '../../../support/wire/samples';
-import { FILM, IMAGE, modelIn, PACE, shapeOf, since, tell, TEXT } from './adapter-world';
+import { MP3, MP4, PNG } from '../../../support/wire/samples';
+import { FILM, IMAGE, modelIn, PACE, shapeOf, since, SOUND, SPEECH, tell, TEXT } from './adapter-world';
 
 const TEXT_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/gemini-3.1-flash-lite');
 const IMAGE_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/bytedance-seed/seedream-4.5');
+const VOICE = modelIn(OPENROUTER_MODELS, 'openrouter/hexgrad/kokoro-82m');
+const LISTENER = modelIn(OPENROUTER_MODELS, 'openrouter/openai/whisper-large-v3-turbo');
 const FILM_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/veo-3.1-lite');
 
 let server: OpenRouterServer;
@@ -67,6 +69,32 @@ describe('requests, member by member', () => {
     const model = official().imageModel(IMAGE_MODEL.name);
     await generateImage({ model, prompt: 'A red fox\n\nStyle: ink', aspectRatio: '4:3', seed: 7, maxRetries: 0 });
     expect(since(server)).toEqual(recorded.requests.image);
+  });
+
+  test('speech asks as the official client does, and for a voice that the model has', async () => {
+    const told = await tell(open(), VOICE, SPEECH);
+    expect(told.files).toEqual([{ bytes: new Uint8Array(MP3), mediaType: 'audio/mpeg' }]);
+    expect(since(server)).toEqual(recorded.requests.speech);
+    const client = new OpenAI({ apiKey: OPENROUTER_KEY, baseURL: server.url, maxRetries: 0 });
+    const { text: input, voice, speed } = SPEECH;
+    await client.audio.speech.create({ model: VOICE.name, input, voice, speed, response_format: 'mp3' });
+    expect(since(server)).toEqual(recorded.requests.speech);
+    const foreign = await tell(open(), VOICE, { ...SPEECH, voice: 'alloy', format: 'wav' });
+    expect(foreign.failure).toBeUndefined();
+    expect(since(server)).toEqual(recorded.requests.speech);
+  });
+
+  test('a transcript is asked for with the sound in it, as the reference has it', async () => {
+    expect((await tell(open(), LISTENER, SOUND)).text).toBe('The quick brown fox.');
+    expect(since(server)).toEqual(recorded.requests.transcription);
+    for (const [mediaType, format] of [
+      ['audio/webm;codecs=opus', 'webm'],
+      ['audio/mpeg', 'mp3'],
+      ['audio/mp4', 'm4a'],
+    ]) {
+      await tell(open(), LISTENER, { ...SOUND, mediaType: String(mediaType) });
+      expect(server.heard.at(-1)?.body).toMatchObject({ input_audio: { format } });
+    }
   });
 
   test('a film is a job like that of the official package, and is fetched with the key', async () => {
@@ -155,9 +183,12 @@ describe('answers have the shapes of the reference', () => {
       headers: { authorization: `Bearer ${OPENROUTER_KEY}`, 'content-type': 'application/json' },
     });
 
-  test('an image, a job handed in, a job that is done', async () => {
+  test('an image, a transcript, a job handed in, a job that is done', async () => {
     const image = await get('/images', { method: 'POST', body: JSON.stringify({ model: 'm', prompt: 'x' }) });
     expect(shapeOf(await image.json())).toEqual(shapeOf(recorded.answers.image));
+    const sound = { model: 'm', input_audio: { data: 'UklGRg==', format: 'wav' } };
+    const transcript = await get('/audio/transcriptions', { method: 'POST', body: JSON.stringify(sound) });
+    expect(shapeOf(await transcript.json())).toEqual(shapeOf(recorded.answers.transcription));
     server.script({ do: 'job', looks: 0 });
     const job = await get('/videos', { method: 'POST', body: JSON.stringify({ model: 'm', prompt: 'x' }) });
     expect(job.status).toBe(202);
