@@ -2,6 +2,7 @@ import { InferenceClient } from '@huggingface/inference';
 import { createHuggingFaceAdapter } from '@/lib/ai/adapters/huggingface';
 import { hubAddresses, splitName } from '@/lib/ai/adapters/huggingface-route';
 import { frameCount } from '@/lib/ai/adapters/huggingface-video';
+import { voiceFor } from '@/lib/ai/adapters/kokoro-voice';
 import { HUGGINGFACE_MODELS } from '@/lib/ai/catalog/huggingface';
 import type { Model } from '@/lib/ai';
 import recorded from '../../../fixtures/wire/huggingface.json';
@@ -105,6 +106,12 @@ describe('requests, member by member', () => {
     const args = { provider: 'deepinfra' as const, model: 'hexgrad/Kokoro-82M', inputs: 'Good morning.', parameters };
     await officially((client) => client.textToSpeech(args));
     expect(since(server)).toEqual(recorded.requests.speech);
+  });
+
+  test('speech is asked for in a voice that the model has, other models are asked for what was wished', async () => {
+    await tell(open(), VOICE, { ...SPEECH, voice: 'alloy' });
+    expect(since(server)).toEqual(recorded.requests.speech);
+    expect([voiceFor('some/voice', 'alloy'), voiceFor('some/voice', undefined)]).toEqual(['alloy', undefined]);
   });
 
   test('a transcript: the sound itself, or a form where the company takes one and the language with it', async () => {
