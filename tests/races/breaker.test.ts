@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptOutcome } from '@/lib/ai';
 import { BREAKER } from '@/lib/ai/chain/breaker-policy';
 import type { Order } from '../support/ai-instance';
+import { ApiClient, asOperator } from '../support/api-client';
+import type { Hub } from '../support/built-hub';
 import { atEndOfFile } from '../support/cleanup';
 import { startOpenAiWireServer, type WireServer } from '../support/openai-wire-server';
+import { startTestHub } from '../support/test-hub';
 
 /** With TEST_REDIS_URL two processes share their breakers; without a store each has its own. */
 const REDIS = process.env.TEST_REDIS_URL;
@@ -30,13 +34,30 @@ beforeAll(async () => {
   atEndOfFile(() => second.close());
 });
 
+const serversOf = (model: string) =>
+  Object.entries({ first, second }).map(([id, { url }]) => ({ id, label: id, models: [model], baseUrl: url }));
+
+/** Somebody with credits on a server; each call is one run, and answers with its attempts. */
+async function personAt({ url, operator }: Hub): Promise<() => Promise<string[]>> {
+  const admin = await asOperator(url, operator);
+  await admin.call('PATCH', '/api/admin/settings', { limits: { enabled: false } });
+  const client = new ApiClient(url);
+  const { id } = await client.register();
+  const gift = { userId: id, amount: 200, reason: 'Load' };
+  await admin.call('POST', '/api/admin/update-credits', gift, { 'idempotency-key': id });
+  return async () => {
+    const input = { toolId: 'text-generation', input: { prompt: `Say ${randomUUID()}.` } };
+    const { status, body } = await client.run(input, randomUUID());
+    if (status !== 200) throw new Error(`a run was answered with ${status}: ${JSON.stringify(body)}`);
+    const { run } = body as unknown as { run: { attempts: Attempts } };
+    return run.attempts.map(({ provider, outcome }) => `${provider} ${outcome}`);
+  };
+}
+
 /** A process of its own; the model's name keeps tests on one store apart. */
 async function startInstance(model: string): Promise<Instance> {
-  const servers = Object.entries({ first, second }).map(([id, { url }]) => ({
-    ...{ id, label: id, models: [model] },
-    baseUrl: url,
-  }));
-  const script = ['--import', 'tsx', 'tests/support/ai-instance.ts', JSON.stringify(servers), REDIS ?? ''];
+  const servers = JSON.stringify(serversOf(model));
+  const script = ['--import', 'tsx', 'tests/support/ai-instance.ts', servers, REDIS ?? ''];
   const child = spawn(process.execPath, script, {
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -129,6 +150,32 @@ if (REDIS) {
     expect(count(await crowd(both), WELL)).toBe(30);
     expect([await one.breaker(), await two.breaker()]).toEqual(['closed', 'closed']);
   }, 60_000);
+
+  it('opens, is probed once and closes across two whole servers', async () => {
+    const model = `wire-${randomUUID()}`;
+    const env = { OPENAI_COMPATIBLE_SERVERS: JSON.stringify(serversOf(model)) };
+    const worlds = await Promise.all([startTestHub({ env }), startTestHub({ env })]);
+    for (const { close } of worlds) atEndOfFile(close);
+    const [one, two] = await Promise.all(worlds.map(({ hub }) => personAt(hub)));
+    if (!one || !two) throw new Error('two servers');
+    first.setDefault({ do: 'status', status: 500 });
+    for (let index = 0; index < BREAKER.failures; index += 1) expect(await one()).toEqual(FAILS);
+    const openedAt = Date.now();
+    expect(await callsDuring(async () => expect(await two()).toEqual(PASSED_OVER))).toBe(0);
+
+    first.setDefault({ do: 'ok', firstDelayMs: 2_000 });
+    await sleep(openedAt + BREAKER.openMs + 200 - Date.now());
+    const probing = async () => {
+      const runs = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? one() : two())));
+      expect([count(runs, WELL), count(runs, PASSED_OVER)]).toEqual([1, 9]);
+    };
+    expect(await callsDuring(probing)).toBe(1);
+
+    // Each looks at the shared state at most once a second, beside a run.
+    await sleep(BREAKER.mirrorMs + 100);
+    await Promise.all([one(), two()]);
+    expect(await Promise.all([one(), two()])).toEqual([WELL, WELL]);
+  }, 120_000);
 
   it('a pause that a provider asked of one process is kept by the other', async () => {
     const [one, two] = await twoInstances();
