@@ -39,7 +39,7 @@ async function* ended(run: RunView, signal: AbortSignal): AsyncGenerator<FollowE
 /** Runs over the wire: the tool page's far end. */
 export const runClient: RunClient = {
   start,
-  follow: (runId, signal) => followRun({ runId, signal }),
+  follow: (runId, signal, lastId) => followRun({ runId, signal, lastId }),
   cancel: (runId): Promise<Answer<{ run: RunView }>> => callApi(`/api/runs/${runId}/cancel`, { body: {} }),
   quote: (request, signal) => callApi(`/api/tools/${request.toolId}/quote`, { body: request, signal }),
 };

@@ -34,10 +34,12 @@ function toPiece(data: string): StreamPiece | null {
 
 /**
  * Reads one connection. Events that say nothing to us (start, text-start, ...) still move `id` forward: they come out as
- * `piece: null`. Ends when the connection ends, throws what the connection throws.
+ * `piece: null`. Ends when the connection ends or `signal` aborts, throws what the connection throws.
  */
 export async function* readPieces(
   body: ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+  onBytes?: () => void,
 ): AsyncGenerator<NumberedPiece | { id: string | null; piece: null }, void, void> {
   const queue: { id: string | null; piece: StreamPiece | null }[] = [];
   const parser = createParser({
@@ -45,14 +47,19 @@ export async function* readPieces(
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
+  const leave = () => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', leave, { once: true });
+  if (signal?.aborted) leave();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      onBytes?.();
       parser.feed(decoder.decode(value, { stream: true }));
       yield* queue.splice(0);
     }
   } finally {
+    signal?.removeEventListener('abort', leave);
     // Whoever stops listening must not keep the connection open; the run goes on without us.
     await reader.cancel().catch(() => undefined);
   }

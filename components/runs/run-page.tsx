@@ -21,7 +21,7 @@ interface RunPageProps {
   labels: Record<string, FieldLabel>;
   setFavourite: FormAction;
   remove: FormAction;
-  /** Follows a run that is under way, for browsers with script. */
+  /** The output of a run that is under way, as it grows. */
   live?: ReactNode;
 }
 
@@ -64,10 +64,9 @@ export function RunPage({ run, toolName, labels, setFavourite, remove, live }: R
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="grid gap-6">
           <Message run={run} />
-          {live}
           <Card>
             <h2 className="mb-4 text-lg">{t('output')}</h2>
-            <RunOutput run={run} alt={title} />
+            {live ?? <RunOutput run={run} alt={title} />}
           </Card>
           <RunInput input={run.input} options={run.options} labels={labels} />
         </div>

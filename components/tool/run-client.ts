@@ -4,8 +4,8 @@ import type { QuoteView, RunView, ToolValues } from './types';
 /** What the tool page needs from the outside world. Components get it as a prop and never fetch themselves. */
 export interface RunClient {
   start(request: RunRequest, idempotencyKey: string, signal: AbortSignal): Promise<StartedRun>;
-  /** From the beginning: for a run found again after a reload. */
-  follow(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** For a run found again: from behind the event `lastId`, else from the beginning. */
+  follow(runId: string, signal: AbortSignal, lastId?: string): AsyncIterable<RunEvent>;
   cancel(runId: string): Promise<{ ok: true; data: { run: RunView } } | { ok: false; problem: Problem }>;
   quote(
     request: RunRequest,

@@ -127,6 +127,16 @@ function onRefused(state: RunState, problem: Problem): RunState {
   };
 }
 
+/** The run goes on or has ended; only the way to it was lost. */
+export function isLost({ phase, runId, run, problem }: RunState): boolean {
+  return phase === 'refused' && runId !== null && run === null && problem?.code === 'offline';
+}
+
+/** Where a page begins that finds a run under way. */
+export function underWay(run: RunView): RunState {
+  return { ...IDLE, phase: 'streaming', runId: run.id, text: run.output.text ?? '' };
+}
+
 /** Pure. Answers that come too late, after a reset or for another run, are for the caller to drop. */
 export function runReducer(state: RunState, action: RunAction): RunState {
   switch (action.type) {

@@ -1,7 +1,7 @@
 import type { PricingView } from '@/lib/runs/types';
 import type { AdOffer, ToolView } from '@/lib/tools/types';
 
-export type { RunFile, RunKind, RunView } from '@/lib/runs/types';
+export type { RunFile, RunKind, RunUnderWay, RunView } from '@/lib/runs/types';
 export type { AdOffer, InputField, OptionField, QuoteView, ToolExample, ToolModel, ToolView } from '@/lib/tools/types';
 
 /** What the user has typed and chosen. */

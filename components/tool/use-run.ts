@@ -2,8 +2,8 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { browserStorage } from './draft';
 import type { RunClient, RunEvent, RunRequest } from './run-client';
 import { OFFLINE, type Problem } from './problem';
-import { IDLE, runReducer, type RunAction, type RunState } from './run-state';
-import type { RunView } from './types';
+import { IDLE, runReducer, underWay, type RunAction, type RunState } from './run-state';
+import type { RunUnderWay, RunView } from './types';
 
 const KEY = 'megicai:run:';
 
@@ -24,6 +24,8 @@ export interface UseRun {
   /** One key per press; nothing happens while a run is already under way. */
   start(request: RunRequest, idempotencyKey: string): void;
   stop(): void;
+  /** Follows the run again after the way to it was lost: asking anew would be another run. */
+  resume(): void;
 }
 
 export interface UseRunInput {
@@ -31,13 +33,16 @@ export interface UseRunInput {
   toolId: string;
   /** Why an earlier press, without script, was refused. */
   firstError: string | null;
+  /** A run that was under way when the page was made. */
+  found: RunUnderWay | null;
   /** Whether to look for a run that was under way before a reload; asked once, in the browser. */
   reattach(): boolean;
   onEnd(run: RunView): void;
   onRefused(problem: Problem): void;
 }
 
-function startingFrom(firstError: string | null): RunState {
+function startingFrom({ firstError, found }: Pick<UseRunInput, 'firstError' | 'found'>): RunState {
+  if (found) return underWay(found.run);
   return firstError ? { ...IDLE, phase: 'refused', problem: { ...OFFLINE, code: firstError } } : IDLE;
 }
 
@@ -48,12 +53,32 @@ async function consume(events: AsyncIterable<RunEvent>, signal: AbortSignal, onE
   }
 }
 
-/** Runs a tool and follows it; finds a run again that was under way before a reload. Leaving the page stops no run. */
-export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused }: UseRunInput): UseRun {
-  const [state, dispatch] = useReducer(runReducer, firstError, startingFrom);
+/** One piece of work at a time; what comes meanwhile is not begun. */
+function useOneAtATime() {
   const current = useRef<AbortController | null>(null);
+  const occupy = useCallback((work: (signal: AbortSignal) => Promise<void>) => {
+    if (current.current) return;
+    const controller = new AbortController();
+    current.current = controller;
+    void work(controller.signal)
+      .catch(() => undefined)
+      .finally(() => {
+        if (current.current === controller) current.current = null;
+      });
+  }, []);
+  const leave = useCallback(() => {
+    current.current?.abort();
+    current.current = null;
+  }, []);
+  return { occupy, leave };
+}
+
+/** Runs a tool and follows it; finds a run again that was under way before a reload. Leaving the page stops no run. */
+export function useRun(input: UseRunInput): UseRun {
+  const { client, toolId, firstError, found, reattach, onEnd, onRefused } = input;
+  const [state, dispatch] = useReducer(runReducer, { firstError, found }, startingFrom);
   // How the page was entered; later renderings of the same page carry a cleaned address.
-  const arrived = useRef({ reattach: () => firstError === null && reattach() });
+  const arrived = useRef({ found, reattach: () => firstError === null && reattach() });
   const tell = useRef({ onEnd, onRefused });
   useEffect(() => {
     tell.current = { onEnd, onRefused };
@@ -72,51 +97,48 @@ export function useRun({ client, toolId, firstError, reattach, onEnd, onRefused 
     [toolId],
   );
 
+  const { occupy, leave } = useOneAtATime();
   const start = useCallback(
-    (request: RunRequest, idempotencyKey: string) => {
-      if (current.current) return;
-      const controller = new AbortController();
-      current.current = controller;
-      dispatch({ type: 'press', fresh: request.fresh === true });
-      const go = async () => {
-        const started = await client.start(request, idempotencyKey, controller.signal);
-        if (controller.signal.aborted) return;
+    (request: RunRequest, idempotencyKey: string) =>
+      occupy(async (signal) => {
+        dispatch({ type: 'press', fresh: request.fresh === true });
+        const started = await client.start(request, idempotencyKey, signal);
+        if (signal.aborted) return;
         if (!started.ok) {
           dispatch({ type: 'refused', problem: started.problem });
           return tell.current.onRefused(started.problem);
         }
         remember(toolId, started.runId);
         dispatch({ type: 'started', runId: started.runId });
-        await consume(started.events, controller.signal, take);
-      };
-      void go()
-        .catch(() => undefined)
-        .finally(() => {
-          if (current.current === controller) current.current = null;
-        });
-    },
-    [client, toolId, take],
+        await consume(started.events, signal, take);
+      }),
+    [client, occupy, toolId, take],
+  );
+  const follow = useCallback(
+    (runId: string, lastId?: string) =>
+      occupy(async (signal) => {
+        // Without a place to go on from, the text is told from its beginning.
+        if (lastId === undefined) dispatch({ type: 'reattach', runId });
+        await consume(client.follow(runId, signal, lastId), signal, take);
+      }),
+    [client, occupy, take],
   );
 
   useEffect(() => {
-    const runId = arrived.current.reattach() ? readRemembered(toolId) : null;
-    if (runId && !current.current) {
-      const controller = new AbortController();
-      current.current = controller;
-      dispatch({ type: 'reattach', runId });
-      void consume(client.follow(runId, controller.signal), controller.signal, take)
-        .catch(() => undefined)
-        .finally(() => {
-          if (current.current === controller) current.current = null;
-        });
-    }
-    return () => {
-      current.current?.abort();
-      current.current = null;
-    };
-  }, [client, toolId, take]);
+    const { found: known } = arrived.current;
+    const runId = known?.run.id ?? (arrived.current.reattach() ? readRemembered(toolId) : null);
+    if (known) remember(toolId, known.run.id);
+    if (runId) follow(runId, known?.lastId);
+    return leave;
+  }, [toolId, follow, leave]);
 
-  return { state, dispatch, start, stop: () => stopRun(client, state.runId, dispatch) };
+  return {
+    ...{ state, dispatch, start },
+    stop: () => stopRun(client, state.runId, dispatch),
+    resume: () => {
+      if (state.runId) follow(state.runId);
+    },
+  };
 }
 
 /** Asks the server to stop; the stream itself brings the end. */

@@ -81,6 +81,7 @@ function useRunAndBalance(props: WorkbenchProps) {
     client: props.runs,
     toolId: tool.id,
     firstError: props.firstError,
+    found: props.found,
     reattach: () => autoRunKey === null && recallAd(tool.id) === null,
     onEnd: (ended: RunView) => {
       setRequested((now) => now ?? valuesOfRun(ended));

@@ -6,9 +6,10 @@ import type { AdClient } from '@/components/ads/player/types';
 import { atMost } from './plan';
 import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
+import { isLost } from './run-state';
 import type { RunClient } from './run-client';
 import { ToolForm } from './tool-form';
-import type { QuoteView, ToolPageTool, ToolValues, Viewer } from './types';
+import type { QuoteView, RunUnderWay, ToolPageTool, ToolValues, Viewer } from './types';
 import { useWorkbench } from './use-workbench';
 
 export interface WorkbenchProps {
@@ -20,6 +21,8 @@ export interface WorkbenchProps {
   firstQuote: QuoteView | null;
   /** Start at once, under this key: the way back from an ad on its own page. */
   autoRunKey: string | null;
+  /** A run of this tool that was under way when the page was made: its text goes on where the page has it. */
+  found: RunUnderWay | null;
   /** Why the form came back from the server action: a code of the contract. */
   firstError: string | null;
   /** Makes pressing twice without script run once. */
@@ -94,7 +97,7 @@ export function Workbench(props: WorkbenchProps) {
           signInHref={`/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`}
           headingRef={result}
           onStop={bench.run.stop}
-          onAgain={() => bench.press({ fresh: false })}
+          onAgain={() => (isLost(state) ? bench.run.resume() : bench.press({ fresh: false }))}
           onRegenerate={() => bench.press({ fresh: true })}
         />
       </div>

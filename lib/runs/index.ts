@@ -1,3 +1,5 @@
+export { cacheStats, type CacheFigures, type CacheStats, type CacheStatsInput } from './cache-stats';
+export { cacheTally, countCacheHit, type CacheHit, type CacheTally } from './cache-tally';
 export { deleteRun } from './delete-run';
 export { describeRuns, type RunSummary } from './describe-runs';
 export { eraseRuns, type ErasedRuns } from './erase-runs';
@@ -35,6 +37,8 @@ export type {
   RunKind,
   RunPricing,
   RunStatus,
+  RunUnderWay,
   RunView,
 } from './types';
+export { asItGrows, findUnderWay } from './under-way';
 export { updateRun, type RunPatch } from './update-run';

@@ -32,7 +32,10 @@ export const REASONS = {
     share: 'all',
     sentence: 'The server was restarted during this run. Your credits are back.',
   },
-  interrupted: { share: 'all', sentence: 'This run was interrupted. Nothing is charged for it.' },
+  interrupted: {
+    share: 'all',
+    sentence: 'This answer was interrupted. You keep what had arrived, and nothing is charged for it.',
+  },
   cancelled: { share: 'all', sentence: 'You stopped this run before the answer began. Your credits are back.' },
   cancelled_partly: {
     share: 'part',

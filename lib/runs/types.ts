@@ -65,3 +65,9 @@ export interface RunView {
   createdAt: string;
   finishedAt: string | null;
 }
+
+/** A run with what has come of it when a page was made, and the event of its stream behind which to go on from there. */
+export interface RunUnderWay {
+  run: RunView;
+  lastId: string;
+}

@@ -63,6 +63,7 @@ export function renderBench(change: Partial<WorkbenchProps> = {}) {
     draft: null,
     firstQuote: null,
     autoRunKey: null,
+    found: null,
     firstError: null,
     pressKey: 'press',
     runs: runClient,

@@ -4,13 +4,14 @@ import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { requireSignedIn } from '@/app/_shell/page';
 import { removeRun, setFavourite } from '@/app/actions/runs';
-import { AutoRefresh } from '@/components/runs/auto-refresh';
+import { ClientMessages } from '@/components/layout/client-messages';
 import { RunPage } from '@/components/runs/run-page';
 import type { FieldLabel } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
 import { AppError } from '@/lib/errors';
-import { getRun } from '@/lib/runs';
+import { asItGrows, getRun } from '@/lib/runs';
 import { listTools, type ToolView } from '@/lib/tools';
+import { LiveIsland } from './live-island';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -25,7 +26,8 @@ const findRun = cache(async (id: string) => {
     }),
     listTools({ ctx }),
   ]);
-  return { run, tool: items.find((tool) => tool.id === run.toolId) };
+  const found = run.status === 'running' ? asItGrows(ctx, run) : null;
+  return { run: found?.run ?? run, found, tool: items.find((tool) => tool.id === run.toolId) };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -47,7 +49,7 @@ function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
 
 export default async function Page({ params }: Props) {
   const { id } = await params;
-  const { run, tool } = await findRun(id);
+  const { run, found, tool } = await findRun(id);
   return (
     <RunPage
       run={run}
@@ -55,7 +57,13 @@ export default async function Page({ params }: Props) {
       labels={labelsOf(tool)}
       setFavourite={setFavourite}
       remove={removeRun}
-      live={run.status === 'running' ? <AutoRefresh everyMs={1_500} /> : null}
+      live={
+        found && (
+          <ClientMessages namespaces={['runs']}>
+            <LiveIsland key={run.id} found={found} />
+          </ClientMessages>
+        )
+      }
     />
   );
 }

@@ -9,6 +9,7 @@ import type { ToolPageTool, ToolValues } from '@/components/tool/types';
 import { requestValues } from '@/components/tool/values';
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { findUnderWay, type RunUnderWay } from '@/lib/runs';
 import { getTool, quote, runRequestSchema, type QuoteView, type ToolView } from '@/lib/tools';
 import { draftOf } from './draft';
 import { ToolIsland } from './tool-island';
@@ -52,6 +53,11 @@ async function draftQuote(ctx: Ctx, toolId: string, draft: ToolValues | null): P
   return draft && priceFor(ctx, { toolId, ...requestValues(draft) }).catch(() => null);
 }
 
+/** A run of this tool that goes on: after a reload, or begun on another device. */
+async function underWay(ctx: Ctx, toolId: string): Promise<RunUnderWay | null> {
+  return ctx.actor.type === 'guest' ? null : findUnderWay({ ctx, input: { toolId } });
+}
+
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { ctx } = await pageCtx();
   const tool = await toolOr404(ctx, (await params).toolId);
@@ -62,10 +68,13 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   const [{ toolId }, query, { ctx }] = await Promise.all([params, searchParams, pageCtx()]);
   const view = await toolOr404(ctx, toolId);
   const draftId = one(query, 'draft');
-  const [tool, viewer, draft] = await Promise.all([
+  const autoRuns = one(query, 'run') === '1';
+  const firstError = one(query, 'error') ?? null;
+  const [tool, viewer, draft, found] = await Promise.all([
     pageTool(ctx, view),
     viewerOf(ctx, view.kind),
     draftOf(ctx, view.id, draftId),
+    autoRuns || firstError ? null : underWay(ctx, view.id),
   ]);
   const firstQuote = await draftQuote(ctx, view.id, draft);
   return (
@@ -77,8 +86,9 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
           viewer={viewer}
           draft={draft}
           firstQuote={firstQuote}
-          autoRunKey={draft && one(query, 'run') === '1' ? `draft-${draftId}` : null}
-          firstError={one(query, 'error') ?? null}
+          autoRunKey={draft && autoRuns ? `draft-${draftId}` : null}
+          found={found}
+          firstError={firstError}
           pressKey={ctx.ids.uuid()}
           action={runTool}
         />

@@ -10,7 +10,7 @@ import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
 
 type IslandProps = Pick<
   WorkbenchProps,
-  'tool' | 'viewer' | 'draft' | 'firstQuote' | 'autoRunKey' | 'firstError' | 'pressKey' | 'action'
+  'tool' | 'viewer' | 'draft' | 'firstQuote' | 'autoRunKey' | 'found' | 'firstError' | 'pressKey' | 'action'
 >;
 
 /** The workbench with the wire in its hands. */
