@@ -13,17 +13,19 @@ export function AdminFrame({ children }: { children: ReactNode }) {
     <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
       <nav aria-label={t('label')} className="-mx-1 lg:sticky lg:top-24 lg:self-start">
         <ul className="flex flex-wrap gap-1 px-1 lg:flex-col lg:flex-nowrap">
-          {(['overview', 'settings', 'credits', 'ledger', 'mails'] as const).map((page) => (
-            <li key={page}>
-              <NavLink
-                href={page === 'overview' ? '/admin' : `/admin/${page}`}
-                exact={page === 'overview'}
-                className={LINK}
-              >
-                {t(page)}
-              </NavLink>
-            </li>
-          ))}
+          {(['overview', 'providers', 'models', 'settings', 'credits', 'ledger', 'cache', 'mails'] as const).map(
+            (page) => (
+              <li key={page}>
+                <NavLink
+                  href={page === 'overview' ? '/admin' : `/admin/${page}`}
+                  exact={page === 'overview'}
+                  className={LINK}
+                >
+                  {t(page)}
+                </NavLink>
+              </li>
+            ),
+          )}
         </ul>
       </nav>
       <div className="min-w-0">{children}</div>

@@ -3,18 +3,19 @@ interface Wrong {
   message: string;
 }
 
-const OVERRIDES = 'prices.overrides';
+/** Settings with members of their own that share one field of the form. */
+const SHARED = ['prices.overrides', 'routing.dailySpendUsd', 'routing.order'];
 
 /**
- * What the server found wrong, at the fields of the form: prices share one field, so their errors say which price and
- * which member they mean; several errors of one field are told together.
+ * What the server found wrong, at the fields of the form: prices share one field, and so do spend caps: their errors
+ * say which of them and which member they mean; several errors of one field are told together.
  */
 export function atFormFields(errors: readonly Wrong[]): Wrong[] {
   const fields = new Map<string, string>();
   for (const { path, message } of errors) {
-    const price = path.startsWith(`${OVERRIDES}.`) ? path.slice(OVERRIDES.length + 1) : null;
-    const field = price === null ? path : OVERRIDES;
-    const told = price === null ? message : `${price}: ${message}`;
+    const shared = SHARED.find((name) => path.startsWith(`${name}.`));
+    const field = shared ?? path;
+    const told = shared ? `${path.slice(shared.length + 1)}: ${message}` : message;
     const before = fields.get(field);
     fields.set(field, before === undefined || before === told ? told : `${before}; ${told}`);
   }

@@ -1,4 +1,5 @@
 import { priceLines } from './price-lines';
+import { spendLines } from './spend-lines';
 
 /** What a number counts; decides the word beside it. */
 export type SettingUnit =
@@ -30,6 +31,11 @@ export interface SettingChoice {
   path: 'prices.mode';
   values: readonly ('tiers' | 'cost-plus')[];
 }
+
+export const POLICIES = ['order', 'cost', 'quality', 'speed'] as const;
+
+/** Boxes: an unticked one sends nothing, so the form says beside it that it was there. */
+export const SETTING_BOXES = ['limits.enabled', 'routing.race.enabled'] as const;
 
 export interface SettingGroup {
   id: 'ads' | 'caps' | 'prices' | 'costPlus' | 'rewards' | 'runs';
@@ -126,11 +132,15 @@ export function formValues(settings: Tree): Record<string, string> {
   );
   const order = settingAt(settings, 'routing.order');
   const overrides = settingAt(settings, 'prices.overrides');
+  const boxes = SETTING_BOXES.map((path): [string, string] => [path, String(settingAt(settings, path) === true)]);
   return {
     ...values,
     'routing.order': Array.isArray(order) ? order.join('\n') : '',
     'prices.mode': String(settingAt(settings, 'prices.mode')),
     'prices.overrides': priceLines((overrides ?? {}) as Tree),
-    'limits.enabled': settingAt(settings, 'limits.enabled') === true ? 'true' : 'false',
+    'routing.policy': String(settingAt(settings, 'routing.policy')),
+    'routing.race.leastMs': String(settingAt(settings, 'routing.race.leastMs')),
+    'routing.dailySpendUsd': spendLines((settingAt(settings, 'routing.dailySpendUsd') ?? {}) as Tree),
+    ...Object.fromEntries(boxes),
   };
 }

@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
 import { Checkbox, Input, Select, Textarea } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { RoutingFields } from './routing-fields';
 import { SETTING_GROUPS, type SettingChoice, type SettingField, type SettingGroup } from './settings-fields';
 
 interface Shown {
@@ -82,17 +83,6 @@ function Others({ state, values }: Shown) {
   return (
     <fieldset className="grid min-w-0 grid-cols-1 gap-5 rounded-card border border-line bg-surface p-5 sm:p-6">
       <legend className="float-start w-full font-display text-lg font-bold">{t('groups.others.title')}</legend>
-      <Field id="routing.order" label={t('routing')} hint={t('routingHint')} error={state.errors['routing.order']}>
-        {(control) => (
-          <Textarea
-            {...control}
-            name="routing.order"
-            defaultValue={values['routing.order']}
-            rows={6}
-            className="font-mono text-sm"
-          />
-        )}
-      </Field>
       <Field
         id="prices.overrides"
         label={t('overrides')}
@@ -143,6 +133,7 @@ export function SettingsForm({ action, current }: { action: FormStateAction; cur
       {SETTING_GROUPS.map((group) => (
         <Group key={group.id} group={group} {...shown} />
       ))}
+      <RoutingFields {...shown} />
       <Others {...shown} />
       <div className="sticky bottom-0 -mx-1 flex flex-col gap-3 border-t border-line bg-page px-1 py-3 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] sm:flex-row sm:items-center">
         {/* Beside the button, which is in sight wherever the form was scrolled to. */}

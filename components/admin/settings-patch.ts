@@ -1,5 +1,6 @@
 import { readPriceLines } from './price-lines';
-import { formValues, SETTING_GROUPS, settingAt } from './settings-fields';
+import { formValues, SETTING_BOXES, SETTING_GROUPS, settingAt } from './settings-fields';
+import { readSpendLines } from './spend-lines';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type Patch = { [name: string]: Json };
@@ -7,7 +8,7 @@ export type Patch = { [name: string]: Json };
 export interface PatchResult {
   patch: Patch;
   /** By dotted path: what cannot be read as what it should be. */
-  errors: Record<string, { kind: 'number' } | { kind: 'override'; line: number }>;
+  errors: Record<string, { kind: 'number' } | { kind: 'override' | 'spend'; line: number }>;
 }
 
 function put(tree: Patch, path: string, value: Json): void {
@@ -41,8 +42,20 @@ export function settingsPatch(form: Record<string, string>, settings: { [name: s
   }
   if (changed('routing.order'))
     put(result.patch, 'routing.order', (sent['routing.order'] ?? '').split(/[\s,]+/).filter(Boolean));
-  if (changed('limits.enabled')) put(result.patch, 'limits.enabled', sent['limits.enabled'] === 'true');
-  if (changed('prices.mode')) put(result.patch, 'prices.mode', sent['prices.mode'] ?? '');
+  for (const box of SETTING_BOXES) if (changed(box)) put(result.patch, box, sent[box] === 'true');
+  for (const choice of ['prices.mode', 'routing.policy'])
+    if (changed(choice)) put(result.patch, choice, sent[choice] ?? '');
+  if (changed('routing.race.leastMs')) {
+    const leastMs = Number(sent['routing.race.leastMs'] || Number.NaN);
+    if (Number.isFinite(leastMs)) put(result.patch, 'routing.race.leastMs', leastMs);
+    else result.errors['routing.race.leastMs'] = { kind: 'number' };
+  }
+  if (changed('routing.dailySpendUsd')) {
+    const caps = (settingAt(settings, 'routing.dailySpendUsd') ?? {}) as { [name: string]: unknown };
+    const read = readSpendLines(sent['routing.dailySpendUsd'] ?? '', caps);
+    if (read.ok) put(result.patch, 'routing.dailySpendUsd', read.patch);
+    else result.errors['routing.dailySpendUsd'] = { kind: 'spend', line: read.line };
+  }
   if (changed('prices.overrides')) {
     const overrides = (settingAt(settings, 'prices.overrides') ?? {}) as { [name: string]: unknown };
     const read = readPriceLines(sent['prices.overrides'] ?? '', overrides);

@@ -6,7 +6,7 @@ export { readLedger, type LedgerOverview } from './read-ledger';
 export { readSettings } from './read-settings';
 export { refundRun, type RefundRunInput, type RefundRunResult } from './refund-run';
 export { addModel, changeModel, resetModel } from './catalog/change-model';
-export { getModel, listModels, type ListModelsInput, type ModelPage } from './catalog/list-models';
+export { findModel, getModel, listModels, type ListModelsInput, type ModelPage } from './catalog/list-models';
 export { getProvider, listProviders } from './catalog/list-providers';
 export { refreshListing } from './catalog/refresh-listing';
 export { switchProvider } from './catalog/switch-provider';

@@ -1,5 +1,7 @@
 import account from './messages/en/account.json';
 import admin from './messages/en/admin.json';
+import adminCache from './messages/en/admin-cache.json';
+import adminCatalog from './messages/en/admin-catalog.json';
 import auth from './messages/en/auth.json';
 import common from './messages/en/common.json';
 import creatives from './messages/en/creatives.json';
@@ -19,7 +21,8 @@ import ui from './messages/en/ui.json';
 export const messages = {
   account,
   admin,
-
+  adminCache,
+  adminCatalog,
   auth,
   common,
   creatives,

@@ -1,11 +1,9 @@
-import { ArrowRight, BookOpenCheck, Coins, Mail, SlidersHorizontal } from 'lucide-react';
+import { ArrowRight, BookOpenCheck, Boxes, Coins, Mail, PlugZap, SlidersHorizontal } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { Alert } from '@/components/ui/alert';
-import { Badge } from '@/components/ui/badge';
-import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,6 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const PLACES = [
+  { key: 'providers', href: '/admin/providers', Icon: PlugZap },
+  { key: 'models', href: '/admin/models', Icon: Boxes },
   { key: 'settings', href: '/admin/settings', Icon: SlidersHorizontal },
   { key: 'credits', href: '/admin/credits', Icon: Coins },
   { key: 'ledger', href: '/admin/ledger', Icon: BookOpenCheck },
@@ -22,11 +22,12 @@ const PLACES = [
 
 export default async function Page() {
   const [t, { ctx }] = await Promise.all([getTranslations('admin'), requireSignedIn('/admin')]);
-  const providers = ctx.ai.providers().filter((provider) => !provider.demo);
+  const hasNone = ctx.ai.providers().every((provider) => provider.demo);
   return (
     <>
       <PageHeader title={t('title')} lead={t('overview.lead')} />
       <div className="grid gap-5">
+        {hasNone && <Alert tone="warn">{t('overview.noProviders')}</Alert>}
         <ul className="grid gap-4 sm:grid-cols-2">
           {PLACES.map(({ key, href, Icon }) => (
             <li key={key} className="relative rounded-card border border-line bg-surface p-5 hover:border-edge">
@@ -41,18 +42,6 @@ export default async function Page() {
             </li>
           ))}
         </ul>
-        <Card>
-          <CardHeader title={t('overview.providers')} />
-          {providers.length === 0 && <Alert tone="warn">{t('overview.noProviders')}</Alert>}
-          <ul className="divide-y divide-line">
-            {providers.map((provider) => (
-              <li key={provider.id} className="flex items-center justify-between gap-4 py-3">
-                <span className="font-medium">{provider.label}</span>
-                <Badge tone="good">{t('overview.configured')}</Badge>
-              </li>
-            ))}
-          </ul>
-        </Card>
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { adminActionSpecs } from './admin';
 import { adActionSpecs } from './ads';
 import { authActionSpecs } from './auth';
 import { toolActionSpecs } from './run';
+import { catalogActionSpecs } from './catalog';
 import { runToolSpec } from './run';
 import { runActionSpecs } from './runs';
 import { shellActionSpecs } from './shell';
@@ -18,4 +19,5 @@ export const ACTION_SPECS: ActionSpec[] = [
   runToolSpec,
   ...runActionSpecs,
   ...adminActionSpecs,
+  ...catalogActionSpecs,
 ];

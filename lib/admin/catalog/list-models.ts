@@ -43,10 +43,15 @@ export const listModels: Verb<ListModelsInput, ModelPage> = async ({ ctx, input 
   return { items, nextCursor: isMore ? (items.at(-1)?.id ?? null) : null };
 };
 
+/** A model of the catalog or one that is offered; null for any other. @throws AppError unauthenticated, forbidden. */
+export const findModel: Verb<{ id: string }, ModelView | null> = async ({ ctx, input }) => {
+  requireAdmin(ctx.actor);
+  return allModels(ctx).find(({ id }) => id === input.id) ?? null;
+};
+
 /** @throws AppError unauthenticated, forbidden, not_found. */
 export const getModel: Verb<{ id: string }, ModelView> = async ({ ctx, input }) => {
-  requireAdmin(ctx.actor);
-  const model = allModels(ctx).find(({ id }) => id === input.id);
+  const model = await findModel({ ctx, input });
   if (!model) throw notFound('model');
   return model;
 };
