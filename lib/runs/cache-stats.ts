@@ -96,7 +96,16 @@ export const cacheStats: Verb<CacheStatsInput, CacheStats> = async ({ ctx, input
   const rows = await ctx.db.sql<Row>(QUERY, [new Date(first), new Date(last + DAY_MS)]);
   const stats: CacheStats = {
     ...{ from: dayOf(first), to: dayOf(last), days: [], tools: [], items: [] },
-    total: figuresOf({ day: null, toolId: null, runs: 0, own: 0, shared: 0, joined: 0, savedNano: '0', earnedMicro: '0' }),
+    total: figuresOf({
+      day: null,
+      toolId: null,
+      runs: 0,
+      own: 0,
+      shared: 0,
+      joined: 0,
+      savedNano: '0',
+      earnedMicro: '0',
+    }),
   };
   for (const row of rows) {
     const { day, toolId } = row;

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Ctx } from '@/lib/context';
 import type { JobStats } from '@/lib/jobs';
+import { cacheTally } from '@/lib/runs';
 import { ledgerNumbers, type LedgerNumbers } from './ledger-metrics';
 
 export interface MetricsInput {
@@ -77,6 +78,16 @@ function writeJobs(register: Registry, define: Define, jobStats: JobStats): void
   }
 }
 
+function writeCache(register: Registry): void {
+  const served = new Counter({
+    name: 'megicai_runs_begun_total',
+    help: 'Runs that began in this process, by the kept answer that served them: own, shared, joined (one under way) or none',
+    labelNames: ['kept'] as const,
+    registers: [register],
+  });
+  for (const [kept, count] of Object.entries(cacheTally())) served.inc({ kept }, count);
+}
+
 /** Everything a collector may know, in Prometheus' text format. A database that is away leaves the ledger's part out. */
 export async function renderMetrics({ ctx, jobStats }: MetricsInput): Promise<string> {
   const own = new Registry();
@@ -88,5 +99,6 @@ export async function renderMetrics({ ctx, jobStats }: MetricsInput): Promise<st
   define('megicai_ledger_readable', 'Whether this scrape could read the ledger').set(numbers ? 1 : 0);
   if (numbers) writeLedger(define, numbers);
   writeJobs(own, define, jobStats);
+  writeCache(own);
   return `${await own.metrics()}\n${await processRegistry().metrics()}`;
 }

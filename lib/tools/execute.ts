@@ -1,7 +1,7 @@
 import { requireUserId, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
-import { findOwnRun, getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
+import { countCacheHit, findOwnRun, getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
 import { adKindOf } from './ad-kind';
 import { prepareRun, type PreparedRun } from './prepare';
 import { storedPricing } from './pricing/view';
@@ -151,12 +151,15 @@ export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd
   const answer = await beginRun(ctx, begun);
   switch (answer.outcome) {
     case 'started': {
+      countCacheHit('none');
       const record = recordOf(ctx, begun);
       return { run: toRunView(record, ctx.ai), live: startDriving(ctx, record, prepared), repeated: false };
     }
     case 'cached':
+      countCacheHit(answer.kind);
       return { run: toRunView(fromCache(recordOf(ctx, begun), answer), ctx.ai), live: null, repeated: false };
     case 'joined': {
+      countCacheHit('joined');
       const record = joinedTo(recordOf(ctx, begun), prepared, answer);
       return { run: toRunView(record, ctx.ai), live: startFollowing(ctx, record), repeated: false };
     }

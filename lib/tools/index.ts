@@ -7,6 +7,7 @@ export { execute, type ExecuteArgs, type Execution } from './execute';
 export { getTool } from './get-tool';
 export { judgeCache } from './judge-cache';
 export { judgePriceRules, judgePrices, unpricedModels } from './judge-prices';
+export { listCacheRules, type CacheRule } from './list-cache-rules';
 export { listTools } from './list-tools';
 export { quote } from './quote';
 export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';

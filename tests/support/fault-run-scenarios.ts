@@ -140,7 +140,42 @@ const sweep: Scenario = {
   },
 };
 
+/** Speaks once a second run is there to hear it. */
+function heardByTwo(stage: Stage, userId: string): Script {
+  const both = async () => {
+    const rows = await stage.world.db.sql('SELECT 1 AS one FROM runs WHERE user_id = $1::uuid', [userId]);
+    return rows.length === 2;
+  };
+  return answers('An answer.', () => until(both));
+}
+
+/** An identical run that joins the first, and ends with it. */
+const joined: Scenario = {
+  ...runScenario({
+    name: 'two identical runs, the second joins the first',
+    request: TEXT,
+    script: (stage, facts) => heardByTwo(stage, fact(facts, 'userId')),
+    afterwards: spoken,
+    paid: 1,
+    settings: { prices: { ownRepeat: 1 } },
+    act: async (stage, facts) => {
+      const ctx = stage.watched(stage.ctxOf(fact(facts, 'userId')));
+      const leader = await stage.world.start(ctx, TEXT, { key: fact(facts, 'key') });
+      const follower = await stage.world.start(ctx, TEXT, { key: `${fact(facts, 'key')}-2` });
+      await Promise.all([leader, follower].map((input) => asClient(awaitRun({ ctx, input }))));
+    },
+  }),
+  judge: async (stage, facts) => {
+    const inFull = (await runsOf(stage, facts)).filter(({ credits }) => credits.charged > 1);
+    return [
+      ...(await honest(stage, fact(facts, 'userId'), GIVEN)),
+      ...expectSame('runs paid in full', 1, inFull.length),
+    ];
+  },
+};
+
 export const RUN_SCENARIOS: Scenario[] = [
+  joined,
   runScenario({
     name: 'text run, streamed and saved in between',
     request: TEXT,

@@ -62,11 +62,13 @@ function receiptOf(run: RunView): string[] {
   const { quoted, charged, refunded } = run.credits;
   const seen = (run.output.text ?? '') !== '' || (run.output.files ?? []).length > 0;
   const says = `run ${run.id} (${run.status})`;
+  // Who joined another run holds nothing until the answer is there.
+  const settled = run.joined && run.status !== 'succeeded' ? 0 : quoted;
   return [
     ...(run.status === 'running' ? [`${says} never ended`] : []),
     ...(charged > 0 && !seen ? [`${says} was charged ${charged} for nothing to see`] : []),
     ...(charged > 0 && run.status === 'failed' ? [`${says} was charged ${charged}`] : []),
-    ...(Math.abs(charged + refunded - quoted) > 1e-9 ? [`${says}: ${charged} + ${refunded} is not ${quoted}`] : []),
+    ...(Math.abs(charged + refunded - settled) > 1e-9 ? [`${says}: ${charged} + ${refunded} is not ${settled}`] : []),
   ];
 }
 

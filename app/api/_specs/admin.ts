@@ -9,6 +9,7 @@ import {
   refundRunSchema,
 } from '@/lib/admin/view-schema';
 import { adjustCreditsAnswerSchema, adjustCreditsSchema } from '@/lib/admin/schema';
+import { cacheQuerySchema, cacheStatsSchema } from '@/lib/runs/cache-schema';
 import { settingsSchema } from '@/lib/settings/schema';
 
 const settings = z.object({ settings: settingsSchema });
@@ -81,6 +82,18 @@ export const findInLedgerSpec = {
   responses: { 200: { description: 'Oldest first; none is an empty list', schema: ledgerFoundSchema } },
 } as const satisfies RouteSpec;
 
+export const readCacheSpec = {
+  id: 'readCache',
+  method: 'GET',
+  path: '/api/admin/cache',
+  summary:
+    'How often kept and shared answers served and what that saved, by day (UTC) and tool; the last 30 days by default',
+  auth: 'admin',
+  limit: 'admin',
+  query: cacheQuerySchema,
+  responses: { 200: { description: 'The figures', schema: z.object({ cache: cacheStatsSchema }) } },
+} as const satisfies RouteSpec;
+
 export const refundRunSpec = {
   id: 'refundRun',
   method: 'POST',
@@ -106,4 +119,5 @@ export const adminSpecs = [
   checkLedgerSpec,
   findInLedgerSpec,
   refundRunSpec,
+  readCacheSpec,
 ] as const satisfies readonly RouteSpec[];
