@@ -1,18 +1,23 @@
 import type { Env } from '@/lib/env';
 import type { Adapter } from './adapters/adapter';
+import { createDeepSeekAdapter } from './adapters/deepseek';
 import { createHuggingFaceAdapter } from './adapters/huggingface';
+import { createMistralAdapter } from './adapters/mistral';
 import { createOpenAiAdapter } from './adapters/openai';
 import { createCompatibleAdapter } from './adapters/openai-compatible';
 import { createOpenRouterAdapter } from './adapters/openrouter';
 import { compatibleModels, compatibleProvider, compatibleServers, type CompatibleEnv } from './catalog/compatible';
+import { DEEPSEEK, DEEPSEEK_MODELS } from './catalog/deepseek';
 import { DEMO } from './catalog/demo';
 import type { CatalogSource } from './catalog/entry';
 import { HUGGINGFACE, HUGGINGFACE_MODELS } from './catalog/huggingface';
 import type { ListAccess } from './catalog/listing/fetch-list';
 import { huggingFaceList } from './catalog/listing/huggingface-list';
 import type { ListingReader } from './catalog/listing/listing-reader';
+import { mistralList } from './catalog/listing/mistral-list';
 import { openAiList } from './catalog/listing/openai-list';
 import { openRouterList } from './catalog/listing/openrouter-list';
+import { MISTRAL, MISTRAL_MODELS } from './catalog/mistral';
 import { OPENAI, OPENAI_MODELS } from './catalog/openai';
 import { OPENROUTER, OPENROUTER_MODELS } from './catalog/openrouter';
 import type { ProviderAccount } from './types';
@@ -46,7 +51,7 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     models: OPENAI_MODELS,
     variables: 'OPENAI',
     ownUrl: 'https://api.openai.com/v1',
-    makes: ['text', 'image'],
+    makes: ['text', 'image', 'speech', 'transcription'],
     listsAllOf: ['text', 'image', 'speech', 'transcription'],
     reader: openAiList(),
     createAdapter: createOpenAiAdapter,
@@ -62,6 +67,16 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     createAdapter: createHuggingFaceAdapter,
   },
   {
+    provider: DEEPSEEK,
+    models: DEEPSEEK_MODELS,
+    variables: 'DEEPSEEK',
+    ownUrl: 'https://api.deepseek.com',
+    makes: ['text'],
+    listsAllOf: ['text'],
+    reader: openAiList(['text']),
+    createAdapter: createDeepSeekAdapter,
+  },
+  {
     provider: OPENROUTER,
     models: OPENROUTER_MODELS,
     variables: 'OPENROUTER',
@@ -70,6 +85,16 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     listsAllOf: ['text'],
     reader: openRouterList,
     createAdapter: createOpenRouterAdapter,
+  },
+  {
+    provider: MISTRAL,
+    models: MISTRAL_MODELS,
+    variables: 'MISTRAL',
+    ownUrl: 'https://api.mistral.ai/v1',
+    makes: ['text', 'speech', 'transcription'],
+    listsAllOf: ['text', 'speech', 'transcription'],
+    reader: mistralList,
+    createAdapter: createMistralAdapter,
   },
 ];
 

@@ -5,6 +5,8 @@ import type { Adapter } from './adapter';
 import { guardedFetch } from './guarded-fetch';
 import { loadOnce } from './load-once';
 import { makeImage } from './make-image';
+import { makeSpeech } from './make-speech';
+import { makeTranscript } from './make-transcript';
 
 export interface OpenAiAccess {
   apiKey: string;
@@ -20,6 +22,13 @@ const DIALECT: ChatDialect = {
   limitName: 'max_completion_tokens',
   extra: { reasoning_effort: 'none' },
 };
+
+/** A wish for another provider's voice is none for this one. */
+const VOICES = new Set([
+  ...['alloy', 'ash', 'ballad', 'coral', 'echo', 'fable', 'onyx'],
+  ...['nova', 'sage', 'shimmer', 'verse', 'marin', 'cedar'],
+]);
+const DEFAULT_VOICE = 'alloy';
 
 /** The nearest of the three sizes OpenAI's image models make. */
 export function openAiImageSize(width: number, height: number): '1024x1024' | '1536x1024' | '1024x1536' {
@@ -39,12 +48,26 @@ export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAcce
       if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request, DIALECT), call);
       const { createOpenAI } = await import('@ai-sdk/openai');
       const openai = createOpenAI({ apiKey, baseURL: baseUrl, fetch: guardedFetch(onAnswered) });
-      if (request.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
-      return makeImage(openai.image(model.name), call, {
-        request,
-        size: openAiImageSize(request.width, request.height),
-        providerOptions: { openai: { quality: 'low' } },
-      });
+      switch (request.kind) {
+        case 'image':
+          return makeImage(openai.image(model.name), call, {
+            request,
+            size: openAiImageSize(request.width, request.height),
+            providerOptions: { openai: { quality: 'low' } },
+          });
+        case 'speech': {
+          const { text, format, speed } = request;
+          const voice = request.voice !== undefined && VOICES.has(request.voice) ? request.voice : DEFAULT_VOICE;
+          return makeSpeech(openai.speech(model.name), call, { text, format, voice, speed });
+        }
+        case 'transcription': {
+          const { audio, language } = request;
+          const providerOptions = { openai: { ...(language === undefined ? {} : { language }) } };
+          return makeTranscript(openai.transcription(model.name), call, { audio, providerOptions });
+        }
+        case 'video':
+          throw new CallFailure({ outcome: 'bad_response' });
+      }
     },
   };
 }

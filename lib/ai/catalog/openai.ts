@@ -11,7 +11,10 @@ export const OPENAI_MODELS: readonly Model[] = [
     label: 'GPT-5.4 mini',
     kind: 'text',
     tier: 'standard',
+    quality: 80,
+    capabilities: ['reasoning', 'vision', 'long-context'],
     contextTokens: 400_000,
+    maxOutputTokens: 128_000,
     cost: { inputPerMillionTokens: 750_000, outputPerMillionTokens: 4_500_000 },
   },
   {
@@ -21,7 +24,10 @@ export const OPENAI_MODELS: readonly Model[] = [
     label: 'GPT-5.6 Luna',
     kind: 'text',
     tier: 'economy',
+    quality: 66,
+    capabilities: ['vision', 'long-context'],
     contextTokens: 1_050_000,
+    maxOutputTokens: 128_000,
     cost: { inputPerMillionTokens: 200_000, outputPerMillionTokens: 1_200_000 },
   },
   {
@@ -31,7 +37,32 @@ export const OPENAI_MODELS: readonly Model[] = [
     label: 'GPT Image 2',
     kind: 'image',
     tier: 'standard',
+    quality: 80,
     // At the quality the adapter asks for ("low"), 1024 x 1024.
     cost: { perImage: 6_000 },
+  },
+  {
+    id: 'openai/gpt-4o-mini-tts',
+    provider: 'openai',
+    name: 'gpt-4o-mini-tts',
+    label: 'GPT-4o mini TTS',
+    kind: 'audio',
+    task: 'speech',
+    tier: 'standard',
+    quality: 72,
+    // 0.015 dollars a minute.
+    cost: { perSecond: 250 },
+  },
+  {
+    id: 'openai/gpt-4o-mini-transcribe',
+    provider: 'openai',
+    name: 'gpt-4o-mini-transcribe',
+    label: 'GPT-4o mini Transcribe',
+    kind: 'audio',
+    task: 'transcription',
+    tier: 'standard',
+    quality: 74,
+    // 0.003 dollars a minute.
+    cost: { perSecond: 50 },
   },
 ];

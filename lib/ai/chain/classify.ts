@@ -104,7 +104,13 @@ const UNREADABLE = new Set([
   'AI_InvalidResponseDataError',
   'AI_EmptyResponseBodyError',
 ]);
-const NOTHING = new Set(['AI_NoOutputGeneratedError', 'AI_NoImageGeneratedError', 'AI_NoContentGeneratedError']);
+const NOTHING = new Set([
+  'AI_NoOutputGeneratedError',
+  'AI_NoImageGeneratedError',
+  'AI_NoContentGeneratedError',
+  'AI_NoSpeechGeneratedError',
+  'AI_NoTranscriptGeneratedError',
+]);
 
 /**
  * The class of a failed call, by type, status and machine code; never by message text.

@@ -1,0 +1,51 @@
+import { CallFailure } from '../chain/failure';
+import { chatBody, streamChat, type ChatDialect } from '../wire/chat-completions';
+import { createEndpoint } from '../wire/endpoint';
+import type { Adapter } from './adapter';
+import { guardedFetch } from './guarded-fetch';
+import { loadOnce } from './load-once';
+import { makeSpeech } from './make-speech';
+import { makeTranscript } from './make-transcript';
+
+export interface MistralAccess {
+  apiKey: string;
+  /** With `/v1`; Mistral's own address when absent. */
+  baseUrl?: string | undefined;
+}
+
+const MISTRAL_URL = 'https://api.mistral.ai/v1';
+
+/** Usage comes with the last chunk unasked, and members that Mistral does not know are refused. */
+const DIALECT: ChatDialect = { streamOptions: false };
+
+/** Language, name, mood: "en_paul_neutral". A wish for another provider's voice is none for this one. */
+const VOICE = /^[a-z]{2}_[a-z]+_[a-z]+$/;
+const DEFAULT_VOICE = 'en_paul_neutral';
+
+/** Chat completions for text, Mistral's package for sound. */
+export function createMistralAdapter({ apiKey, baseUrl = MISTRAL_URL }: MistralAccess): Adapter {
+  const baseURL = baseUrl.replace(/\/+$/, '');
+  const chat = createEndpoint(`${baseURL}/chat/completions`, { authorization: `Bearer ${apiKey}` });
+  const loadSdk = loadOnce(() => import('@ai-sdk/mistral'));
+  return {
+    prepare: (request) => (request.kind === 'text' ? undefined : loadSdk()),
+    async call(call) {
+      const { model, request, onAnswered } = call;
+      if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request, DIALECT), call);
+      const { createMistral } = await import('@ai-sdk/mistral');
+      const mistral = createMistral({ apiKey, baseURL, fetch: guardedFetch(onAnswered) });
+      if (request.kind === 'speech') {
+        const voice = request.voice !== undefined && VOICE.test(request.voice) ? request.voice : DEFAULT_VOICE;
+        return makeSpeech(mistral.speech(model.name), call, { text: request.text, format: request.format, voice });
+      }
+      if (request.kind === 'transcription') {
+        const { language } = request;
+        return makeTranscript(mistral.transcription(model.name), call, {
+          audio: request.audio,
+          ...(language === undefined ? {} : { providerOptions: { mistral: { language } } }),
+        });
+      }
+      throw new CallFailure({ outcome: 'bad_response' });
+    },
+  };
+}
