@@ -78,6 +78,16 @@ test('sound is made and understood through the chain', async () => {
   expect([outcomes(heard), heard.text]).toEqual([['succeeded'], 'The quick brown fox.']);
 });
 
+test.each([
+  [SPEECH, 'huggingface/hexgrad/Kokoro-82M:deepinfra', 'openrouter/hexgrad/kokoro-82m'],
+  [SOUND, 'huggingface/openai/whisper-large-v3:hf-inference', 'openrouter/openai/whisper-large-v3-turbo'],
+])('sound goes on to the second, too: $kind', async (request, first, second) => {
+  hub.script(refused(504, undefined));
+  const told = await run(request, first, second);
+  expect([outcomes(told), told.end]).toMatchObject([['server_error', 'succeeded'], { model: second }]);
+  expect(told.files + told.text.length).toBeGreaterThan(0);
+});
+
 test('nobody there is a refused connection, for every kind', async () => {
   const closed = await startHuggingFaceServer();
   await closed.close();
