@@ -18,3 +18,8 @@ export const runPatchSchema = z.strictObject({
   favourite: z.boolean().optional(),
   note: z.string().trim().max(2_000).nullable().optional(),
 });
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day as YYYY-MM-DD');
+
+/** `CacheStatsInput` as a query. */
+export const cacheQuerySchema = z.object({ from: day.optional(), to: day.optional() });

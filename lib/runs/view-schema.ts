@@ -83,3 +83,26 @@ export const runViewSchema = z
     finishedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Run' });
+
+const count = z.int();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const figures = {
+  runs: count,
+  own: count.describe('Served by the user’s own kept answer'),
+  shared: count.describe('Served by somebody else’s kept answer'),
+  joined: count.describe('Answered together with an identical run under way'),
+  hitRate: z.number().min(0).max(1),
+  savedUsd: z.number().describe('As far as the cost of the first answer is known'),
+  earned: z.number().describe('Credits'),
+};
+
+/** `CacheStats` as it is documented. */
+export const cacheStatsSchema = z.object({
+  from: day,
+  to: day,
+  total: z.object(figures),
+  days: z.array(z.object({ day, ...figures })),
+  tools: z.array(z.object({ toolId: z.string(), ...figures })),
+  items: z.array(z.object({ day, toolId: z.string(), ...figures })),
+});

@@ -9,7 +9,8 @@ import {
   refundRunSchema,
 } from '@/lib/admin/view-schema';
 import { adjustCreditsAnswerSchema, adjustCreditsSchema } from '@/lib/admin/schema';
-import { cacheQuerySchema, cacheStatsSchema } from '@/lib/runs/cache-schema';
+import { cacheQuerySchema } from '@/lib/runs/schema';
+import { cacheStatsSchema } from '@/lib/runs/view-schema';
 import { settingsSchema } from '@/lib/settings/schema';
 
 const settings = z.object({ settings: settingsSchema });

@@ -1,8 +1,7 @@
 import { NextRequest } from 'next/server';
 import { GET as readCacheRoute } from '@/app/api/admin/cache/route';
-import { cacheStatsSchema } from '@/lib/runs/cache-schema';
+import { cacheStatsSchema } from '@/lib/runs/view-schema';
 import { cacheStats, type CacheStatsInput } from '@/lib/runs';
-import type { DefinedRoute } from '@/lib/http';
 import { listCacheRules } from '@/lib/tools';
 import { DAY_MS } from '@/tests/support/ledger-world';
 import { REQUEST, runWorld, type RunWorld } from '@/tests/support/run-world';
@@ -100,7 +99,7 @@ it('tells how each tool keeps its answers', () => {
 
 it('tells nobody without a session', async () => {
   useTestServices(world.db, { clock: world.clock });
-  const route = readCacheRoute as unknown as DefinedRoute;
+  const route = readCacheRoute;
   const response = await route(new NextRequest('http://hub.test/api/admin/cache'), { params: Promise.resolve({}) });
   expect(response.status).toBe(401);
 });
