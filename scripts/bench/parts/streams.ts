@@ -38,6 +38,8 @@ async function wave({ pid, lines, shot }: Side, length: (typeof LENGTHS)[number]
       }),
     ),
   );
+  // Idle connections are closed by their servers after some seconds, perhaps just when the next wave begins.
+  for (const line of lines) line.close();
   const broken = result.filter(({ status, text }) => status !== 200 || !text.includes('data: [DONE]')).length;
   return {
     perTokenMs: (usage.ms.side ?? 0) / (STREAMS * length.tokens),
@@ -74,7 +76,6 @@ async function prepareSides({ grounds, note }: Bench) {
     sides.push({ name: 'Portkey', pid, lines, shot: ({ mode }, ...where) => plain(url(mode), true)(...where) });
   } else note(noPortkey);
   const stop = async () => {
-    for (const { lines } of sides) for (const line of lines) line.close();
     bare.stop();
     portkey?.stop();
     await hub.stop();
