@@ -40,9 +40,10 @@ export class EmptyList extends Error {}
 
 export function listFailure(error: unknown): ListFailure {
   if (error instanceof EmptyList) return 'empty';
-  if (error instanceof z.ZodError || error instanceof SyntaxError) return 'unreadable';
+  if (error instanceof z.ZodError) return 'unreadable';
   if (error instanceof CallFailure && error.outcome === 'too_large') return 'unreadable';
   const { statusCode, name } = error as { statusCode?: number; name?: string };
+  if (name === 'SyntaxError') return 'unreadable';
   if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
   if (statusCode === 401 || statusCode === 403) return 'unauthorized';
   if (statusCode === 404 || statusCode === 405 || statusCode === 501) return 'not_there';
