@@ -29,7 +29,7 @@ function record(run: ChainRun, runner: Runner, result: AttemptResult): void {
   const { model } = runner;
   run.running.splice(run.running.indexOf(runner), 1);
   runner.pass.report(outcome, result.retryAfterMs);
-  parts.health.record(model.id, outcome, result.firstContentMs);
+  parts.health.record(model.id, outcome, outcome === 'outrun' ? ms : result.firstContentMs);
   if (outcome !== 'outrun') run.last = outcome;
   if (outcome === 'rate_limited') run.rememberCooling(model, result.retryAfterMs ?? Number.POSITIVE_INFINITY);
   if (cause !== undefined)

@@ -6,7 +6,10 @@ import { createSamples, type Samples } from './samples';
 
 /** How the models have been doing lately, as far as this process has seen. */
 export interface Health {
-  /** One call has ended. `firstContentMs`: from its start to its first content, where there was any. */
+  /**
+   * One call has ended. `firstContentMs`: from its start to its first content, where there was any; of a call that was
+   * outrun, how long it had been silent.
+   */
   record(model: string, outcome: AttemptOutcome, firstContentMs?: number): void;
   /** The slowest twentieth of a model's usual time to first content; null where too little is known. */
   p95Ms(model: string): number | null;
@@ -70,12 +73,13 @@ export function createHealth({ clock, breakers }: { clock: Clock; breakers: Pick
   const seen = new Map<string, LiveHealth>();
   return {
     record(model, outcome, firstContentMs) {
-      const failed = verdictOf(outcome);
+      const isBound = outcome === 'outrun';
+      const failed = isBound ? false : verdictOf(outcome);
       if (failed === undefined) return;
       let health = seen.get(model);
       if (!health) seen.set(model, (health = new LiveHealth(model, clock, (id) => breakers.state(id))));
       if (failed || firstContentMs !== undefined)
-        health.log.add(clock.now().getTime(), failed ? undefined : firstContentMs);
+        health.log.add(clock.now().getTime(), failed ? undefined : firstContentMs, isBound);
     },
     p95Ms: (model) => seen.get(model)?.p95Ms ?? null,
     all: () => seen,

@@ -109,11 +109,13 @@ test('a stop ends both', async () => {
   expect(run.attempts).toHaveLength(2);
 });
 
-test('being outrun is no fault: neither the breaker nor the share of failures hears of it', async () => {
+test('being outrun is no fault, but it is slow: neither the breaker nor the share of failures hears of it', async () => {
   const { ai, health, breakers, input } = chainWorld({ slow: SLOW, quick: QUICK });
   for (let index = 0; index <= BREAKER.failures; index += 1) await collect(ai, input(RACE));
   expect(breakers.state('slow/model').state).toBe('closed');
-  expect(health.all().get('slow/model')).toBeUndefined();
+  const slow = health.all().get('slow/model');
+  expect(slow).toMatchObject({ failureShare: 0, p95Ms: null });
+  expect(slow?.medianMs).toBeGreaterThanOrEqual(60);
 });
 
 test('pictures are not raced: whoever is outrun would have to be paid as well', async () => {

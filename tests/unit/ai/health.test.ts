@@ -26,18 +26,23 @@ test('median and 95th percentile of the time to first content, and the share tha
   });
 });
 
-test.each([
-  'bad_request',
-  'content_refused',
-  'cancelled',
-  'outrun',
-  'breaker_open',
-  'spend_cap',
-  'timeout_total',
-] as const)('%s says nothing about a model', (outcome) => {
+test.each(['bad_request', 'content_refused', 'cancelled', 'breaker_open', 'spend_cap', 'timeout_total'] as const)(
+  '%s says nothing about a model',
+  (outcome) => {
+    const { health } = world();
+    health.record(MODEL, outcome, 10);
+    expect(health.all().get(MODEL)).toBeUndefined();
+  },
+);
+
+test('one that was outrun is at least that slow: it counts for the median, neither as a failure nor for the head start', () => {
   const { health } = world();
-  health.record(MODEL, outcome, 10);
-  expect(health.all().get(MODEL)).toBeUndefined();
+  for (let count = 0; count < 10; count += 1) health.record(MODEL, 'outrun', 2_000);
+  expect(health.all().get(MODEL)).toMatchObject({ samples: 10, medianMs: 2_000, p95Ms: null, failureShare: 0 });
+  for (let count = 0; count < 9; count += 1) health.record(MODEL, 'succeeded', 300);
+  expect(health.all().get(MODEL)).toMatchObject({ medianMs: 2_000, p95Ms: 300 });
+  for (let count = 0; count < 9; count += 1) health.record(MODEL, 'succeeded', 300);
+  expect(health.all().get(MODEL)).toMatchObject({ medianMs: 300 });
 });
 
 test('too few calls give no percentiles', () => {

@@ -45,3 +45,11 @@ test('comments, other fields and empty lines are no events', () => {
 test('an event that nobody ended is not told', () => {
   expect(read(['data: one\n\ndata: tw'])).toEqual(['one']);
 });
+
+test('a line of megabytes costs no more the smaller its pieces are', () => {
+  const pieces = Array.from({ length: 5_000 }, () => 'x'.repeat(2_000));
+  const startedAt = performance.now();
+  const [data] = read(['data: ', ...pieces, '\n\n']);
+  expect(data).toHaveLength(10_000_000);
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
+});
