@@ -24,7 +24,7 @@ test('without any key there is the demo engine alone, for text and images, in bo
   ]);
 });
 
-test('a key brings OpenAI: two text models and an image model, with their cost', () => {
+test('a key brings OpenAI: two text models, one for images and two for sound, with their cost', () => {
   const models = open({ OPENAI_API_KEY: 'k' })
     .models()
     .filter(({ provider }) => provider === 'openai');
@@ -32,6 +32,8 @@ test('a key brings OpenAI: two text models and an image model, with their cost',
     'text standard',
     'text economy',
     'image standard',
+    'audio standard',
+    'audio standard',
   ]);
   for (const { id, name, cost } of models) {
     expect(id).toBe(`openai/${name}`);
