@@ -50,6 +50,9 @@ export function nameOfSql(text: string): string {
   const called = /\b((?:run|ledger|ad)_[a-z_]+)\s*\(\s*\$/.exec(text)?.[1];
   if (called) return called;
   const plain = text.replace(/\s+/g, ' ').trim();
+  // What a statement WITH parts writes stands behind them.
+  const write = /^WITH .*?\b(INSERT|UPDATE|DELETE)(?: INTO| FROM)? ([a-z_]+)/.exec(plain);
+  if (write) return `${write[1]} ${write[2]}`;
   const table = /\b(?:INSERT INTO|UPDATE|DELETE FROM|FROM) ([a-z_]+)/.exec(plain)?.[1] ?? '';
   return `${/^\w+/.exec(plain)?.[0] ?? 'statement'} ${table}`.trim();
 }

@@ -10,6 +10,8 @@ const IMAGE = { toolId: 'image-generation', input: { prompt: 'A lighthouse.' } }
 const PICTURE_BYTES = new Uint8Array(20_000).fill(7);
 /** Longer than anything here needs, shorter than a wait that nobody understands. */
 const PATIENCE_MS = 400;
+/** A run younger than this is not saved in between. */
+const SAVED_AFTER_MS = 1_000;
 
 async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
   const last = Date.now() + PATIENCE_MS;
@@ -27,6 +29,7 @@ function savedInBetween(stage: Stage, userId: string): Script {
   };
   return answers(['A first piece. ', 'The rest.'], async (index) => {
     if (index === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, SAVED_AFTER_MS));
     stage.turn();
     await until(saved);
   });
