@@ -1,5 +1,6 @@
 // `npm run bench [-- --quick] [-- --only=<part>[,<part>]]`: each part prints a table; a full run also writes it to BENCH.md.
 import { toMarkdown, writeSection } from '../report/write-section';
+import { familyOf } from './cores';
 import { prepareGrounds } from './grounds';
 import type { Part, Row, Timing } from './part';
 import { PARTS } from './parts/index';
@@ -29,6 +30,23 @@ const cells = ({ what, measured, goal, reached }: Row) => [
   goal ?? '',
   reached === undefined ? '' : reached ? 'yes' : 'no',
 ];
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // It has ended with its parent.
+  }
+}
+
+// Hubs, servers and providers are not left behind by whoever loses patience.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    const started = familyOf(process.pid).filter((pid) => pid !== process.pid);
+    for (const pid of started) endProcess(pid);
+    process.exit(1);
+  });
+}
 
 const parts = chosen();
 const grounds = await prepareGrounds();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hub } from '../../../tests/support/built-hub';
+import { usageDuring } from '../cpu';
 import { asOpenAi } from '../grounds';
 import { Line } from '../line';
 import { percentile, sorted } from '../load';
@@ -78,7 +79,9 @@ async function run({ grounds, timing, note }: Bench): Promise<void> {
   const runs = keepInFlight(hub, people);
   await sleep(PROVIDER_MS + 2_000);
   await grounds.provider.mostInFlight();
-  const { result: during, peakMb } = await peakDuring(hub.process.pid, () => browse(hub, people, seconds));
+  const { pid } = hub.process;
+  const { result, peakMb } = await peakDuring(pid, () => usageDuring({ hub: pid }, () => browse(hub, people, seconds)));
+  const { result: during, usage } = result;
   const most = await grounds.provider.mostInFlight();
   const { good, errors, first } = await runs.end();
   if (first) console.log(`  the first answer that was not good: ${first}`);
@@ -93,6 +96,8 @@ async function run({ grounds, timing, note }: Bench): Promise<void> {
       ...atMost(loaded / idle, 3),
     });
   }
+  const busy = [(usage.ms.hub ?? 0) / usage.elapsedMs, ...usage.cores].map((share) => `${(share * 100).toFixed(0)} %`);
+  note({ what: 'the hub’s processor time; its core and the load’s core busy', measured: busy.join('; ') });
   note({ what: 'memory during it', measured: `${peakMb} MB` });
   await hub.stop();
 }
