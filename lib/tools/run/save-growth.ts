@@ -4,8 +4,8 @@ import { storable, type LiveRun } from '@/lib/runs';
 /** A run that grows, and how much of it is stored. */
 export interface Growing {
   live: LiveRun;
-  /** `performance.now()` of its beginning. */
-  since: number;
+  /** `performance.now()` from which on it may be saved again. */
+  dueAt: number;
   /** Stored, in UTF-16 units as JavaScript counts and in code points as PostgreSQL does. */
   saved: number;
   points: number;

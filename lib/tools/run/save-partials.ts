@@ -4,31 +4,35 @@ import { openPost, type LiveRun } from '@/lib/runs';
 import { hearStops } from './hear-stops';
 import { saveGrowth, type Growing } from './save-growth';
 
-/** A run shorter than this writes nothing but its end. */
+/** Between two saves of a run. One shorter than this writes nothing but its end. */
 const EVERY_MS = 1_000;
+/** Runs begin at any time; those that are due within a quarter of a second are saved together. */
+const TICK_MS = 250;
+const TICKS_PER_LOOK = 4;
 /** Of one statement: it holds a connection for milliseconds only. */
 const AT_ONCE = 100;
 
-/** The runs of one database that are under way here, kept together: one flush a second for all of them. */
+/** The runs of one database that are under way here, kept together. */
 interface Keeper {
   ctx: Ctx;
   growing: Map<string, Growing>;
+  ticks: number;
   timer: NodeJS.Timeout;
 }
 
 const keepers = new WeakMap<Db, Keeper>();
 
-async function turn({ ctx, growing }: Keeper): Promise<void> {
+async function turn(keeper: Keeper): Promise<void> {
+  const { ctx, growing } = keeper;
   const now = performance.now();
-  const old = [...growing.values()].filter(({ since }) => now - since >= EVERY_MS - 50);
-  const due = old.filter(({ live, saved }) => live.text.length > saved);
+  keeper.ticks++;
+  const due = [...growing.values()].filter(({ live, saved, dueAt }) => now >= dueAt && live.text.length > saved);
+  for (const one of due) one.dueAt = now + EVERY_MS;
   for (let from = 0; from < due.length; from += AT_ONCE) await saveGrowth(ctx, due.slice(from, from + AT_ONCE));
+  if (ctx.db.mode !== 'server' || keeper.ticks % TICKS_PER_LOOK !== 0) return;
   // With several instances a stop may come through the database.
-  if (ctx.db.mode === 'server')
-    await hearStops(
-      ctx,
-      [...growing.values()].map(({ live }) => live),
-    );
+  const runs = [...growing.values()].map(({ live }) => live);
+  await hearStops(ctx, runs);
 }
 
 function openKeeper(ctx: Ctx): Keeper {
@@ -42,7 +46,7 @@ function openKeeper(ctx: Ctx): Keeper {
         busy = false;
       });
   };
-  const keeper: Keeper = { ctx, growing: new Map(), timer: setInterval(tick, EVERY_MS).unref() };
+  const keeper: Keeper = { ctx, growing: new Map(), ticks: 0, timer: setInterval(tick, TICK_MS).unref() };
   return keeper;
 }
 
@@ -53,7 +57,7 @@ function openKeeper(ctx: Ctx): Keeper {
 export function savePartials(ctx: Ctx, live: LiveRun): () => void {
   const keeper = keepers.get(ctx.db) ?? openKeeper(ctx);
   keepers.set(ctx.db, keeper);
-  keeper.growing.set(live.id, { live, since: performance.now(), saved: 0, points: 0, sure: true });
+  keeper.growing.set(live.id, { live, dueAt: performance.now() + EVERY_MS, saved: 0, points: 0, sure: true });
   const deaf = openPost(ctx)?.hear(live.id, (message) => {
     if (message.type !== 'stop') return;
     hearStops(ctx, [live]).catch((error: unknown) =>
