@@ -29,5 +29,5 @@ export function judgeSettings(next: Settings, before: Settings, ai: Ai): FieldEr
     ...models.map(({ path, message }) => ({ path: `models.${path}`, message })),
     ...unknownProviders(next, before, ai),
   ];
-  return wrong.length > 0 ? wrong : judgePrices(next, before, ai.catalog.modelsWith(next.models));
+  return wrong.length > 0 ? wrong : judgePrices(next, before, ai.catalog.modelsWith(next.models), ai.models());
 }

@@ -59,15 +59,15 @@ function unfitRates({ prices }: Settings): FieldError[] {
 }
 
 /** The models that would have no price, as "path model": the price follows a cost that nobody knows. */
-function unpriced({ prices }: Settings, models: readonly Model[]): Map<string, FieldError> {
-  const found = new Map<string, FieldError>();
+function unpriced({ prices }: Settings, models: readonly Model[]): Map<string, FieldError & { modelId: string }> {
+  const found = new Map<string, FieldError & { modelId: string }>();
   for (const tool of DEFINITIONS) {
     for (const model of models) {
       if (model.kind !== tool.kind || priceRuleOf(prices, tool.id, model) !== null) continue;
       const own = [`${tool.id}:${model.id}`, tool.id].find((name) => name in prices.overrides);
       const path = own === undefined ? 'prices.mode' : pathOf(own);
       const message = `the cost of ${model.id} is not known: give it a flat or metered price in prices.overrides first`;
-      found.set(`${path} ${model.id}`, { path, message });
+      found.set(`${path} ${model.id}`, { path, message, modelId: model.id });
     }
   }
   return found;
@@ -83,16 +83,28 @@ export function judgePriceRules(settings: Settings): FieldError[] {
 
 /** The models that cannot be had, since their price follows a cost that nobody knows. */
 export function unpricedModels(settings: Settings, models: readonly Model[]): FieldError[] {
-  return [...unpriced(settings, models).values()];
+  return [...unpriced(settings, models).values()].map(({ path, message }) => ({ path, message }));
 }
 
 /**
  * What is wrong with prices that fit the schema: names of what is not there, rates that do not fit the kind of tool, and
  * prices that follow an unknown cost, with the model named. What `before` had already does not keep an operator from
  * changing something else.
+ * @param models the catalog as `settings` would make it
+ * @param modelsBefore the catalog as it is
  */
-export function judgePrices(settings: Settings, before: Settings, models: readonly Model[]): FieldError[] {
-  const had = unpriced(before, models);
-  const costless = [...unpriced(settings, models)].filter(([key]) => !had.has(key)).map(([, error]) => error);
+export function judgePrices(
+  settings: Settings,
+  before: Settings,
+  models: readonly Model[],
+  modelsBefore: readonly Model[] = models,
+): FieldError[] {
+  const had = unpriced(before, modelsBefore);
+  // Where the price is as it was, it is the model that has changed.
+  const byPrice = unpriced(settings, modelsBefore);
+  const costless = [...unpriced(settings, models)].flatMap(([key, { path, message, modelId }]) => {
+    if (had.has(key)) return [];
+    return [{ path: byPrice.has(key) ? path : `models.${modelId}.cost`, message }];
+  });
   return [...unknownNames(settings, before, models), ...unfitRates(settings), ...costless];
 }
