@@ -83,12 +83,14 @@ async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: 
   const stopSaving = savePartials(ctx, live);
   const consumed = await consumeChain(ctx, live, prepared);
   stopSaving();
-  const files = await keep(ctx, live, consumed);
-  const { record, costNano } = settleRecord(ctx, started, prepared, live, consumed, files);
+  let paid: [provider: string | null, costNano: bigint | null] = [null, null];
   try {
+    const files = await keep(ctx, live, consumed);
+    const { record, costNano } = settleRecord(ctx, started, prepared, live, consumed, files);
+    paid = [record.provider, costNano];
     return await endRun(ctx, record, { files, endState: 'released', costNano });
   } finally {
-    consumed.tab?.close(record.provider, costNano);
+    consumed.tab?.close(...paid);
   }
 }
 
