@@ -129,6 +129,15 @@ test('a short 429 is waited out when nobody else is left', async () => {
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(199);
 });
 
+test('a pause is waited out once in a run, however many calls are left', async () => {
+  const ai = servers.open();
+  servers.first.setDefault({ do: 'status', status: 429, retryAfter: '0.1' });
+  const limits = { ...LIMITS, maxAttempts: 10 };
+  const run = await collect(ai, chainInput(ai, [BOTH[0]!], { limits }));
+  expect(outcomes(run)).toEqual(['rate_limited', 'rate_limited']);
+  expect(run.end).toMatchObject({ status: 'failed', code: 'provider_unavailable' });
+});
+
 test('a model that asked for a pause is left alone by later runs', async () => {
   const ai = servers.open();
   servers.first.script({ do: 'status', status: 429, retryAfter: '30' });

@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '@/lib/ai';
 import { BREAKER } from '@/lib/ai/chain/breaker-policy';
-import { collect, IMAGE, LIMITS, outcomes } from './ai-world';
+import { collect, IMAGE, LIMITS, outcomes, TEXT } from './ai-world';
 import { chainWorld, type Play } from './chain-world';
 
 const RACE = { race: { leastMs: 60 } };
@@ -97,6 +97,28 @@ test.each<AttemptOutcome>(['bad_request', 'content_refused'])('%s of one ends th
   expect(outcomes(run)).toEqual([fail, 'outrun']);
   expect(run.end).toMatchObject({ status: 'failed', afterContent: false });
   expect(calls.every(({ aborted }) => aborted)).toBe(true);
+});
+
+test('one that was not needed after all may still go on behind a break', async () => {
+  // The second's breaker is still being asked when the first begins to speak.
+  const { ai, calls, input } = chainWorld(
+    {
+      first: {
+        say: [
+          [100, 'The quick '],
+          [150, 'brown'],
+        ],
+        fail: 'cut',
+      },
+      next: { say: [[0, ' fox']] },
+    },
+    { storeMs: 80 },
+  );
+  const continueWith = () => TEXT;
+  const run = await collect(ai, input({ race: { leastMs: 50 }, continueWith }));
+  expect(outcomes(run)).toEqual(['cut', 'succeeded']);
+  expect(run.text).toBe('The quick brown fox');
+  expect(calls).toHaveLength(2);
 });
 
 test('a stop ends both', async () => {

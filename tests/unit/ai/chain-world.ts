@@ -5,6 +5,7 @@ import { createBreakers } from '@/lib/ai/chain/breaker';
 import { CallFailure } from '@/lib/ai/chain/failure';
 import { runChain } from '@/lib/ai/chain/run-chain';
 import { createHealth } from '@/lib/ai/health/health';
+import type { Kv } from '@/lib/redis';
 import { createTestClock, createTestKv, LIMITS, SILENT, TEXT } from './ai-world';
 
 /** What a model does when it is called: each text after its wait, then a failure or the end. */
@@ -34,8 +35,11 @@ const modelNamed = (provider: string): Model => ({
 });
 
 /** A chain over models that play what a test writes down, with real breakers and health. */
-export function chainWorld(plays: Record<string, Play | Play[]>) {
+export function chainWorld(plays: Record<string, Play | Play[]>, { storeMs = 0 } = {}) {
   const clock = createTestClock();
+  const { kv } = createTestKv(clock);
+  /** A store that takes its time to answer. */
+  const slowKv: Kv = { ...kv, get: async (key) => (await sleep(storeMs), kv.get(key)) };
   const calls: Called[] = [];
   const queues = new Map(Object.entries(plays).map(([name, play]) => [name, [play].flat()]));
   const adapter: Adapter = {
@@ -56,7 +60,7 @@ export function chainWorld(plays: Record<string, Play | Play[]>) {
       return { inputTokens: 10, outputTokens: say.length };
     },
   };
-  const breakers = createBreakers({ kv: createTestKv(clock).kv, clock, log: SILENT });
+  const breakers = createBreakers({ kv: storeMs > 0 ? slowKv : kv, clock, log: SILENT });
   const health = createHealth({ clock, breakers });
   const names = Object.keys(plays);
   const adapters = new Map(names.map((name) => [name, adapter]));
