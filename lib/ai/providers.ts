@@ -92,7 +92,7 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     variables: 'MISTRAL',
     ownUrl: 'https://api.mistral.ai/v1',
     makes: ['text', 'speech', 'transcription'],
-    listsAllOf: ['text', 'speech', 'transcription'],
+    listsAllOf: ['text', 'transcription'],
     reader: mistralList,
     createAdapter: createMistralAdapter,
   },

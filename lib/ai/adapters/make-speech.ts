@@ -24,18 +24,25 @@ export async function makeSpeech(
     maxRetries: 0,
     abortSignal: signal,
   });
-  const { uint8Array: bytes, mediaType } = audio;
+  const { uint8Array: bytes } = audio;
   if (bytes.byteLength === 0) throw new CallFailure({ outcome: 'empty' });
-  if (!looksLikeSound(bytes)) throw new CallFailure({ outcome: 'bad_response' });
+  const mediaType = soundType(bytes);
+  if (!mediaType) throw new CallFailure({ outcome: 'bad_response' });
   onFile({ bytes, mediaType });
   return {};
 }
 
-const SIGNATURES = ['ID3', 'RIFF', 'OggS', 'fLaC'].map((text) => Buffer.from(text));
+const SIGNATURES = [
+  ['ID3', 'audio/mpeg'],
+  ['RIFF', 'audio/wav'],
+  ['OggS', 'audio/ogg'],
+  ['fLaC', 'audio/flac'],
+] as const;
 
-/** The SDK calls bytes that it does not know sound, too; a page of an error must not be stored as such. */
-function looksLikeSound(bytes: Uint8Array): boolean {
+/** What sound says of itself. The SDK calls bytes that it does not know sound, too, and MP3 by another name. */
+function soundType(bytes: Uint8Array): string | undefined {
   // Frames of MPEG begin with eleven bits set.
-  if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0) return true;
-  return SIGNATURES.some((signature) => signature.equals(bytes.subarray(0, signature.byteLength)));
+  if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0) return 'audio/mpeg';
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1];
 }

@@ -1,4 +1,5 @@
 import { CallFailure } from '../chain/failure';
+import type { ModelRequest } from '../types';
 import { chatBody, streamChat, type ChatDialect } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
@@ -13,14 +14,28 @@ export interface MistralAccess {
   baseUrl?: string | undefined;
 }
 
+type TextRequest = Extract<ModelRequest, { kind: 'text' }>;
+
 const MISTRAL_URL = 'https://api.mistral.ai/v1';
 
 /** Usage comes with the last chunk unasked, and members that Mistral does not know are refused. */
 const DIALECT: ChatDialect = { streamOptions: false };
 
-/** Language, name, mood: "en_paul_neutral". A wish for another provider's voice is none for this one. */
-const VOICE = /^[a-z]{2}_[a-z]+_[a-z]+$/;
+/**
+ * Language, name, mood ("en_paul_neutral"), a number ("voice_478"), or the id of one that the account has saved. A wish for
+ * another provider's voice is none for this one.
+ */
+const VOICE = /^([a-z]{2}_[a-z]+_[a-z]+|voice_\d+|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/;
 const DEFAULT_VOICE = 'en_paul_neutral';
+
+/** Mistral refuses more as a fault of the request; others take up to 2, and a chain must not end on that. */
+const MAX_TEMPERATURE = 1.5;
+
+function textBody(model: string, request: TextRequest): Record<string, unknown> {
+  const { temperature } = request;
+  const cooled = temperature !== undefined && temperature > MAX_TEMPERATURE ? MAX_TEMPERATURE : temperature;
+  return chatBody(model, cooled === undefined ? request : { ...request, temperature: cooled }, DIALECT);
+}
 
 /** Chat completions for text, Mistral's package for sound. */
 export function createMistralAdapter({ apiKey, baseUrl = MISTRAL_URL }: MistralAccess): Adapter {
@@ -31,7 +46,7 @@ export function createMistralAdapter({ apiKey, baseUrl = MISTRAL_URL }: MistralA
     prepare: (request) => (request.kind === 'text' ? undefined : loadSdk()),
     async call(call) {
       const { model, request, onAnswered } = call;
-      if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request, DIALECT), call);
+      if (request.kind === 'text') return streamChat(chat, textBody(model.name, request), call);
       const { createMistral } = await import('@ai-sdk/mistral');
       const mistral = createMistral({ apiKey, baseURL, fetch: guardedFetch(onAnswered) });
       if (request.kind === 'speech') {

@@ -30,6 +30,10 @@ const VOICES = new Set([
 ]);
 const DEFAULT_VOICE = 'alloy';
 
+/** Newer models are told a list of the languages to expect, under another name, and refuse the older one. */
+const languageOption = (model: string, language: string) =>
+  model.startsWith('gpt-transcribe') ? { languages: [language] } : { language };
+
 /** The nearest of the three sizes OpenAI's image models make. */
 export function openAiImageSize(width: number, height: number): '1024x1024' | '1536x1024' | '1024x1536' {
   const ratio = width / height;
@@ -62,7 +66,7 @@ export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAcce
         }
         case 'transcription': {
           const { audio, language } = request;
-          const providerOptions = { openai: { ...(language === undefined ? {} : { language }) } };
+          const providerOptions = language === undefined ? {} : { openai: languageOption(model.name, language) };
           return makeTranscript(openai.transcription(model.name), call, { audio, providerOptions });
         }
         case 'video':

@@ -18,7 +18,7 @@ export const DEEPSEEK_MODELS: readonly Model[] = [
     capabilities: ['reasoning', 'long-context'],
     contextTokens: 1_000_000,
     maxOutputTokens: 384_000,
-    cost: { inputPerMillionTokens: 1_300_000, outputPerMillionTokens: 3_900_000 },
+    cost: { inputPerMillionTokens: 1_320_000, outputPerMillionTokens: 3_960_000 },
   },
   {
     id: 'deepseek/deepseek-flash',

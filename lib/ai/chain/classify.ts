@@ -7,6 +7,8 @@ const MISSING_MODEL_CODES = new Set([
   'model_not_found',
   'model_not_available',
   'model_not_supported',
+  'invalid_model',
+  'unknown_model',
   'wrong_endpoint',
 ]);
 /** An empty account does not fill up within seconds. */
@@ -50,7 +52,10 @@ function bodyCode(data: unknown): string | undefined {
   if (error !== undefined && error !== null) return bodyCode(error);
   if (Array.isArray(detail)) return bodyCode(detail[0]);
   if (Array.isArray(metadata?.reasons) || Array.isArray(metadata?.patterns)) return 'moderation_blocked';
-  return [code, availability?.code, metadata?.error_type, type].find((word) => typeof word === 'string');
+  // Mistral numbers its codes; its types are the words.
+  return [code, availability?.code, metadata?.error_type, type].find(
+    (word): word is string => typeof word === 'string' && !/^\d+$/.test(word),
+  );
 }
 
 /** The status a provider writes into an error frame, where its answer had begun with 200. */

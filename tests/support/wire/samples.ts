@@ -7,5 +7,6 @@ export const PNG = Buffer.from(
 export const MP3 = Buffer.from('4944330400000000000000fffb9064', 'hex');
 export const MP4 = Buffer.from('0000001c6674797069736f6d0000020069736f6d69736f326d703431', 'hex');
 export const WAV = Buffer.from('524946462400000057415645666d7420', 'hex');
+export const OGG = Buffer.from('4f67675300020000000000000000', 'hex');
 
 export const WORDS = ['The', ' quick', ' brown', ' fox', '.'];
