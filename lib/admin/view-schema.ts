@@ -154,8 +154,11 @@ export const modelViewSchema = z.object({
     perSecond: z.number().optional(),
     perMillionCharacters: z.number().optional(),
   }),
-  /** `offered`: listed, and waiting to be added. `off`: its provider is switched off. `no_key`: its provider is not set up. */
-  state: z.enum(['shown', 'hidden', 'unlisted', 'offered', 'off', 'no_key']),
+  /**
+   * `offered`: listed, and waiting to be added. `off`: its provider is switched off. `no_key`: its provider is not set up.
+   * `standby`: of the demo engine, which stands back where any provider serves the same.
+   */
+  state: z.enum(['shown', 'hidden', 'unlisted', 'offered', 'off', 'standby', 'no_key']),
   origin,
   /** Who said what, by member. */
   sources: z.partialRecord(

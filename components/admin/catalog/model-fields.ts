@@ -25,6 +25,12 @@ export function inDollars(millionths: number): string {
   return (millionths / 1_000_000).toFixed(12).replace(/\.?0+$/, '');
 }
 
+/** The same as prices are read: at least two decimals. */
+export function asPrice(millionths: number): string {
+  const [whole = '0', part = ''] = inDollars(millionths).split('.');
+  return `$${whole}.${part.padEnd(2, '0')}`;
+}
+
 const inMillionths = (dollars: number) => Number((dollars * 1_000_000).toPrecision(12));
 
 type Editable = Pick<ModelView, 'label' | 'tier' | 'quality' | 'contextTokens' | 'maxOutputTokens' | 'cost'>;

@@ -36,12 +36,15 @@ export function ModelFinder({ query, providers }: FinderProps) {
   }));
   return (
     <div className="mb-6 grid gap-4">
-      <form action="/admin/models" className="flex flex-wrap items-end gap-3">
+      <form
+        action="/admin/models"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3 sm:grid-cols-[minmax(0,1fr)_14rem_auto]"
+      >
         {query.show && <input type="hidden" name="show" value={query.show} />}
-        <Field id="q" label={t('search')} className="min-w-0 flex-1 basis-60">
+        <Field id="q" label={t('search')} className="max-sm:col-span-full">
           {(control) => <Input {...control} type="search" name="q" defaultValue={query.q} autoComplete="off" />}
         </Field>
-        <Field id="provider" label={t('show')} className="min-w-0 basis-48 max-sm:flex-1">
+        <Field id="provider" label={t('show')}>
           {(control) => (
             <Select {...control} key={query.provider} name="provider" defaultValue={query.provider}>
               <option value="">{t('ofAll')}</option>

@@ -6,7 +6,7 @@ import { cx } from '@/components/ui/cx';
 import type { FormStateAction } from '@/components/ui/form-state';
 import type { ModelView } from '@/lib/admin/types';
 import { ActForm } from './act-form';
-import { inDollars, RATES } from './model-fields';
+import { asPrice, RATES } from './model-fields';
 
 const TONES: Record<ModelView['state'], BadgeTone> = {
   shown: 'good',
@@ -14,6 +14,7 @@ const TONES: Record<ModelView['state'], BadgeTone> = {
   unlisted: 'warn',
   offered: 'accent',
   off: 'neutral',
+  standby: 'neutral',
   no_key: 'neutral',
 };
 
@@ -23,7 +24,7 @@ function useCostLine() {
   return ({ task, cost }: ModelView): string => {
     const known = (task ? RATES[task] : []).flatMap((rate) => {
       const millionths = cost[rate];
-      return millionths === undefined ? [] : [t(`costs.${rate}`, { usd: `$${inDollars(millionths)}` })];
+      return millionths === undefined ? [] : [t(`costs.${rate}`, { usd: asPrice(millionths) })];
     });
     if (known.length === 0) return t('noCost');
     return task === 'text' ? `${known.join(' · ')} ${t('perMillion')}` : known.join(' · ');

@@ -106,7 +106,7 @@ export function ProviderCard({ provider, actions }: { provider: ProviderView; ac
       </header>
       <div className="grid gap-5 p-5">
         <Facts provider={provider} />
-        {!provider.demo && <HealthTable health={health} />}
+        {provider.demo ? <p className="text-muted">{t('demoStands')}</p> : <HealthTable health={health} />}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
           <Link
             href={`/admin/models?provider=${encodeURIComponent(id)}`}

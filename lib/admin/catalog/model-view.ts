@@ -18,9 +18,13 @@ function facts({
   return { contextTokens: orNull(contextTokens), maxOutputTokens: orNull(maxOutputTokens), cost: { ...cost } };
 }
 
-function entryView({ model, state, origin, sources }: CatalogEntry, around: Around, isOff: boolean): ModelView {
+function entryView(
+  { model, state, origin, sources }: CatalogEntry,
+  around: Around,
+  still: 'off' | 'standby' | null,
+): ModelView {
   const { id, provider, name, label, kind, tier, quality } = model;
-  const shown = state === 'shown' && isOff ? 'off' : state;
+  const shown = state === 'shown' ? (still ?? state) : state;
   return {
     ...{ id, provider, name, label, kind, tier, ...around, ...facts(model) },
     ...{ task: taskOf(model), quality: orNull(quality), state: shown, origin, sources: { ...sources } },
@@ -64,11 +68,12 @@ export function allModels(ctx: Pick<Ctx, 'ai' | 'settings'>): ModelView[] {
   const entries = ctx.ai.catalog.entries();
   const known = new Set(entries.map(({ model }) => model.id));
   const off = new Set(routing.disabled);
+  const chosen = new Set(ctx.ai.models().map(({ id }) => id));
   return [
     ...entries.map((entry) => {
       const { id, provider } = entry.model;
       const around = { providerLabel: labelOf(provider), changed: Object.hasOwn(overrides, id) };
-      return entryView(entry, around, off.has(provider));
+      return entryView(entry, around, off.has(provider) ? 'off' : chosen.has(id) ? null : 'standby');
     }),
     ...Object.entries(overrides)
       .filter(([id]) => !known.has(id))

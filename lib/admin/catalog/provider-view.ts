@@ -66,7 +66,7 @@ export function providerView(
     keyVariable: account.keyVariable || null,
     baseUrlVariable: account.baseUrlVariable || null,
     models: {
-      shown: count('shown'),
+      shown: ctx.ai.models().filter((model) => model.provider === id).length,
       hidden: count('hidden'),
       unlisted: count('unlisted'),
       offered: offered.get(id) ?? 0,
