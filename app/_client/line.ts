@@ -51,17 +51,23 @@ export function openLine(signal: AbortSignal, around: Surroundings = here()): Li
     if (!hidden && around.now() - hiddenAt >= AWAY_MS) again();
     hiddenAt = hidden ? around.now() : Infinity;
   };
+  /** A page out of the browser's own cache has its words, not its connections. */
+  const shown = (event: Event) => {
+    if ('persisted' in event && event.persisted) again();
+  };
   const close = () => {
     closed = true;
     clearTimeout(silence);
     around.window?.removeEventListener('online', again);
     around.window?.removeEventListener('offline', cut);
+    around.window?.removeEventListener('pageshow', shown);
     around.document?.removeEventListener('visibilitychange', turned);
     signal.removeEventListener('abort', close);
     again();
   };
   around.window?.addEventListener('online', again);
   around.window?.addEventListener('offline', cut);
+  around.window?.addEventListener('pageshow', shown);
   around.document?.addEventListener('visibilitychange', turned);
   signal.addEventListener('abort', close);
   if (around.document?.visibilityState === 'hidden') hiddenAt = around.now();

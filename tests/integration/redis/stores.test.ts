@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLimiter, POLICIES } from '@/lib/rate-limit';
 import { createKv, createMemoryKv, type Kv } from '@/lib/redis';
@@ -8,6 +8,13 @@ import { silentLog } from '@/tests/support/test-ctx';
 /** Upstash's REST protocol over a Kv in memory: POST a command as JSON, with the token. */
 function openRest(token: string): Server {
   const store = createMemoryKv();
+  const listeners = new Map<string, Set<ServerResponse>>();
+  const listen = (channel: string, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: subscribe,${channel},1\n\n`);
+    const all = listeners.get(channel) ?? new Set();
+    listeners.set(channel, all.add(response));
+    response.on('close', () => all.delete(response));
+  };
   const run = async ([name, key = '', value = '', ...options]: string[]): Promise<unknown> => {
     switch (String(name).toUpperCase()) {
       case 'GET':
@@ -23,6 +30,12 @@ function openRest(token: string): Server {
         return store.increment(String(options[0]), Number(options[1]), Number(options[2]));
       case 'PING':
         return 'PONG';
+      case 'PUBLISH':
+        for (const listener of listeners.get(key) ?? []) listener.write(`data: message,${key},${value}\n\n`);
+        return listeners.get(key)?.size ?? 0;
+      case 'CUT':
+        for (const listener of listeners.get(key) ?? []) listener.destroy();
+        return null;
       default:
         throw new Error(`ERR unknown command ${name}`);
     }
@@ -33,6 +46,8 @@ function openRest(token: string): Server {
     request.on('end', () => {
       if (request.headers.authorization !== `Bearer ${token}`)
         return void response.writeHead(401).end('{"error":"Unauthorized"}');
+      const channel = /^\/subscribe\/(.+)$/.exec(request.url ?? '')?.[1];
+      if (channel) return listen(decodeURIComponent(channel), response);
       run(JSON.parse(text) as string[]).then(
         (result) => response.end(JSON.stringify({ result })),
         (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),
@@ -99,6 +114,46 @@ describe.each(STORES)('the %s store', (mode, openKv) => {
     await new Promise((resolve) => setTimeout(resolve, 800));
     expect(await kv.increment(name, 5, 700)).toBe(5);
   });
+});
+
+describe.each(STORES.filter(([mode]) => mode !== 'memory'))('messages over the %s store', (mode, openKv) => {
+  const until = async (test: () => boolean) => {
+    for (let turn = 0; turn < 200 && !test(); turn++) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(test()).toBe(true);
+  };
+
+  test('reach whoever listens on another instance, unchanged and in order, and nobody else', async () => {
+    const [one, two] = await Promise.all([openKv(), openKv()]);
+    const channel = `test:${randomUUID()}`;
+    const heard: string[] = [];
+    const deaf = two.messages!.subscribe(channel, (message) => heard.push(message));
+    await until(() => (void one.messages!.publish(channel, 'ready'), heard.length > 0));
+    const said = ['{"a":"x,y"}', 'ünïcode \u{1F600}', ...Array.from({ length: 20 }, (_, index) => String(index))];
+    await one.messages!.publish(`${channel}:other`, 'not for you');
+    for (const message of said) await one.messages!.publish(channel, message);
+    await until(() => heard.filter((message) => message !== 'ready').length === said.length);
+    expect(heard.filter((message) => message !== 'ready')).toEqual(said);
+    deaf();
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  test('come again after the connection was cut', async () => {
+    const [one, two] = await Promise.all([openKv(), openKv()]);
+    const channel = `test:${randomUUID()}`;
+    const heard: string[] = [];
+    two.messages!.subscribe(channel, (message) => heard.push(message));
+    await until(() => (void one.messages!.publish(channel, 'before'), heard.includes('before')));
+    if (mode === 'upstash') {
+      const headers = { authorization: 'Bearer the token' };
+      await fetch(restUrl, { method: 'POST', headers, body: JSON.stringify(['CUT', channel]) });
+    } else await one.client!.exec(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
+    await until(() => (void one.messages!.publish(channel, 'after'), heard.includes('after')));
+    await Promise.all([one.close(), two.close()]);
+  });
+});
+
+test('an instance alone has nobody to talk to', async () => {
+  expect((await createKv({})).messages).toBeUndefined();
 });
 
 test('a wrong token is a failure, not an empty store', async () => {

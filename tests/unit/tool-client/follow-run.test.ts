@@ -76,6 +76,32 @@ describe('following a run', () => {
     expect(hub.requests.filter((request) => request.path.endsWith('/stream'))).toHaveLength(4);
   });
 
+  it('goes on asking while the server says that the run goes on', async () => {
+    let calls = 0;
+    hub.on(STREAM, (_request, response) => {
+      calls += 1;
+      if (calls < 6) response.destroy();
+      else response.writeHead(200, HEAD).end(sse(6, { type: 'data-run', data: RUN }));
+    });
+    hub.on(`GET /api/runs/${RUN.id}`, (_request, response) => {
+      const body = JSON.stringify({ run: { ...RUN, status: 'running' } });
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+    expect((await follow()).at(-1)).toEqual({ type: 'run', run: RUN });
+    expect(calls).toBe(6);
+  });
+
+  it('begins behind the event that the page already shows', async () => {
+    hub.on(STREAM, (request, response) => {
+      expect(request.headers['last-event-id']).toBe('5');
+      response.writeHead(200, HEAD).end(sse(8, delta(' is')) + sse(9, { type: 'data-run', data: RUN }));
+    });
+    const { signal } = new AbortController();
+    const events: FollowEvent[] = [];
+    for await (const event of followRun({ runId: RUN.id, signal, lastId: '5' })) events.push(event);
+    expect(events.map(({ type }) => type)).toEqual(['text', 'run']);
+  });
+
   it('says that the run is lost when the server cannot be reached at all', async () => {
     hub.on(STREAM, (_request, response) => void response.destroy());
     hub.on(`GET /api/runs/${RUN.id}`, (_request, response) => void response.destroy());
