@@ -46,7 +46,7 @@ export function ModelFinder({ query, providers }: FinderProps) {
         </Field>
         <Field id="provider" label={t('show')}>
           {(control) => (
-            <Select {...control} key={query.provider} name="provider" defaultValue={query.provider}>
+            <Select key={query.provider} {...control} name="provider" defaultValue={query.provider}>
               <option value="">{t('ofAll')}</option>
               {providers.map(({ id, label }) => (
                 <option key={id} value={id}>

@@ -45,7 +45,7 @@ function Words({ state, values, sources }: Shown) {
       <Field id="tier" label={t('tier')} aside={source(sources.tier)} hint={t('tierHint')} error={state.errors.tier}>
         {(control) => (
           // A form that React resets takes a select back to what it was made with: a new value makes a new one.
-          <Select {...control} key={values.tier} name="tier" defaultValue={values.tier}>
+          <Select key={values.tier} {...control} name="tier" defaultValue={values.tier}>
             <option value="standard">{tiers('standard')}</option>
             <option value="economy">{tiers('economy')}</option>
           </Select>

@@ -32,7 +32,7 @@ export function NewModel({ id, task, error }: NewModelProps) {
       </Field>
       <Field id="task" label={t('task')}>
         {(control) => (
-          <Select {...control} key={task} name="task" defaultValue={task || 'text'} className="max-w-72">
+          <Select key={task} {...control} name="task" defaultValue={task || 'text'} className="max-w-72">
             {TASKS.map((one) => (
               <option key={one} value={one}>
                 {tasks(one)}
