@@ -54,9 +54,9 @@ export function createMistralAdapter({ apiKey, baseUrl = MISTRAL_URL }: MistralA
         return makeSpeech(mistral.speech(model.name), call, { text: request.text, format: request.format, voice });
       }
       if (request.kind === 'transcription') {
-        const { language } = request;
+        const { audio, mediaType, language } = request;
         return makeTranscript(mistral.transcription(model.name), call, {
-          audio: request.audio,
+          ...{ audio, mediaType },
           ...(language === undefined ? {} : { providerOptions: { mistral: { language } } }),
         });
       }

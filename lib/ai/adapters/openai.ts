@@ -1,3 +1,4 @@
+import type { JSONObject } from '@ai-sdk/provider';
 import { CallFailure } from '../chain/failure';
 import { chatBody, streamChat, type ChatDialect } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
@@ -31,7 +32,7 @@ const VOICES = new Set([
 const DEFAULT_VOICE = 'alloy';
 
 /** Newer models are told a list of the languages to expect, under another name, and refuse the older one. */
-const languageOption = (model: string, language: string) =>
+const languageOption = (model: string, language: string): JSONObject =>
   model.startsWith('gpt-transcribe') ? { languages: [language] } : { language };
 
 /** The nearest of the three sizes OpenAI's image models make. */
@@ -65,9 +66,11 @@ export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAcce
           return makeSpeech(openai.speech(model.name), call, { text, format, voice, speed });
         }
         case 'transcription': {
-          const { audio, language } = request;
-          const providerOptions = language === undefined ? {} : { openai: languageOption(model.name, language) };
-          return makeTranscript(openai.transcription(model.name), call, { audio, providerOptions });
+          const { audio, mediaType, language } = request;
+          return makeTranscript(openai.transcription(model.name), call, {
+            ...{ audio, mediaType },
+            ...(language === undefined ? {} : { providerOptions: { openai: languageOption(model.name, language) } }),
+          });
         }
         case 'video':
           throw new CallFailure({ outcome: 'bad_response' });
