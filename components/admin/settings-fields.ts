@@ -72,6 +72,7 @@ export const SETTING_GROUPS: SettingGroup[] = [
         { path: `prices.${kind}.economy`, unit: 'credits' },
       ]),
       { path: 'prices.ownRepeat', unit: 'credits' },
+      { path: 'prices.sharedRepeat', unit: 'credits' },
     ],
   },
   {
