@@ -1,6 +1,7 @@
 // The production server: Next behind a thin layer that knows the caller's address, stops cleanly and fails plainly.
 import { createServer } from 'node:http';
 import { normalizeProxyHeaders } from './serve/client-address.mjs';
+import { directRoutes } from './serve/direct.mjs';
 import { failPlainly } from './serve/fail.mjs';
 import { report } from './serve/report.mjs';
 import { answerUnservable, isServable } from './serve/request-target.mjs';
@@ -43,12 +44,14 @@ try {
   const env = await loadEnv();
   const handle = await prepareNext(env);
   await booted();
+  const directly = directRoutes(process.cwd());
   const server = createServer((request, response) => {
     if (!isServable(request)) return answerUnservable(response);
     normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
     // Next sends the headers alone as soon as it has a body to pipe; with the first piece of it they cost no packet.
     response.flushHeaders = () => {};
-    handle(request, response).catch(() => {
+    const serve = directly(request) ?? handle;
+    serve(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });

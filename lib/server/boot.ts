@@ -45,7 +45,7 @@ async function bringUp(): Promise<void> {
  * Next does not wait for it before it says that it is ready; the start script waits for this promise.
  */
 export function boot(): Promise<void> {
-  const booting = bringUp();
-  Object.assign(globalThis, { [BOOTED]: booting });
-  return booting;
+  const holder = globalThis as { [BOOTED]?: Promise<void> };
+  holder[BOOTED] ??= bringUp();
+  return holder[BOOTED];
 }

@@ -39,6 +39,41 @@ describe('the built hub over HTTP', () => {
     expect(body).toMatchObject({ available: 0, held: 0 });
   }, 60_000);
 
+  it('answers alike by the direct way to a hot route and through the router', async () => {
+    const client = new ApiClient(hub.url);
+    await client.register();
+    // Anything behind the path takes the router's way.
+    const ways = ['/api/process-request', '/api/process-request?'];
+    const shown = ({ status, headers, body }: Awaited<ReturnType<ApiClient['call']>>) => ({
+      status,
+      names: [...headers.keys()]
+        .filter(
+          (name) => !/^(date|keep-alive|connection|vary|content-encoding|content-length|transfer-encoding)$/.test(name),
+        )
+        .sort(),
+      members: Object.keys(body),
+      code: body.code,
+    });
+    for (const [body, headers] of [
+      [{ toolId: 'text-generation', input: { prompt: 'The same both ways.' } }, {}],
+      [{ toolId: 'no-such-tool', input: {} }, {}],
+      [{ toolId: 'text-generation', input: { prompt: 'x' } }, { origin: 'https://evil.example' }],
+      [{ toolId: 'text-generation', input: { prompt: 'x'.repeat(1_000_001) } }, {}],
+    ] as const) {
+      const [direct, routed] = await Promise.all(ways.map((path) => client.call('POST', path, body, headers)));
+      expect(shown(direct!)).toEqual(shown(routed!));
+      expect(direct!.headers.get('x-request-id')).toMatch(/^[\w.-]{8,80}$/);
+    }
+    const streamed = await client.fetch(ways[0]!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ toolId: 'text-generation', input: { prompt: 'The same both ways.' }, stream: true }),
+    });
+    expect(streamed.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(await streamed.text()).toContain('data: [DONE]');
+    expect((await client.call('GET', ways[0]!)).status).toBe(405);
+  }, 60_000);
+
   it('is walked through with curl alone', async () => {
     const { stdout } = await run('bash', ['scripts/api-walk.sh', hub.url], { timeout: 50_000 });
     expect(stdout).toContain('The whole way worked.');
