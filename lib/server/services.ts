@@ -95,6 +95,9 @@ async function openServices(): Promise<Services> {
     for (const { path, message } of unpricedModels(settings.current(), ai.models())) {
       log.warn({ setting: path }, `a model is not available: ${message}`);
     }
+    for (const { path, message } of ai.catalog.judge(settings.current().models, unchanged)) {
+      log.warn({ setting: `models.${path}` }, `what is said of a model does not count: it ${message}`);
+    }
     return {
       env,
       db,

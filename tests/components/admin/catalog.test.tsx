@@ -96,7 +96,7 @@ describe('models', () => {
 
   it('keep what was typed beside what is wrong with it', async () => {
     const action = async (_state: FormState, form: FormData): Promise<FormState> => ({
-      values: Object.fromEntries([...form].map(([name, value]) => [name, String(value)])),
+      values: Object.fromEntries([...form].map(([name, value]) => [name, typeof value === 'string' ? value : ''])),
       errors: { quality: 'Enter a number.' },
       message: 'Nothing was saved.',
       ok: false,
