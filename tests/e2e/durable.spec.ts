@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
-import { countWords, expectWholeCount, startPacedHub, type PacedHub } from './support/paced-hub';
+import { countWords, ENDLESS, expectWholeCount, startPacedHub, type PacedHub } from './support/paced-hub';
 import { picture, resultText } from './support/person';
+
+// A loaded machine takes its time; the words come at theirs.
+test.setTimeout(120_000);
 
 let paced: PacedHub;
 test.beforeAll(async () => {
@@ -23,7 +26,7 @@ test('a reload in mid-stream shows what had come at once, and the text goes on w
   browser,
 }, info) => {
   const asked = paced.asked();
-  const { context, page } = await paced.begin(browser);
+  const { context, page } = await paced.begin(browser, 700);
   const before = await countWords(resultText(page));
   // As the server makes it, before any script.
   const html = await (await page.request.get('/tool/text-generation')).text();
@@ -34,7 +37,7 @@ test('a reload in mid-stream shows what had come at once, and the text goes on w
   expect(await countWords(resultText(page))).toBeGreaterThanOrEqual(before);
   await picture(page, info, 'durable-reloaded');
   await page.reload();
-  await expectWholeCount(resultText(page));
+  await expectWholeCount(resultText(page), 700);
   await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible();
   expect(paced.asked()).toBe(asked + 1);
   expect(await credits(page)).toMatchObject({ available: 0, held: 0 });
@@ -42,7 +45,7 @@ test('a reload in mid-stream shows what had come at once, and the text goes on w
 });
 
 test('a second device sees the same text live, and its stop ends the run on both', async ({ browser }, info) => {
-  const { context, page } = await paced.begin(browser);
+  const { context, page } = await paced.begin(browser, ENDLESS);
   const { id } = await newestRun(page);
   const second = await browser.newContext({ baseURL: paced.hub.url, storageState: await context.storageState() });
   const other = await second.newPage();
@@ -66,7 +69,7 @@ test('a second device sees the same text live, and its stop ends the run on both
 
 test('a network that goes and comes back loses nothing and says nothing twice', async ({ browser }, info) => {
   const asked = paced.asked();
-  const { context, page } = await paced.begin(browser);
+  const { context, page } = await paced.begin(browser, 500);
   await context.setOffline(true);
   await expect(page.getByText('The connection broke.').first()).toBeAttached();
   const before = await countWords(resultText(page));
@@ -74,7 +77,7 @@ test('a network that goes and comes back loses nothing and says nothing twice', 
   await page.waitForTimeout(2_000);
   expect(await countWords(resultText(page))).toBe(before);
   await context.setOffline(false);
-  await expectWholeCount(resultText(page));
+  await expectWholeCount(resultText(page), 500);
   await expect(page.getByText('The connection broke.')).toHaveCount(0);
   expect(paced.asked()).toBe(asked + 1);
   await context.close();
@@ -84,8 +87,8 @@ test('a server that is killed in mid-stream keeps what had come, gives the credi
   browser,
 }, info) => {
   // With a database server an instance counts as dead after half a minute without a word.
-  test.setTimeout(150_000);
-  const { context, page } = await paced.begin(browser);
+  test.setTimeout(180_000);
+  const { context, page } = await paced.begin(browser, ENDLESS);
   await expect(resultText(page)).toContainText('w60 ');
   await paced.killAndRestart();
   await expect(page.getByText('This answer was interrupted.').first()).toBeVisible({ timeout: 90_000 });

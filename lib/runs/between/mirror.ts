@@ -19,8 +19,9 @@ const POLL_MS = 500;
 /** A process that was not heard for so long is not relied on. */
 const SILENT_MS = 2_500;
 const WATCH_EVERY_MS = 2_000;
-/** Even while it is heard. */
+/** Even while it is heard; one that joined another may be left by itself, which the other's process does not tell. */
 const LOOK_EVERY_MS = 5_000;
+const LOOK_AT_JOINED_MS = 1_000;
 /** Timers come a little early now and then. */
 const SLACK_MS = 20;
 /** Past a run's deadline a sweep ends it; whoever waits gives it that long. */
@@ -95,7 +96,8 @@ async function feed(ctx: Ctx, mirror: Shared): Promise<void> {
   let lookedAt = performance.now();
   while (mirror.readers > 0 && !live.result) {
     const now = performance.now();
-    const everyMs = now - ear.heardAt > SILENT_MS ? POLL_MS : LOOK_EVERY_MS;
+    const heardMs = known.leaderId === null ? LOOK_EVERY_MS : LOOK_AT_JOINED_MS;
+    const everyMs = now - ear.heardAt > SILENT_MS ? POLL_MS : heardMs;
     if (ear.owed || now - lookedAt >= everyMs - SLACK_MS) {
       lookedAt = now;
       await look(ctx, mirror).catch((error: unknown) =>
