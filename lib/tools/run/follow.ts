@@ -6,6 +6,8 @@ import { endRun } from './finish';
 const LOOK_MS = 10;
 const LOOKS = 200;
 const POLL_MS = 500;
+/** So long after its deadline a follower has been ended by the sweep, or nobody ends it any more. */
+const GIVE_UP_MS = 60_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -27,12 +29,22 @@ async function mirror(leader: LiveRun, live: LiveRun): Promise<void> {
   }
 }
 
-/** The follower's row once it has ended: with its leader's end, or by the sweep. */
-async function storedEnd(ctx: Ctx, id: string): Promise<RunView> {
+/**
+ * The follower's row once it has ended: with its leader's end, or by the sweep. A database that is away for a moment says
+ * nothing about the end, which may have been paid for.
+ */
+async function storedEnd(ctx: Ctx, { id, deadlineAt }: RunRecord): Promise<RunView> {
   for (;;) {
-    const [row] = await ctx.db.sql<RunRow>(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = $1::uuid`, [id]);
-    if (!row) throw new Error(`run ${id} has no row`);
-    if (row.status !== 'running') return toRunView(toRecord(row), ctx.ai);
+    const rows = await ctx.db
+      .sql<RunRow>(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = $1::uuid`, [id])
+      .catch((error: unknown) => {
+        if (ctx.clock.now().getTime() > deadlineAt.getTime() + GIVE_UP_MS) throw error;
+        ctx.log.warn({ err: error, runId: id }, 'a run that joined another could not be read; it is read again');
+        return null;
+      });
+    const row = rows?.[0];
+    if (rows && !row) throw new Error(`run ${id} has no row`);
+    if (row && row.status !== 'running') return toRunView(toRecord(row), ctx.ai);
     await pause(POLL_MS);
   }
 }
@@ -57,7 +69,7 @@ async function follow(ctx: Ctx, started: RunRecord, leaderId: string, live: Live
   const ended = (async () => {
     const leader = await leaderHere(ctx, leaderId);
     if (leader) await mirror(leader, live);
-    return storedEnd(ctx, started.id);
+    return storedEnd(ctx, started);
   })();
   const first = await Promise.race([ended, stopped]);
   if (first !== 'stopped') return first;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deleteRun, eraseRuns, getRun, listRuns, readRun, type RunView } from '@/lib/runs';
 import { cancelRun, endOrphanRuns, stopAll, sweepRuns } from '@/lib/tools';
 import { refundRun } from '@/lib/admin';
-import type { Db } from '@/lib/db';
+import type { Db, Sql } from '@/lib/db';
 import { partsOf, REQUEST, runWorld, textOf, type RunWorld } from '@/tests/support/run-world';
 import { answers, fails, paints, type Script } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
@@ -90,6 +90,23 @@ describe('an identical request under way', () => {
     const parts = await reading;
     expect(textOf(parts)).toBe('First. Rest.');
     expect((await getRun({ ctx, input: { id: follower.run.id } })).output.text).toBe('First. Rest.');
+  });
+
+  it('is told how it really ended, though the database was away for a moment', async () => {
+    world.configure({ prices: { ownRepeat: 2 } });
+    const model = heldBack();
+    world.ai.script = model.script;
+    const ctx = world.ctxOf(await world.userWith(50));
+    await world.start(ctx);
+    let outages = 1;
+    const sql: Sql = (text, values, sending) =>
+      text.startsWith('SELECT') && text.includes('FROM runs WHERE id') && outages-- > 0
+        ? Promise.reject(new Error('the database is away'))
+        : ctx.db.sql(text, values, sending);
+    const follower = await world.start({ ...ctx, db: { ...ctx.db, sql } });
+    model.go();
+    expect(await follower.live!.finished).toMatchObject({ status: 'succeeded', credits: { charged: 2 } });
+    expect(outages).toBeLessThan(1);
   });
 
   it('is followed from another instance through the database', async () => {
