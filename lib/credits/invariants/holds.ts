@@ -69,6 +69,8 @@ export const HOLDS: Invariant[] = [
       WHERE r.id IS NULL
          OR r.charged_micro <> coalesce(h.kept, 0)
          OR (h.id IS NULL AND (NOT r.cached OR r.refunded_micro <> 0))
+         -- A kept answer without a hold was free; one with a price was paid, whoever left it behind.
+         OR (h.id IS NULL AND r.status = 'succeeded' AND r.quoted_micro <> 0)
          OR (h.id IS NOT NULL AND (r.quoted_micro <> h.amount_micro OR r.user_id <> h.user_id
              OR (r.status = 'running') <> (h.state = 'open')
              OR r.refunded_micro <> CASE WHEN h.state = 'open' THEN 0 ELSE h.amount_micro - h.kept END))`,

@@ -253,6 +253,7 @@ it.each<[string, string[], string[]]>([
     [beside({ leader_id: 'id', quoted_micro: '1000000' })],
     ['followers-hold-nothing'],
   ],
+  ['a kept answer has a price and was not paid', [beside({ quoted_micro: '1000000' })], ['runs-match-holds']],
   [
     'two may be joined for one request',
     ['DROP INDEX runs_running_key', ...[1, 2].map(() => beside(LEADING))],
