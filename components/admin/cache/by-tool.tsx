@@ -9,11 +9,33 @@ interface ByToolProps {
   tools: (Figures & { toolId: string; name: string; kept: number; shares: boolean })[];
 }
 
+/** The part that was served, by whom, and what that saved and earned. */
+function Served({ tool }: { tool: Figures }) {
+  const t = useTranslations('adminCache');
+  const money = useMoney();
+  const { own, shared, joined, runs, hitRate, savedUsd, earned } = tool;
+  return (
+    <>
+      <p className="tabular-nums sm:text-end">
+        <span className="font-medium">{t('totals.percent', { rate: hitRate })}</span>{' '}
+        <span className="text-sm text-muted">{t('totals.ofRuns', { served: own + shared + joined, runs })}</span>
+      </p>
+      <p className="text-sm text-muted sm:col-span-2">
+        {t('tools.split', { own, shared, joined })} · {t('tools.saved', { amount: money(savedUsd) })}
+        {earned > 0 && (
+          <>
+            {' '}
+            · <Coin amount={earned} />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
 /** Each tool: how long it keeps answers, how often they served, what that saved. */
 export function ByTool({ tools }: ByToolProps) {
   const t = useTranslations('adminCache.tools');
-  const percent = useTranslations('adminCache.totals');
-  const money = useMoney();
   return (
     <Card>
       <CardHeader title={t('title')} />
@@ -26,22 +48,7 @@ export function ByTool({ tools }: ByToolProps) {
                 {t('kept', { hours: tool.kept })} · {t(tool.shares ? 'shares' : 'alone')}
               </p>
             </div>
-            <p className="tabular-nums sm:text-end">
-              <span className="font-medium">{percent('percent', { rate: tool.hitRate })}</span>{' '}
-              <span className="text-sm text-muted">
-                {percent('ofRuns', { served: tool.own + tool.shared + tool.joined, runs: tool.runs })}
-              </span>
-            </p>
-            <p className="text-sm text-muted sm:col-span-2">
-              {t('split', { own: tool.own, shared: tool.shared, joined: tool.joined })} ·{' '}
-              {t('saved', { amount: money(tool.savedUsd) })}
-              {tool.earned > 0 && (
-                <>
-                  {' '}
-                  · <Coin amount={tool.earned} />
-                </>
-              )}
-            </p>
+            {tool.runs === 0 ? <p className="text-sm text-muted sm:text-end">{t('noRuns')}</p> : <Served tool={tool} />}
           </li>
         ))}
       </ul>

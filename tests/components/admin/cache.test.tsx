@@ -24,10 +24,13 @@ describe('the figures of kept answers', () => {
 
   it('tell each tool’s rules beside its numbers', () => {
     const tool = { ...FIGURES, toolId: 'summarize', name: 'Summarize', kept: 1, shares: true };
-    renderWords(<ByTool tools={[tool, { ...tool, toolId: 'rewrite', name: 'Rewrite', kept: 0, shares: false }]} />);
+    renderWords(
+      <ByTool tools={[tool, { ...tool, toolId: 'rewrite', name: 'Rewrite', kept: 0, shares: false, runs: 0 }]} />,
+    );
     const [first, second] = screen.getAllByRole('listitem');
     expect(within(first!).getByText('kept for 1 hour · shared between people')).toBeVisible();
     expect(within(second!).getByText('not kept · each person’s own only')).toBeVisible();
+    expect(within(second!).getByText('no runs')).toBeVisible();
     expect(first).toHaveTextContent('250 own, 100 of others, 10 together · $0.0123 saved');
   });
 
