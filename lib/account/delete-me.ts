@@ -24,9 +24,11 @@ export async function deleteMe({
   await Promise.all(running.map((id) => cancelRun({ ctx, input: { id } })));
   const erased = await ctx.db.transaction(async (db) => {
     const tx = withCtx(ctx, { db });
+    // The wallet is locked before the user's row, as by a run that begins.
+    const runs = await eraseRuns({ ctx: tx });
     await closeAccount({ ctx: tx });
     await eraseDrafts({ ctx: tx });
-    return eraseRuns({ ctx: tx });
+    return runs;
   });
   await erased.finish();
 }

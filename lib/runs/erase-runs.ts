@@ -14,6 +14,8 @@ export interface ErasedRuns {
 export async function eraseRuns({ ctx }: { ctx: Ctx }): Promise<ErasedRuns> {
   const { userId } = requireSession(ctx.actor);
   return ctx.db.transaction(async (db) => {
+    // Whoever ends a run locks the wallet, then the run: the other way round the two would wait for each other.
+    await db.sql('SELECT user_id FROM credit_wallets WHERE user_id = $1::uuid FOR UPDATE', [userId]);
     const rows = await db.sql<{ id: string; status: string }>(
       `UPDATE runs SET deleted_at = coalesce(deleted_at, $2::timestamptz), input = '{}', options = '{}', output = '{}',
          note = NULL
