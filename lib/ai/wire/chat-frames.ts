@@ -20,8 +20,8 @@ const GAVE_UP = new Set(['error', 'insufficient_system_resource']);
 function textOf({ content }: Said): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return (content as { type?: string; text?: string }[])
-    .map((part) => (part.type === 'text' ? (part.text ?? '') : ''))
+  return (content as readonly ({ type?: unknown; text?: unknown } | null)[])
+    .map((part) => (part?.type === 'text' && typeof part.text === 'string' ? part.text : ''))
     .join('');
 }
 
@@ -61,6 +61,8 @@ export function createFrameReader(onText: (delta: string) => void): FrameReader 
       return isDone;
     },
     take(data) {
+      // What follows in the same piece is no part of the answer, and cannot spoil it either.
+      if (isDone) return;
       if (data === '[DONE]') {
         isDone = true;
         return;

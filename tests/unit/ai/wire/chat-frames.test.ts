@@ -62,3 +62,14 @@ test.each(['{"choices": [{{{', '"words"', 'null'])('%s is no frame', (frame) => 
 test('an error frame throws what the provider said, for its code alone', () => {
   expect(() => read(JSON.stringify({ error: { code: 'server_error', message: 'private words' } }))).toThrow(FrameError);
 });
+
+test('what follows the last word in the same piece is neither delivered nor judged', () => {
+  const answer = read(delta('a', 'stop'), '[DONE]', delta('b'), '{{{');
+  expect(answer.text()).toBe('a');
+  expect(answer.end()).toEqual({});
+});
+
+test('parts that are no parts and texts that are no texts say nothing', () => {
+  const odd = [null, 5, { type: 'text', text: { a: 1 } }, { type: 'text', text: 'ok' }];
+  expect(read(delta(odd), delta(null, 'stop')).text()).toBe('ok');
+});
