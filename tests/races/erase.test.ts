@@ -21,7 +21,7 @@ async function deadlocks(): Promise<number> {
   return row!.deadlocks;
 }
 
-const codeOf = (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error));
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(new Error(String(error))));
 
 it('erasing all runs of a person never deadlocks with those that begin and end meanwhile', async () => {
   world.configure({ prices: { ownRepeat: 0.5 } });
