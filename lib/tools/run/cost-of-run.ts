@@ -20,27 +20,34 @@ function usedByPart({ request }: PreparedRun, { parts }: Consumed, text: string)
   });
 }
 
+export interface RunCost {
+  /** Null where the answering model's cost is unknown. */
+  total: bigint | null;
+  shares: Map<string, bigint>;
+}
+
 /**
  * What the providers charge us for a run, in billionths of a US dollar: for every part that was delivered, also where the
- * run failed behind it, and for the input of calls that a faster one has outrun. Null where the answering model's cost is
- * unknown.
+ * run failed behind it, and for the input of calls that a faster one has outrun.
  */
-export function costOfRun(prepared: PreparedRun, consumed: Consumed, used: Measured, text: string): bigint | null {
+export function costOfRun(prepared: PreparedRun, consumed: Consumed, used: Measured, text: string): RunCost {
   const modelOf = (provider: string, id: string): Model | undefined =>
     prepared.candidates.find((model) => model.provider === provider && (model.id === id || model.name === id));
+  const shares = new Map<string, bigint>();
+  const add = (provider: string, nano: bigint) => shares.set(provider, (shares.get(provider) ?? 0n) + nano);
   const { parts } = consumed;
   const measured = parts.length > 1 ? usedByPart(prepared, consumed, text) : [used];
-  let total = 0n;
+  let isKnown = true;
   for (const [index, { provider, model }] of parts.entries()) {
     const cost = costNanoUsd(modelOf(provider, model), measured[index] ?? NOTHING);
-    if (cost === null && index === parts.length - 1) return null;
-    total += cost ?? 0n;
+    if (cost === null && index === parts.length - 1) isKnown = false;
+    add(provider, cost ?? 0n);
   }
   const { request } = prepared;
-  if (request.kind !== 'text') return total;
-  const inputTokens = tokensOf(request.instructions) + tokensOf(request.prompt);
-  for (const { provider, model, outcome } of consumed.attempts) {
-    if (outcome === 'outrun') total += costNanoUsd(modelOf(provider, model), { ...NOTHING, inputTokens }) ?? 0n;
+  if (request.kind === 'text') {
+    const inputTokens = tokensOf(request.instructions) + tokensOf(request.prompt);
+    for (const { provider, model, outcome } of consumed.attempts)
+      if (outcome === 'outrun') add(provider, costNanoUsd(modelOf(provider, model), { ...NOTHING, inputTokens }) ?? 0n);
   }
-  return total;
+  return { total: isKnown ? [...shares.values()].reduce((sum, nano) => sum + nano, 0n) : null, shares };
 }

@@ -5,7 +5,8 @@ import { billOf } from '../bill';
 import type { PreparedRun } from '../prepare';
 import type { Pricing } from '../pricing/pricing';
 import { consumeChain, type Consumed } from './consume';
-import { costOfRun } from './cost-of-run';
+import { storeShares, type CostShares } from '../spend/store-shares';
+import { costOfRun, type RunCost } from './cost-of-run';
 import { endRun } from './finish';
 import { keepFiles, type KeptFile } from './keep-files';
 import { measure, shownUsage } from './measure';
@@ -42,7 +43,7 @@ function settleRecord(
   live: LiveRun,
   consumed: Consumed,
   files: readonly KeptFile[],
-): { record: RunRecord; costNano: bigint | null } {
+): { record: RunRecord; cost: RunCost } {
   const { end } = consumed;
   const output = outputOf(live.text, files);
   const { model, pricing } = answering(prepared, consumed);
@@ -76,21 +77,23 @@ function settleRecord(
     errorCode: bill.errorCode,
     finishedAt: ctx.clock.now(),
   };
-  return { record, costNano: costOfRun(prepared, consumed, used, live.text) };
+  return { record, cost: costOfRun(prepared, consumed, used, live.text) };
 }
 
 async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: LiveRun): Promise<RunView> {
   const stopSaving = savePartials(ctx, live);
   const consumed = await consumeChain(ctx, live, prepared);
   stopSaving();
-  let paid: [provider: string | null, costNano: bigint | null] = [null, null];
+  let paid: CostShares = new Map();
   try {
     const files = await keep(ctx, live, consumed);
-    const { record, costNano } = settleRecord(ctx, started, prepared, live, consumed, files);
-    paid = [record.provider, costNano];
-    return await endRun(ctx, record, { files, endState: 'released', costNano });
+    const { record, cost } = settleRecord(ctx, started, prepared, live, consumed, files);
+    paid = cost.shares;
+    const view = await endRun(ctx, record, { files, endState: 'released', costNano: cost.total });
+    if (paid.size > 1) await storeShares(ctx, record, paid);
+    return view;
   } finally {
-    consumed.tab?.close(...paid);
+    consumed.tab?.close(paid);
   }
 }
 

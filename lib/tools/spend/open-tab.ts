@@ -3,13 +3,14 @@ import type { Ctx } from '@/lib/context';
 import { costNanoUsd } from '../pricing/cost';
 import { mostUsed } from '../pricing/pricing';
 import { SpendBook } from './spend-book';
+import type { CostShares } from './store-shares';
 
 /** One run's account with the providers. */
 export interface Tab {
   /** Before each call: false where the provider has used up its day, else the most the call can cost is held. */
   admit(model: Model): boolean;
   /** After the run was stored, once. */
-  close(provider: string | null, costNano: bigint | null): void;
+  close(paid: CostShares): void;
 }
 
 /** One book per process; its runs under way are what a process has one of. */
@@ -34,8 +35,8 @@ export async function openTab(ctx: Ctx, request: ModelRequest): Promise<Tab | un
       book.hold(model, most);
       return true;
     },
-    close(provider, costNano) {
-      book.settle(held, provider, costNano);
+    close(paid) {
+      book.settle(held, paid);
       held.clear();
     },
   };

@@ -1,5 +1,6 @@
 import type { Model } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
+import type { CostShares } from './store-shares';
 
 /** How old the reading may be while runs go on; it is renewed beside them. */
 const LOOK_MS = 30_000;
@@ -9,9 +10,16 @@ const STALE_MS = 120_000;
 const SETTLED_MS = 120_000;
 const NANO_PER_USD = 1_000_000_000;
 
-/** Cached runs cost nothing, and are never read. */
-const SPENT = `SELECT provider, finished_at < $2::timestamptz AS settled, sum(cost_nano_usd)::text AS cost FROM runs
-  WHERE finished_at >= $1::timestamptz AND cost_nano_usd > 0 AND provider IS NOT NULL GROUP BY 1, 2`;
+/** Cached runs cost nothing, and are never read. A share of another provider is no part of what the run's own has charged. */
+const SPENT = `SELECT provider, finished_at < $2::timestamptz AS settled, sum(cost)::text AS cost FROM (
+    SELECT provider, finished_at, cost_nano_usd AS cost FROM runs
+      WHERE finished_at >= $1::timestamptz AND cost_nano_usd > 0 AND provider IS NOT NULL
+    UNION ALL
+    SELECT provider, finished_at, cost_nano_usd FROM run_cost_shares WHERE finished_at >= $1::timestamptz
+    UNION ALL
+    SELECT r.provider, s.finished_at, -s.cost_nano_usd FROM run_cost_shares s JOIN runs r ON r.id = s.run_id
+      WHERE s.finished_at >= $1::timestamptz AND r.cost_nano_usd > 0) charged
+  GROUP BY 1, 2`;
 
 type Sums = Map<string, bigint>;
 type Reading = Pick<Ctx, 'db' | 'clock' | 'log'>;
@@ -82,8 +90,8 @@ export class SpendBook {
   }
 
   /** Takes back what was held and writes down what was stored. */
-  settle(held: ReadonlyMap<string, bigint>, provider: string | null, costNano: bigint | null): void {
+  settle(held: CostShares, paid: CostShares): void {
     for (const [holder, nano] of held) add(this.held, holder, -nano);
-    if (provider !== null && costNano !== null) add(this.own, provider, costNano);
+    for (const [provider, nano] of paid) add(this.own, provider, nano);
   }
 }

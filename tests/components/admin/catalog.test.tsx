@@ -31,8 +31,8 @@ describe('a provider’s card', () => {
   it('says how its models do, which of them rest, and what it has charged against its cap', () => {
     const health = {
       ...{ model: 'openai/one', label: 'One', samples: 20, medianMs: 312.4, p95Ms: 900, failureShare: 0.25 },
-      ...{ breaker: 'open', pausedUntil: null },
-    } as const;
+      ...{ breaker: 'open' as const, pausedUntil: null },
+    };
     renderWords(
       <ProviderCard
         provider={{ ...PROVIDER, health: [health], spend: { todayUsd: 5, capUsd: 5 } }}

@@ -7,9 +7,9 @@ import { settingsPatch } from '@/components/admin/settings-patch';
 import { settingsSchema } from '@/lib/settings/schema';
 
 const MODEL = {
-  ...{ label: 'One', tier: 'standard', quality: 70, contextTokens: 8_000, maxOutputTokens: null },
+  ...{ label: 'One', tier: 'standard' as const, quality: 70, contextTokens: 8_000, maxOutputTokens: null },
   cost: { inputPerMillionTokens: 250_000, outputPerMillionTokens: 1_500_000 },
-} as const;
+};
 
 describe('the form of a model', () => {
   it.each([

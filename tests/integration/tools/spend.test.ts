@@ -18,6 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
+  await world.db.sql('DELETE FROM run_cost_shares');
   await world.db.sql('DELETE FROM runs');
 });
 
@@ -93,6 +94,7 @@ it('what another process spends is known within half a minute', async () => {
   // Nothing is spent yet, and each has looked.
   world.configure({ routing: { dailySpendUsd: { other: 1 } } });
   await world.run(await one(), fresh());
+  await world.db.sql('DELETE FROM run_cost_shares');
   await world.db.sql('DELETE FROM runs');
   await world.run(await two(), fresh());
   world.clock.advance(30_001);
@@ -151,7 +153,54 @@ it('a day that cannot be read stays closed for providers with a cap, and open fo
   capped(100);
   const ctx = await newProcess()();
   const sql: typeof ctx.db.sql = (text, ...rest) =>
-    text.includes('sum(cost_nano_usd)') ? Promise.reject(new Error('the table is away')) : ctx.db.sql(text, ...rest);
+    text.includes('run_cost_shares WHERE') ? Promise.reject(new Error('the table is away')) : ctx.db.sql(text, ...rest);
   const run = await world.run({ ...ctx, db: { ...ctx.db, sql } }, fresh());
   expect(outcomesOf(run)).toEqual(['alpha spend_cap', 'beta succeeded']);
+});
+
+/** The first one says two thousand characters and breaks off; the next one ends the text. */
+const goesOn: Script = async function* ({ candidates, admit }) {
+  const [first, second] = candidates.filter((model) => admit?.(model) !== false);
+  if (first && second) {
+    yield { type: 'committed', provider: first.provider, model: first.id };
+    yield { type: 'text', delta: 'word '.repeat(400) };
+    yield { type: 'attempt', attempt: { provider: first.provider, model: first.id, outcome: 'cut', ms: 1 } };
+  }
+  const last = second ?? first;
+  if (!last)
+    return yield {
+      type: 'end',
+      end: { status: 'failed', code: 'provider_unavailable', afterContent: false, usage: {} },
+    };
+  yield { type: 'committed', provider: last.provider, model: last.id };
+  yield { type: 'text', delta: 'and the end.' };
+  yield { type: 'attempt', attempt: { provider: last.provider, model: last.id, outcome: 'succeeded', ms: 1 } };
+  yield { type: 'end', end: { status: 'succeeded', provider: last.provider, model: last.id, usage: {} } };
+};
+
+it('counts what a provider that broke off has charged as its own, here and in other processes', async () => {
+  // Half a thousand tokens are half of it.
+  capped(0.000_4);
+  const ai = scriptedAi(goesOn, [PAID, SPARE]);
+  const open = newProcess(ai);
+  const run = await world.run(await open(), fresh());
+  expect(outcomesOf(run)).toEqual(['alpha cut', 'beta succeeded']);
+  const rows = await world.db.sql<{ provider: string; cost: string; total: string }>(
+    `SELECT s.provider, s.cost_nano_usd::text AS cost, r.cost_nano_usd::text AS total
+     FROM run_cost_shares s JOIN runs r ON r.id = s.run_id`,
+  );
+  expect(rows).toEqual([{ provider: 'alpha', cost: expect.any(String), total: expect.any(String) }]);
+  const [share] = rows;
+  expect(Number(share?.cost)).toBeGreaterThan(400_000);
+  expect(Number(share?.total)).toBeGreaterThan(Number(share?.cost));
+  for (const process of [open, newProcess(ai)])
+    expect(outcomesOf(await world.run(await process(), fresh()))).toEqual(['beta succeeded']);
+});
+
+it('takes a share off the provider that ended the run', async () => {
+  capped(0.001, ['beta']);
+  const ai = scriptedAi(goesOn, [PAID, SPARE]);
+  await world.run(await newProcess(ai)(), fresh());
+  // Of the whole run, which cost more than the cap, beta has only its end.
+  expect(outcomesOf(await world.run(await newProcess(ai)(), fresh()))).toEqual(['alpha cut', 'beta succeeded']);
 });
