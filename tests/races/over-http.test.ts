@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ApiClient, asOperator } from '../support/api-client';
+import { ApiClient, asOperator, type Answer } from '../support/api-client';
 import { startTestHub, verifyHub } from '../support/test-hub';
 import type { Hub } from '../support/built-hub';
 
@@ -44,7 +44,7 @@ describe('the built hub over HTTP', () => {
     await client.register();
     // Anything behind the path takes the router's way.
     const ways = ['/api/process-request', '/api/process-request?'];
-    const shown = ({ status, headers, body }: Awaited<ReturnType<ApiClient['call']>>) => ({
+    const shown = ({ status, headers, body }: Answer) => ({
       status,
       names: [...headers.keys()]
         .filter(

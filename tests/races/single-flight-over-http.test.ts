@@ -47,7 +47,7 @@ describe('the built hub under identical requests', () => {
     const answers = await Promise.all(Array.from({ length: MANY }, () => client.run(REQUEST)));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(textCalls().length - before).toBe(1);
-    const runs = answers.map(({ body }) => (body as RunAnswer).run);
+    const runs = answers.map(({ body }) => (body as unknown as RunAnswer).run);
     expect(new Set(runs.map(({ output }) => output.text))).toEqual(new Set([pieces.join('')]));
     expect(runs.filter(({ cached }) => !cached)).toHaveLength(1);
     expect(new Set(runs.map(({ id }) => id)).size).toBe(MANY);

@@ -12,7 +12,7 @@ const RUN = runView({ status: 'running', output: { text: 'Tea is' } });
 function show() {
   let next = Promise.withResolvers<RunEvent>();
   const asked: (string | undefined)[] = [];
-  const cancel = jest.fn(async () => ({ ok: true as const, data: { run: RUN } }));
+  const cancel = jest.fn(async (_id: string) => ({ ok: true as const, data: { run: RUN } }));
   async function* follow(_runId: string, _signal: AbortSignal, lastId?: string): AsyncGenerator<RunEvent> {
     asked.push(lastId);
     for (;;) yield await next.promise;
