@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { normalizeProxyHeaders } from './serve/client-address.mjs';
 import { directRoutes } from './serve/direct.mjs';
 import { failPlainly } from './serve/fail.mjs';
+import { markUnmarked } from './serve/mark.mjs';
 import { report } from './serve/report.mjs';
 import { answerUnservable, isServable } from './serve/request-target.mjs';
 import { stopOnSignals } from './serve/stop.mjs';
@@ -14,6 +15,12 @@ async function loadEnv() {
   // Node runs this TypeScript file as it is: the same parser, before anything heavy is loaded.
   const { getEnv } = await import('../lib/env.ts');
   return getEnv();
+}
+
+/** What the wrappers say with every answer. The file imports nothing, so Node takes it as it is. */
+async function loadHeaders({ APP_URL, NEXTAUTH_URL }) {
+  const { securityHeaders } = await import('../lib/http/security-headers.ts');
+  return securityHeaders((APP_URL ?? NEXTAUTH_URL)?.startsWith('https:') ?? false);
 }
 
 async function prepareNext(env) {
@@ -45,12 +52,15 @@ try {
   const handle = await prepareNext(env);
   await booted();
   const directly = directRoutes(process.cwd());
+  const headers = await loadHeaders(env);
   const server = createServer((request, response) => {
     if (!isServable(request)) return answerUnservable(response);
     normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
     // Next sends the headers alone as soon as it has a body to pipe; with the first piece of it they cost no packet.
     response.flushHeaders = () => {};
-    const serve = directly(request) ?? handle;
+    const direct = directly(request);
+    if (!direct) markUnmarked(response, headers);
+    const serve = direct ?? handle;
     serve(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
