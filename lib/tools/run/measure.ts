@@ -2,9 +2,12 @@ import type { ModelRequest, Usage } from '@/lib/ai/types';
 import { tokensOf, type Measured } from '../pricing/meter';
 import { mostUsed } from '../pricing/pricing';
 
+/** No model takes or makes more in one call. A greater count is a lie, and its cost may be one no table can hold. */
+const MAX_TOKENS = 100_000_000;
+
 /** A provider's count, where it is one. */
 function counted(count: number | undefined, otherwise: number): number {
-  return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : otherwise;
+  return count !== undefined && Number.isSafeInteger(count) && count >= 0 && count <= MAX_TOKENS ? count : otherwise;
 }
 
 /** What a run used: the provider's count of tokens, else characters / 4; and the files that arrived. */

@@ -99,9 +99,12 @@ describe('what was used', () => {
     expect(measure(IMAGE_REQUEST, {}, '', 2)).toEqual(used({ images: 2 }));
   });
 
-  it.each([-1, Number.NaN, 1.5, Number.POSITIVE_INFINITY])('does not believe a count of %p', (outputTokens) => {
-    expect(measure(request, { outputTokens }, 'abcde', 0).outputTokens).toBe(2);
-  });
+  it.each([-1, Number.NaN, 1.5, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER, 100_000_001])(
+    'does not believe a count of %p',
+    (outputTokens) => {
+      expect(measure(request, { outputTokens }, 'abcde', 0).outputTokens).toBe(2);
+    },
+  );
 });
 
 describe('what the provider charges us', () => {
