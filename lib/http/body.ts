@@ -13,9 +13,7 @@ export function assertLength(headers: Headers, maxBytes = DEFAULT_MAX_BYTES): vo
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
 }
 
-/** The body's bytes, or payload_too_large as soon as there are too many. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  assertLength(request.headers, maxBytes);
+async function bytesOf(request: Request, maxBytes: number): Promise<Buffer> {
   // An announced length is all that can come: Node reads no further.
   if (request.headers.has('content-length')) {
     const bytes = Buffer.from(await request.arrayBuffer());
@@ -30,6 +28,21 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Buf
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * The body's bytes.
+ * @throws AppError payload_too_large as soon as there are too many, malformed_json where the caller went away in the middle:
+ *   that is no failure of ours, and not one for the log.
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  assertLength(request.headers, maxBytes);
+  try {
+    return await bytesOf(request, maxBytes);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('malformed_json', 'The body broke off before its end.');
+  }
 }
 
 const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;

@@ -40,6 +40,8 @@ function record(run: ChainRun, runner: Runner, result: AttemptResult): void {
 /** The end this result makes of the whole chain, or undefined when another candidate may try. */
 function conclude(run: ChainRun, { model }: Runner, result: AttemptResult): ChainEnd | undefined {
   const { outcome, committed } = result;
+  // Its end came late: what the race was won with decides, also where that has broken off meanwhile.
+  if (outcome === 'outrun') return undefined;
   // What a provider counted is one part of a continued answer; the whole is measured by its characters.
   const usage = run.isContinued ? {} : result.usage;
   if (outcome === 'succeeded') return { status: 'succeeded', provider: model.provider, model: model.id, usage };

@@ -121,6 +121,18 @@ test('one that was not needed after all may still go on behind a break', async (
   expect(calls).toHaveLength(2);
 });
 
+test('a winner that breaks off with its first words is gone on behind, though the other has not yet ended', async () => {
+  const { ai, input } = chainWorld({
+    first: { say: [[120, 'The quick']], fail: 'cut' },
+    beside: { hang: true },
+    next: { say: [[0, ' fox']] },
+  });
+  const run = await collect(ai, input({ race: { leastMs: 50 }, continueWith: () => TEXT }));
+  expect(run.end.status).toBe('succeeded');
+  expect(run.text).toBe('The quick fox');
+  expect(outcomes(run).toSorted()).toEqual(['cut', 'outrun', 'succeeded']);
+});
+
 test('a stop ends both', async () => {
   const { ai, calls, input } = chainWorld({ slow: { hang: true }, other: { hang: true } });
   const stop = new AbortController();

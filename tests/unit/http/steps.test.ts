@@ -97,6 +97,21 @@ describe('a JSON body', () => {
     const request = new Request('http://hub', init);
     await expect(readJson(request, 1_000)).rejects.toMatchObject({ code: 'payload_too_large' });
   });
+
+  test('that breaks off is the caller’s own doing', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+      },
+    });
+    const request = new Request('http://hub.test/', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'application/json' },
+    } as RequestInit);
+    await expect(readJson(request)).rejects.toMatchObject({ code: 'malformed_json', cause: undefined });
+  });
 });
 
 describe('validation', () => {
