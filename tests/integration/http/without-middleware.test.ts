@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NextRequest } from 'next/server';
 import { ROUTE_SPECS } from '@/app/api/_specs';
@@ -25,13 +25,24 @@ afterAll(async () => {
 
 const guarded = ROUTE_SPECS.filter((spec) => ['user', 'session', 'admin'].includes(spec.auth));
 
-const fileOf = (route: string) => path.resolve('app', `.${route}`.replaceAll(/\{(\w+)\}/g, '[$1]'), 'route.ts');
+/** A parameter is one part of the path, or, as with ids of models, all that is left of it. */
+function routeOf(route: string): { file: string; params: Record<string, string | string[]> } {
+  const names = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const file = (written: string) => path.resolve('app', `.${route}`.replaceAll(/\{(\w+)\}/g, written), 'route.ts');
+  const rest = file('[...$1]');
+  const takesRest = names.length > 0 && existsSync(rest);
+  return {
+    file: takesRest ? rest : file('[$1]'),
+    params: Object.fromEntries(names.map((name) => [name, takesRest ? [SOME_ID] : SOME_ID])),
+  };
+}
 
 describe('with the middleware gone', () => {
   it.each(guarded.map((spec) => [`${spec.method} ${spec.path}`, spec] as const))(
     '%s tells a guest nothing',
     async (_name, spec) => {
-      const handlers = (await import(fileOf(spec.path))) as Record<string, DefinedRoute>;
+      const { file, params } = routeOf(spec.path);
+      const handlers = (await import(file)) as Record<string, DefinedRoute>;
       const handler = handlers[spec.method];
       const hasBody = spec.method !== 'GET';
       const request = new NextRequest(new URL(spec.path.replaceAll(/\{\w+\}/g, SOME_ID), HUB), {
@@ -39,10 +50,7 @@ describe('with the middleware gone', () => {
         headers: { host: 'hub.test', origin: HUB, 'content-type': 'application/json' },
         ...(hasBody ? { body: '{}' } : {}),
       });
-      const names = [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-      const response = await handler?.(request, {
-        params: Promise.resolve(Object.fromEntries(names.map((name) => [name, SOME_ID]))),
-      });
+      const response = await handler?.(request, { params: Promise.resolve(params) });
       expect(response?.status).toBe(401);
       expect(await response?.json()).toMatchObject({ code: 'unauthenticated' });
     },
