@@ -21,9 +21,13 @@ export async function signUp(page: Page): Promise<string> {
   return email;
 }
 
-/** Kept under test-results/ for people to look at. */
+/** Kept under test-results/ for people to look at. Chromium cannot always paint in time on a busy machine: it is asked twice. */
 export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: `test-results/screens/${info.project.name}-${name}.png` });
+  const path = `test-results/screens/${info.project.name}-${name}.png`;
+  await page.screenshot({ path }).catch(async () => {
+    await page.waitForTimeout(1_000);
+    await page.screenshot({ path });
+  });
 }
 
 /** The button that starts a run, whatever it says at the moment. */
