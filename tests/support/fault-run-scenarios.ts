@@ -12,9 +12,11 @@ const PICTURE_BYTES = new Uint8Array(20_000).fill(7);
 const PATIENCE_MS = 400;
 /** A run younger than this is not saved in between. */
 const SAVED_AFTER_MS = 1_000;
+/** Two more turns of whoever saves, on a machine with other things to do; ends as soon as it is saved. */
+const SAVED_BEFORE_MS = 3_000;
 
-async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
-  const last = Date.now() + PATIENCE_MS;
+async function until(happened: () => Promise<boolean> | boolean, patience = PATIENCE_MS): Promise<void> {
+  const last = Date.now() + patience;
   while (Date.now() < last && !(await happened())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
@@ -31,7 +33,7 @@ function savedInBetween(stage: Stage, userId: string): Script {
     if (index === 0) return;
     await new Promise((resolve) => setTimeout(resolve, SAVED_AFTER_MS));
     stage.turn();
-    await until(saved);
+    await until(saved, SAVED_BEFORE_MS);
   });
 }
 
