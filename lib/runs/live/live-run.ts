@@ -47,9 +47,12 @@ function createGrowth() {
     add: (delta: string) => void (pending += delta),
     gather(): string {
       if (pending === '') return text;
-      // No database takes NUL; without it what is told is what is kept.
-      const grown = pending.replaceAll('\0', '');
-      pending = '';
+      // No database takes NUL or half a letter; without them what is told is what is kept.
+      const joined = pending.replaceAll('\0', '');
+      // A letter's first half waits for the other, which may come with the next piece. Where the text ends on it, it is gone.
+      const isHalf = (joined.charCodeAt(joined.length - 1) & 0xfc00) === 0xd800;
+      pending = isHalf ? joined.slice(-1) : '';
+      const grown = (isHalf ? joined.slice(0, -1) : joined).toWellFormed();
       if (grown === '') return text;
       const from = text.length;
       text += grown;

@@ -26,12 +26,11 @@ const SAVE = `WITH due AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS d (id 
     CASE WHEN free.points IS NULL THEN free.piece ELSE coalesce(r.output ->> 'text', '') || free.piece END)
   FROM free WHERE r.id = free.id RETURNING r.id::text AS id, r.cancel_requested_at IS NOT NULL AS cancelled`;
 
-const LAST_HALF = /[\ud800-\udbff]$/;
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 
-/** What is to be stored of a run now; the first half of a pair waits for its second. */
+/** What is to be stored of a run now. Its text never ends in the middle of a pair. */
 function pieceOf({ live, saved, points, sure }: Growing) {
-  const piece = live.text.slice(sure ? saved : 0).replace(LAST_HALF, '');
+  const piece = live.text.slice(sure ? saved : 0);
   const units = (sure ? saved : 0) + piece.length;
   const length = (sure ? points : 0) + piece.length - (piece.match(PAIRS)?.length ?? 0);
   return { row: { id: live.id, points: sure ? points : null, piece: storable(piece) }, units, length };

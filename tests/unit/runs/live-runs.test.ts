@@ -70,6 +70,24 @@ it('drops NUL, which no database takes, so that what is told is what is kept', a
   expect(textOf(await partsOf(live.read()))).toBe('ab');
 });
 
+it.each([
+  ['one that comes in two pieces', ['Tea \ud83d', '\ude00!'], 'Tea \u{1F600}!'],
+  ['with NUL between its halves', ['\ud83d\0', '\0\ude00'], '\u{1F600}'],
+  ['a first half without its second', ['\ud83d', ' end'], '\ufffd end'],
+  ['a second half without its first', ['a', '\ude00', 'b'], 'a\ufffdb'],
+  ['two first halves', ['\ud83d', '\ud83d', '\ude00'], '\ufffd\u{1F600}'],
+  ['a half at the end', ['Tea ', '\ud83d'], 'Tea '],
+])('tells no half of a letter: %s', async (_what, pieces, told) => {
+  const parts = partsOf(live.read());
+  for (const piece of pieces) {
+    live.append(piece);
+    // Each piece is looked at by itself.
+    expect(live.text.isWellFormed()).toBe(true);
+  }
+  live.end(view());
+  expect([live.text, textOf(await parts), textOf(await partsOf(live.read()))]).toEqual([told, told, told]);
+});
+
 it('ends once, and hears nothing afterwards', async () => {
   live.end(view());
   live.end(view({ status: 'failed' }));
