@@ -2,7 +2,13 @@ import { useTranslations } from 'next-intl';
 import { formatCredits } from '@/lib/format';
 import type { RunPricing, RunView } from '@/lib/runs/types';
 
-const RATES = ['perThousandInputTokens', 'perThousandOutputTokens', 'perImage', 'perSecond'] as const;
+const RATES = [
+  'perThousandInputTokens',
+  'perThousandOutputTokens',
+  'perThousandCharacters',
+  'perImage',
+  'perSecond',
+] as const;
 
 /** The rule of a price in words, one line for each rate. */
 export function PriceRule({ pricing }: { pricing: RunPricing }) {

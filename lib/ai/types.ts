@@ -26,6 +26,8 @@ export interface Model {
   contextTokens?: number;
   /** The longest answer, in tokens; text only. */
   maxOutputTokens?: number;
+  /** Sound or film that is shorter is made, or charged for, as if it were so long. */
+  leastSeconds?: number;
   cost: ModelCost;
 }
 

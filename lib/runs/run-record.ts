@@ -9,6 +9,7 @@ export interface OutputFile {
   bytes: number;
   width?: number;
   height?: number;
+  seconds?: number;
 }
 
 export interface RunOutput {

@@ -10,6 +10,8 @@ export interface RunFile {
   bytes: number;
   width?: number;
   height?: number;
+  /** Of sound or film. */
+  seconds?: number;
 }
 
 /** How much of the quote comes back: all of it, a part, or what a metered run did not use. */
@@ -22,6 +24,7 @@ export type PriceRuleView =
       rule: 'metered' | 'cost-plus';
       perThousandInputTokens?: number;
       perThousandOutputTokens?: number;
+      perThousandCharacters?: number;
       perImage?: number;
       perSecond?: number;
       floor: number;

@@ -6,6 +6,7 @@ const file = z.object({
   bytes: z.int(),
   width: z.int().optional(),
   height: z.int().optional(),
+  seconds: z.number().optional().describe('Of sound or film'),
 });
 
 const attempt = z.object({
@@ -19,6 +20,7 @@ const attempt = z.object({
 const rates = {
   perThousandInputTokens: z.number().optional(),
   perThousandOutputTokens: z.number().optional(),
+  perThousandCharacters: z.number().optional().describe('Read aloud'),
   perImage: z.number().optional(),
   perSecond: z.number().optional(),
   floor: z.number(),

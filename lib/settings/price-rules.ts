@@ -20,6 +20,7 @@ const metered = z
     rule: z.literal('metered'),
     perThousandInputTokens: price.optional(),
     perThousandOutputTokens: price.optional(),
+    perThousandCharacters: price.optional(),
     perImage: price.optional(),
     perSecond: price.optional(),
     ...bounds,

@@ -1,4 +1,4 @@
-import type { Ai, Model, ModelRequest } from '@/lib/ai/types';
+import { taskOf, type Ai, type Model, type ModelRequest, type ModelTask } from '@/lib/ai';
 import { AppError, invalidField } from '@/lib/errors';
 import type { Settings } from '@/lib/settings';
 import type { ToolDefinition } from './definition';
@@ -29,11 +29,13 @@ export interface Plan {
 type Catalog = Pick<Ai, 'models' | 'providers'>;
 type Routed = Pick<Settings, 'prices' | 'routing'>;
 
+type PlannedTool = Pick<ToolDefinition, 'id' | 'kind' | 'task'>;
+
 /**
- * The models a kind may use, by the operator's order of providers, standard tier first within each; providers that are
- * switched off are left out. The demo engine stands only where nothing real is configured for the kind.
+ * The models that do what is asked of them, by the operator's order of providers, standard tier first within each; providers that are
+ * switched off are left out. The demo engine stands only where nothing real is configured for the task.
  */
-function modelsOfKind(catalog: Catalog, kind: Model['kind'], { order, disabled }: Settings['routing']): Model[] {
+function modelsFor(task: ModelTask, catalog: Catalog, { order, disabled }: Settings['routing']): Model[] {
   const demo = new Set(
     catalog
       .providers()
@@ -41,7 +43,7 @@ function modelsOfKind(catalog: Catalog, kind: Model['kind'], { order, disabled }
       .map((provider) => provider.id),
   );
   const off = new Set(disabled);
-  const all = catalog.models().filter((model) => model.kind === kind && !off.has(model.provider));
+  const all = catalog.models().filter((model) => taskOf(model) === task && !off.has(model.provider));
   const real = all.filter((model) => !demo.has(model.provider));
   const places = new Map(order.map((provider, index) => [provider, index]));
   const rank = ({ provider, tier }: Model) =>
@@ -54,11 +56,7 @@ function modelsOfKind(catalog: Catalog, kind: Model['kind'], { order, disabled }
 const listed = new WeakMap<readonly Model[], Routed & { byTool: Map<string, Model[]> }>();
 
 /** Those of them that have a price. Where a price follows the cost, a model whose cost is unknown is not to be had. */
-export function pricedModels(
-  catalog: Catalog,
-  { prices, routing }: Routed,
-  tool: Pick<ToolDefinition, 'id' | 'kind'>,
-): Model[] {
+export function pricedModels(catalog: Catalog, { prices, routing }: Routed, tool: PlannedTool): Model[] {
   const all = catalog.models();
   let known = listed.get(all);
   if (known?.prices !== prices || known.routing !== routing) {
@@ -67,7 +65,8 @@ export function pricedModels(
   }
   let models = known.byTool.get(tool.id);
   if (!models) {
-    models = modelsOfKind(catalog, tool.kind, routing).filter((model) => priceRuleOf(prices, tool.id, model) !== null);
+    const able = modelsFor(taskOf(tool), catalog, routing);
+    models = able.filter((model) => priceRuleOf(prices, tool.id, model) !== null);
     known.byTool.set(tool.id, models);
   }
   return models;
@@ -111,7 +110,7 @@ function fitting(models: Model[], choice: Choice, request: ModelRequest): Model[
 export function planRun(
   catalog: Catalog & Pick<Ai, 'health'>,
   settings: Settings,
-  tool: Pick<ToolDefinition, 'id' | 'kind'>,
+  tool: PlannedTool,
   choice: Choice,
   request: ModelRequest,
 ): Plan {

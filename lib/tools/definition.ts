@@ -1,4 +1,4 @@
-import type { ModelRequest } from '@/lib/ai/types';
+import type { Model, ModelRequest } from '@/lib/ai/types';
 import type { RunKind } from '@/lib/runs/types';
 import type { Settings } from '@/lib/settings';
 import type { InputField, OptionField, ToolExample } from './types';
@@ -24,6 +24,8 @@ export interface ToolDefinition {
   version: number;
   name: string;
   kind: RunKind;
+  /** Of audio tools alone: which of both their models do. Their requests are of the same name. */
+  task?: Model['task'];
   description: string;
   fields(limits: ToolLimits): InputField[];
   options: OptionField[];

@@ -1,7 +1,6 @@
-import type { Model } from '@/lib/ai/types';
+import { taskOf, type Model, type ModelTask } from '@/lib/ai';
 import type { FieldError } from '@/lib/errors';
 import type { Settings } from '@/lib/settings';
-import type { RunKind } from '@/lib/runs';
 import { DEFINITIONS, findDefinition } from './definitions';
 import { priceRuleOf } from './pricing/rule';
 
@@ -14,46 +13,47 @@ function partsOf(name: string): { toolId: string; modelId: string | null } {
 }
 
 /**
- * Price overrides that name no tool, or no model of the catalog. Those in `before` stay: a model whose key is taken out
+ * Price overrides that name no tool, no model of the catalog, or one that does something else. Those in `before` stay: a model whose key is taken out
  * for a day keeps its price.
  */
 function unknownNames(settings: Settings, before: Settings, models: readonly Model[]): FieldError[] {
-  const known = new Set(models.map((model) => model.id));
+  const tasks = new Map(models.map((model) => [model.id, taskOf(model)]));
   return Object.keys(settings.prices.overrides)
     .filter((name) => !(name in before.prices.overrides))
     .flatMap((name) => {
       const { toolId, modelId } = partsOf(name);
-      if (!findDefinition(toolId)) return [{ path: pathOf(name), message: 'names no tool' }];
-      if (modelId !== null && !known.has(modelId)) {
-        return [{ path: pathOf(name), message: 'names no model of the catalog' }];
-      }
-      return [];
+      const tool = findDefinition(toolId);
+      if (!tool) return [{ path: pathOf(name), message: 'names no tool' }];
+      const task = modelId === null ? taskOf(tool) : tasks.get(modelId);
+      if (!task) return [{ path: pathOf(name), message: 'names no model of the catalog' }];
+      return task === taskOf(tool) ? [] : [{ path: pathOf(name), message: `names a model for ${task}` }];
     });
 }
 
-/** What can be measured of a run, by kind. */
-const RATES: Record<RunKind, readonly string[]> = {
+/** What can be measured of a run, by what its model does. */
+const RATES: Record<ModelTask, readonly string[]> = {
   text: ['perThousandInputTokens', 'perThousandOutputTokens'],
   image: ['perImage'],
-  audio: ['perSecond'],
+  speech: ['perThousandCharacters', 'perSecond'],
+  transcription: ['perSecond'],
   video: ['perSecond'],
 };
 
 /** Metered rules that would measure nothing, or what such a tool does not use. */
 function unfitRates({ prices }: Settings): FieldError[] {
   return Object.entries(prices.overrides).flatMap(([name, rule]) => {
-    const kind = findDefinition(partsOf(name).toolId)?.kind;
-    if (typeof rule === 'number' || rule.rule !== 'metered' || !kind) return [];
+    const tool = findDefinition(partsOf(name).toolId);
+    if (typeof rule === 'number' || rule.rule !== 'metered' || !tool) return [];
+    const task = taskOf(tool);
     const { rule: _rule, floor: _floor, ceiling: _ceiling, ...rates } = rule;
     const given = Object.keys(rates);
-    const fitting = RATES[kind].join(' or ');
-    if (given.length === 0)
-      return [{ path: pathOf(name), message: `needs a rate of a tool of kind ${kind}: ${fitting}` }];
+    const fitting = RATES[task].join(' or ');
+    if (given.length === 0) return [{ path: pathOf(name), message: `needs a rate of a tool for ${task}: ${fitting}` }];
     return given
-      .filter((rate) => !RATES[kind].includes(rate))
+      .filter((rate) => !RATES[task].includes(rate))
       .map((rate) => ({
         path: `${pathOf(name)}.${rate}`,
-        message: `a tool of kind ${kind} is measured by ${fitting}`,
+        message: `a tool for ${task} is measured by ${fitting}`,
       }));
   });
 }
@@ -63,7 +63,7 @@ function unpriced({ prices }: Settings, models: readonly Model[]): Map<string, F
   const found = new Map<string, FieldError & { modelId: string }>();
   for (const tool of DEFINITIONS) {
     for (const model of models) {
-      if (model.kind !== tool.kind || priceRuleOf(prices, tool.id, model) !== null) continue;
+      if (taskOf(model) !== taskOf(tool) || priceRuleOf(prices, tool.id, model) !== null) continue;
       const own = [`${tool.id}:${model.id}`, tool.id].find((name) => name in prices.overrides);
       const path = own === undefined ? 'prices.mode' : pathOf(own);
       const message = `the cost of ${model.id} is not known: give it a flat or metered price in prices.overrides first`;

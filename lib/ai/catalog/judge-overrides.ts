@@ -21,7 +21,7 @@ const RATES: Record<ModelTask, readonly Rate[]> = {
   text: ['inputPerMillionTokens', 'outputPerMillionTokens'],
   image: ['perImage'],
   speech: ['perMillionCharacters', 'perSecond'],
-  transcription: ['perSecond', 'perMillionCharacters'],
+  transcription: ['perSecond'],
   video: ['perSecond'],
 };
 

@@ -1,19 +1,20 @@
-import type { Model } from '@/lib/ai/types';
-import type { Measured } from './meter';
+import { taskOf, type Model, type ModelCost, type ModelTask } from '@/lib/ai';
+import { billedSeconds, type Measured } from './meter';
 
-type Costed = Pick<Model, 'kind' | 'cost'>;
+type Costed = Pick<Model, 'kind' | 'task' | 'cost' | 'leastSeconds'>;
 
-/** Whether the catalog knows what the provider charges for everything this kind of model does; 0 is known. */
-export function knownCost({ kind, cost }: Costed): boolean {
-  switch (kind) {
-    case 'text':
-      return cost.inputPerMillionTokens !== undefined && cost.outputPerMillionTokens !== undefined;
-    case 'image':
-      return cost.perImage !== undefined;
-    case 'audio':
-    case 'video':
-      return cost.perSecond !== undefined;
-  }
+/** What says what a task costs: all rates of one of the ways. Where a provider states both ways, it charges for both. */
+const PAID_BY: Record<ModelTask, readonly (readonly (keyof ModelCost)[])[]> = {
+  text: [['inputPerMillionTokens', 'outputPerMillionTokens']],
+  image: [['perImage']],
+  speech: [['perMillionCharacters'], ['perSecond']],
+  transcription: [['perSecond']],
+  video: [['perSecond']],
+};
+
+/** Whether the catalog knows what the provider charges for what this model does; 0 is known. */
+export function knownCost(model: Costed): boolean {
+  return PAID_BY[taskOf(model)].some((rates) => rates.every((rate) => model.cost[rate] !== undefined));
 }
 
 /**
@@ -22,10 +23,13 @@ export function knownCost({ kind, cost }: Costed): boolean {
  */
 export function costNanoUsd(model: Costed | undefined, used: Measured): bigint | null {
   if (!model || !knownCost(model)) return null;
-  const { inputPerMillionTokens = 0, outputPerMillionTokens = 0, perImage = 0, perSecond = 0 } = model.cost;
-  const micro = (cost: number) => BigInt(Math.ceil(cost));
-  const tokens =
-    micro(inputPerMillionTokens) * BigInt(used.inputTokens) + micro(outputPerMillionTokens) * BigInt(used.outputTokens);
-  const pieces = micro(perImage) * BigInt(used.images) + micro(perSecond) * BigInt(used.seconds);
-  return (tokens + 999n) / 1_000n + pieces * 1_000n;
+  const { inputPerMillionTokens, outputPerMillionTokens, perMillionCharacters, perImage, perSecond } = model.cost;
+  const micro = (cost = 0) => BigInt(Math.ceil(cost));
+  const millionths =
+    micro(inputPerMillionTokens) * BigInt(used.inputTokens) +
+    micro(outputPerMillionTokens) * BigInt(used.outputTokens) +
+    micro(perMillionCharacters) * BigInt(used.characters);
+  const pieces =
+    micro(perImage) * BigInt(used.images) + micro(perSecond) * BigInt(billedSeconds(used, model.leastSeconds));
+  return (millionths + 999n) / 1_000n + pieces * 1_000n;
 }

@@ -9,6 +9,7 @@ type Prices = Settings['prices'];
 export interface Rates {
   thousandInputTokens: bigint;
   thousandOutputTokens: bigint;
+  thousandCharacters: bigint;
   image: bigint;
   second: bigint;
 }
@@ -21,6 +22,8 @@ export interface FlatRule {
 export interface MeterRule {
   rule: 'metered' | 'cost-plus';
   rates: Rates;
+  /** What is shorter counts as so long; a model's own way of charging. */
+  leastSeconds?: number;
   floorMicro: bigint;
   ceilingMicro: bigint;
 }
@@ -41,10 +44,12 @@ function rateOf(cost: number, per: bigint, margin: number, { creditValueUsd }: P
   return (above + below - 1n) / below;
 }
 
+type Costed = Pick<Model, 'kind' | 'task' | 'cost' | 'leastSeconds'>;
+
 /** Null where nobody knows what the provider charges: such a model has no price. */
 function costPlusRule(
   prices: Prices,
-  model: Pick<Model, 'kind' | 'cost'>,
+  model: Costed,
   own: { margin?: number; floor: number; ceiling: number },
 ): MeterRule | null {
   if (!knownCost(model)) return null;
@@ -53,18 +58,20 @@ function costPlusRule(
   return {
     rule: 'cost-plus',
     rates: {
-      // Costs are per million tokens, rates per thousand.
+      // Costs are per million, rates per thousand.
       thousandInputTokens: rate(model.cost.inputPerMillionTokens, 1_000n),
       thousandOutputTokens: rate(model.cost.outputPerMillionTokens, 1_000n),
+      thousandCharacters: rate(model.cost.perMillionCharacters, 1_000n),
       image: rate(model.cost.perImage, 1n),
       second: rate(model.cost.perSecond, 1n),
     },
+    ...(model.leastSeconds === undefined ? {} : { leastSeconds: model.leastSeconds }),
     floorMicro: creditsToMicro(own.floor),
     ceilingMicro: creditsToMicro(own.ceiling),
   };
 }
 
-function overrideRule(prices: Prices, model: Pick<Model, 'kind' | 'cost'>, own: PriceOverride): PriceRule | null {
+function overrideRule(prices: Prices, model: Costed, own: PriceOverride): PriceRule | null {
   if (typeof own === 'number') return { rule: 'flat', priceMicro: creditsToMicro(own) };
   switch (own.rule) {
     case 'flat':
@@ -77,6 +84,7 @@ function overrideRule(prices: Prices, model: Pick<Model, 'kind' | 'cost'>, own: 
         rates: {
           thousandInputTokens: creditsToMicro(own.perThousandInputTokens ?? 0),
           thousandOutputTokens: creditsToMicro(own.perThousandOutputTokens ?? 0),
+          thousandCharacters: creditsToMicro(own.perThousandCharacters ?? 0),
           image: creditsToMicro(own.perImage ?? 0),
           second: creditsToMicro(own.perSecond ?? 0),
         },
@@ -86,7 +94,7 @@ function overrideRule(prices: Prices, model: Pick<Model, 'kind' | 'cost'>, own: 
   }
 }
 
-type PricedModel = Pick<Model, 'id' | 'kind' | 'tier' | 'cost'>;
+type PricedModel = Costed & Pick<Model, 'id' | 'tier'>;
 
 function makeRule(prices: Prices, toolId: string, model: PricedModel): PriceRule | null {
   const own = prices.overrides[`${toolId}:${model.id}`] ?? prices.overrides[toolId];

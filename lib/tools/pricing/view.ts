@@ -10,6 +10,7 @@ function ratesView({ rates }: MeterRule): RatesView {
   const shown: [keyof RatesView, bigint][] = [
     ['perThousandInputTokens', rates.thousandInputTokens],
     ['perThousandOutputTokens', rates.thousandOutputTokens],
+    ['perThousandCharacters', rates.thousandCharacters],
     ['perImage', rates.image],
     ['perSecond', rates.second],
   ];

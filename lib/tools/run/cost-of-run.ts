@@ -1,11 +1,9 @@
 import type { Model } from '@/lib/ai/types';
 import type { PreparedRun } from '../prepare';
 import { costNanoUsd } from '../pricing/cost';
-import { tokensOf, type Measured } from '../pricing/meter';
+import { NOTHING, tokensOf, type Measured } from '../pricing/meter';
 import type { Consumed } from './consume';
 import { continuationOf } from './continue';
-
-const NOTHING: Measured = { inputTokens: 0, outputTokens: 0, images: 0, seconds: 0 };
 
 /** What each part of a text that two models wrote took, by its characters. */
 function usedByPart({ request }: PreparedRun, { parts }: Consumed, text: string): Measured[] {

@@ -12,7 +12,7 @@ export interface KeptFile extends OutputFile {
 /** Puts what a model made where files are kept. Rows come with the end of the run, in the same round trip. */
 export function keepFiles(ctx: Ctx, files: readonly MadeFile[]): Promise<KeptFile[]> {
   return Promise.all(
-    files.map(async ({ bytes, mediaType, width, height }) => {
+    files.map(async ({ bytes, mediaType, width, height, seconds }) => {
       const id = ctx.ids.uuid();
       const storageKey = `${id.slice(-2)}/${id}`;
       await ctx.files.put(storageKey, bytes);
@@ -23,6 +23,7 @@ export function keepFiles(ctx: Ctx, files: readonly MadeFile[]): Promise<KeptFil
         bytes: bytes.byteLength,
         ...(width === undefined ? {} : { width }),
         ...(height === undefined ? {} : { height }),
+        ...(seconds === undefined ? {} : { seconds }),
         sha256,
         storageKey,
       };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ChainEnd } from '@/lib/ai/types';
 import { billOf, partMicro, type Ending } from '@/lib/tools/bill';
-import { tokensOf, type Measured } from '@/lib/tools/pricing/meter';
+import { NOTHING, tokensOf, type Measured } from '@/lib/tools/pricing/meter';
 import type { Pricing } from '@/lib/tools/pricing/pricing';
 
 const QUOTE = 5_000_000n;
@@ -17,7 +17,7 @@ const failed = (
   usage: {},
 });
 
-const written = (outputTokens: number): Measured => ({ inputTokens: 0, outputTokens, images: 0, seconds: 0 });
+const written = (outputTokens: number): Measured => ({ ...NOTHING, outputTokens });
 const flat = (priceMicro: bigint, coveredTokens = 1_000): Pricing => ({
   rule: 'flat',
   priceMicro,
@@ -27,7 +27,13 @@ const flat = (priceMicro: bigint, coveredTokens = 1_000): Pricing => ({
 });
 const metered = (quoteMicro: bigint, floorMicro = 100_000n): Pricing => ({
   rule: 'metered',
-  rates: { thousandInputTokens: 1_000_000n, thousandOutputTokens: 4_000_000n, image: 0n, second: 0n },
+  rates: {
+    thousandInputTokens: 1_000_000n,
+    thousandOutputTokens: 4_000_000n,
+    thousandCharacters: 0n,
+    image: 0n,
+    second: 0n,
+  },
   floorMicro,
   ceilingMicro: 50_000_000n,
   quoteMicro,
@@ -116,7 +122,7 @@ it('meters a stopped answer of a cheaper model by that price', () => {
 });
 
 it('charges a metered answer by what it used, and says why the rest came back', () => {
-  const used: Measured = { inputTokens: 500, outputTokens: 250, images: 0, seconds: 0 };
+  const used: Measured = { ...NOTHING, inputTokens: 500, outputTokens: 250 };
   expect(billed({ used }, metered(QUOTE))).toEqual({
     status: 'succeeded',
     captureMicro: 1_500_000n,
@@ -147,10 +153,12 @@ describe('whatever happens', () => {
   const used = fc.record({
     inputTokens: fc.nat(10_000_000),
     outputTokens: fc.nat(10_000_000),
+    characters: fc.nat(9_000),
     images: fc.nat(20),
     seconds: fc.nat(3_600),
   });
-  const rates = fc.record({ thousandInputTokens: rate, thousandOutputTokens: rate, image: rate, second: rate });
+  const tokens = { thousandInputTokens: rate, thousandOutputTokens: rate, thousandCharacters: rate };
+  const rates = fc.record({ ...tokens, image: rate, second: rate });
   const meters = fc.tuple(rates, micro, micro, micro).map(([its, a, b, q]): Pricing => {
     const [floorMicro, ceilingMicro] = a < b ? [a, b] : [b, a];
     const quoteMicro = q < floorMicro ? floorMicro : q > ceilingMicro ? ceilingMicro : q;
@@ -193,6 +201,7 @@ describe('whatever happens', () => {
           inputTokens: its.inputTokens + more.inputTokens,
           outputTokens: its.outputTokens + more.outputTokens,
           images: its.images + more.images,
+          characters: its.characters + more.characters,
           seconds: its.seconds + more.seconds,
         };
         const charge = (end: ChainEnd, what: Measured) =>

@@ -1,4 +1,4 @@
-import type { Model } from '@/lib/ai/types';
+import type { Model, ModelRequest } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings/schema';
 import { planRun } from '@/lib/tools/candidates';
 import { textRequest } from '@/tests/support/requests';
@@ -116,5 +116,58 @@ describe('a model without a price', () => {
     const demo = { ...DEMO_TEXT, cost: { inputPerMillionTokens: 0, outputPerMillionTokens: 0 } };
     expect(() => plan([STANDARD, demo], {}, { prices })).toThrow('provider_unavailable');
     expect(plan([demo], {}, { prices })).toEqual({ ids: ['demo/writer'], quoteMicro: 500_000n });
+  });
+});
+
+describe('a tool of sound', () => {
+  const voice = (id: string, task: Model['task'], change: Partial<Model> = {}): Model => ({
+    ...STANDARD,
+    ...{ id: `${id}/${task}`, provider: id, name: String(task), kind: 'audio' as const, cost: {}, ...change },
+    ...(task ? { task } : {}),
+  });
+  const MODELS = [
+    voice('alpha', 'transcription'),
+    voice('beta', 'speech', { tier: 'economy' }),
+    voice('beta', 'transcription'),
+    voice('gamma', 'speech'),
+  ];
+  const SPEECH: ModelRequest = { kind: 'speech', text: 'Hello', format: 'mp3' };
+  const HEARD: ModelRequest = {
+    kind: 'transcription',
+    audio: new Uint8Array(9),
+    mediaType: 'audio/wav',
+    fileName: 'a',
+  };
+  const planned = (task: 'speech' | 'transcription', choice: object = {}, settings: object = {}, models = MODELS) => {
+    const tool = { id: `a-tool-for-${task}`, kind: 'audio' as const, task };
+    const asked = { provider: 'auto', model: 'auto', ...choice };
+    const request = task === 'speech' ? SPEECH : HEARD;
+    return planRun(scriptedAi(undefined, models), settingsSchema.parse(settings), tool, asked, request);
+  };
+  const ids = (...asked: Parameters<typeof planned>) => planned(...asked).candidates.map(({ id }) => id);
+
+  it.each(['order', 'cost', 'quality', 'speed'])('has only models that do its task, by %s', (policy) => {
+    expect(ids('speech', {}, { routing: { policy } }).toSorted()).toEqual(['beta/speech', 'gamma/speech']);
+    expect(ids('transcription', {}, { routing: { policy } })).toEqual(['alpha/transcription', 'beta/transcription']);
+  });
+
+  it('takes the model of its task where a provider has both, and quotes that one', () => {
+    const settings = { prices: { audio: { standard: 9, economy: 3 } } };
+    expect(planned('speech', { provider: 'beta' }, settings)).toMatchObject({
+      candidates: [{ id: 'beta/speech' }],
+      quoteMicro: 3_000_000n,
+    });
+    expect(planned('transcription', { provider: 'beta' }, settings).quoteMicro).toBe(9_000_000n);
+  });
+
+  it('refuses a model of the other task, a provider without its task, and goes by the task of an override', () => {
+    expect(() => planned('speech', { model: 'beta/transcription' })).toThrow('model');
+    expect(() => planned('speech', { provider: 'alpha' })).toThrow('provider');
+    const override = { prices: { overrides: { 'a-tool-for-speech:beta/speech': 99 } } };
+    expect(ids('speech', {}, override)).toEqual(['gamma/speech']);
+  });
+
+  it('does not exist where nobody does its task', () => {
+    expect(() => planned('speech', {}, {}, [MODELS[0]!])).toThrow('provider_unavailable');
   });
 });

@@ -32,6 +32,13 @@ describe('the names of price overrides', () => {
     ]);
   });
 
+  it('are refused for a model that does something else', () => {
+    expect(judged({ overrides: { 'image-generation:openai/gpt:mini': 2, 'summarize:openai/paint': 2 } })).toEqual([
+      { path: 'prices.overrides.image-generation:openai/gpt:mini', message: 'names a model for text' },
+      { path: 'prices.overrides.summarize:openai/paint', message: 'names a model for image' },
+    ]);
+  });
+
   it('stay while their model is away', () => {
     const before = withPrices({ overrides: { 'summarize:mistral/large': 4 } });
     expect(wrong({ 'summarize:mistral/large': 4 }, before)).toEqual([]);
@@ -53,7 +60,7 @@ describe('a metered rule', () => {
     expect(judged({ overrides: { summarize: meter({}) } })).toEqual([
       {
         path: 'prices.overrides.summarize',
-        message: 'needs a rate of a tool of kind text: perThousandInputTokens or perThousandOutputTokens',
+        message: 'needs a rate of a tool for text: perThousandInputTokens or perThousandOutputTokens',
       },
     ]);
   });

@@ -29,7 +29,7 @@ it('of a metered model costs nothing for what has no rate', () => {
   const overrides = { summarize: { rule: 'metered', perThousandOutputTokens: 1.5, ...bounds } };
   expect(priceRuleOf(pricesOf({ overrides }), 'summarize', STANDARD)).toEqual({
     rule: 'metered',
-    rates: { thousandInputTokens: 0n, thousandOutputTokens: 1_500_000n, image: 0n, second: 0n },
+    rates: { thousandInputTokens: 0n, thousandOutputTokens: 1_500_000n, thousandCharacters: 0n, image: 0n, second: 0n },
     floorMicro: 200_000n,
     ceilingMicro: 30_000_000n,
   });

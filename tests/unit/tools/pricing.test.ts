@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import type { Model } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings/schema';
 import { costNanoUsd } from '@/lib/tools/pricing/cost';
-import { meteredMicro, type Measured } from '@/lib/tools/pricing/meter';
+import { meteredMicro, NOTHING, type Measured } from '@/lib/tools/pricing/meter';
 import { applyRule, longPriceMicro, mostUsed } from '@/lib/tools/pricing/pricing';
-import type { MeterRule } from '@/lib/tools/pricing/rule';
+import { priceRuleOf, type MeterRule } from '@/lib/tools/pricing/rule';
 import { pricingView, storedPricing } from '@/lib/tools/pricing/view';
 import { measure } from '@/lib/tools/run/measure';
 import { IMAGE_REQUEST, textRequest } from '@/tests/support/requests';
@@ -13,17 +14,17 @@ const LIMITS = settingsSchema.parse({}).runs;
 const FLAT = { rule: 'flat' as const, priceMicro: 5_000_000n };
 const METER: MeterRule = {
   rule: 'metered',
-  rates: { thousandInputTokens: 1_000_000n, thousandOutputTokens: 4_000_000n, image: 3_000_000n, second: 500_000n },
+  rates: {
+    thousandInputTokens: 1_000_000n,
+    thousandOutputTokens: 4_000_000n,
+    thousandCharacters: 250_000n,
+    image: 3_000_000n,
+    second: 500_000n,
+  },
   floorMicro: 100_000n,
   ceilingMicro: 20_000_000n,
 };
-const used = (change: Partial<Measured>): Measured => ({
-  inputTokens: 0,
-  outputTokens: 0,
-  images: 0,
-  seconds: 0,
-  ...change,
-});
+const used = (change: Partial<Measured>): Measured => ({ ...NOTHING, ...change });
 const quoteOf = (prompt: string) => applyRule(FLAT, { request: textRequest(prompt), limits: LIMITS }).quoteMicro;
 
 describe('a flat price', () => {
@@ -62,6 +63,7 @@ describe('a metered price', () => {
     [used({}), 100_000n],
     [used({ inputTokens: 101 }), 101_000n],
     [used({ images: 2, seconds: 3 }), 7_500_000n],
+    [used({ characters: 2_001 }), 500_250n],
     [used({ outputTokens: 9_000_000 }), 20_000_000n],
   ])('of %j is the sum of its rates between floor and ceiling', (measured, micro) => {
     expect(meteredMicro(METER, measured)).toBe(micro);
@@ -83,7 +85,7 @@ describe('a metered price', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.nat(4_000), (prompt, written) => {
         const request = textRequest(prompt, 1_000);
-        const charged = meteredMicro(METER, measure(request, {}, 'x'.repeat(written), 0));
+        const charged = meteredMicro(METER, measure(request, {}, 'x'.repeat(written), []));
         expect(charged).toBeLessThanOrEqual(applyRule(METER, { request, limits: LIMITS }).quoteMicro);
       }),
     );
@@ -94,15 +96,15 @@ describe('what was used', () => {
   const request = { ...textRequest('12345678'), instructions: '1234' };
 
   it("is the provider's count, else four characters a token", () => {
-    expect(measure(request, { inputTokens: 9, outputTokens: 0 }, 'abc', 0)).toEqual(used({ inputTokens: 9 }));
-    expect(measure(request, {}, 'abcde', 0)).toEqual(used({ inputTokens: 3, outputTokens: 2 }));
-    expect(measure(IMAGE_REQUEST, {}, '', 2)).toEqual(used({ images: 2 }));
+    expect(measure(request, { inputTokens: 9, outputTokens: 0 }, 'abc', [])).toEqual(used({ inputTokens: 9 }));
+    expect(measure(request, {}, 'abcde', [])).toEqual(used({ inputTokens: 3, outputTokens: 2 }));
+    expect(measure(IMAGE_REQUEST, {}, '', [{}, {}])).toEqual(used({ images: 2 }));
   });
 
   it.each([-1, Number.NaN, 1.5, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER, 100_000_001])(
     'does not believe a count of %p',
     (outputTokens) => {
-      expect(measure(request, { outputTokens }, 'abcde', 0).outputTokens).toBe(2);
+      expect(measure(request, { outputTokens }, 'abcde', []).outputTokens).toBe(2);
     },
   );
 });
@@ -125,6 +127,94 @@ describe('what the provider charges us', () => {
     expect(costNanoUsd(STANDARD, used({}))).toBeNull();
     expect(costNanoUsd(undefined, used({}))).toBeNull();
     expect(costNanoUsd({ ...costed, cost: { inputPerMillionTokens: 1 } }, used({}))).toBeNull();
+  });
+});
+
+describe('sound and film', () => {
+  const speech = (text: string, more: object = {}) => ({
+    kind: 'speech' as const,
+    text,
+    format: 'mp3' as const,
+    ...more,
+  });
+  const sound = {
+    kind: 'transcription' as const,
+    audio: new Uint8Array(20_001),
+    mediaType: 'audio/mpeg',
+    fileName: 'a',
+  };
+  const film = { kind: 'video' as const, prompt: 'A sea', width: 16, height: 9, seconds: 2 };
+  const model = (task: Model['task'], cost: Model['cost'], more: Partial<Model> = {}): Model => ({
+    ...PICTURE,
+    ...(task ? { kind: 'audio' as const, task } : { kind: 'video' as const }),
+    cost,
+    ...more,
+  });
+
+  it('are bounded by what takes longest to say: letters by their bytes, figures as words, slow voices by their speed', () => {
+    expect(mostUsed(speech('x'.repeat(80)))).toEqual(used({ characters: 80, seconds: 10 }));
+    expect(mostUsed(speech('x'.repeat(80), { speed: 0.5 })).seconds).toBe(20);
+    expect(mostUsed(speech('x'.repeat(80), { speed: 2 })).seconds).toBe(10);
+    expect(mostUsed(speech('\u4f60'.repeat(8)))).toEqual(used({ characters: 8, seconds: 3 }));
+    expect(mostUsed(speech('0123456789'))).toEqual(used({ characters: 10, seconds: 7 }));
+    expect(mostUsed(sound)).toEqual(used({ seconds: 11 }));
+  });
+
+  it('are measured by the length of what was made; where nobody says it, by the bound', () => {
+    const told = speech('x'.repeat(80));
+    expect(measure(told, {}, '', [{ seconds: 3.2 }])).toEqual(used({ characters: 80, seconds: 4 }));
+    expect(measure(told, {}, '', [{}])).toEqual(used({ characters: 80, seconds: 10 }));
+    expect(measure(told, {}, '', [{ seconds: Number.NaN }]).seconds).toBe(10);
+    expect(measure(told, {}, '', [])).toEqual(NOTHING);
+    expect(measure(film, {}, '', [{ seconds: 4 }])).toEqual(used({ seconds: 4 }));
+    expect(measure(sound, {}, 'said', [])).toEqual(used({ seconds: 11 }));
+  });
+
+  it('cost us what was read, what was made, or both, as the provider counts', () => {
+    const spoken = used({ characters: 1_000, seconds: 60 });
+    expect(costNanoUsd(model('speech', { perMillionCharacters: 13_000_000 }), spoken)).toBe(13_000_000n);
+    expect(costNanoUsd(model('speech', { perSecond: 250 }), spoken)).toBe(15_000_000n);
+    const both = { perSecond: 250, perMillionCharacters: 600_000 };
+    expect(costNanoUsd(model('speech', both), spoken)).toBe(15_600_000n);
+    expect(costNanoUsd(model('speech', { perMillionCharacters: 1 }), used({ characters: 1 }))).toBe(1n);
+    expect(costNanoUsd(model('speech', { perMillionCharacters: 0 }), spoken)).toBe(0n);
+  });
+
+  it.each([
+    ['speech', {}],
+    ['speech', { perImage: 5 }],
+    ['transcription', { perMillionCharacters: 5 }],
+    [undefined, { perImage: 5 }],
+  ] as const)('for %s cost nobody knows what by %j', (task, cost) => {
+    expect(costNanoUsd(model(task, cost), used({ characters: 9, seconds: 9 }))).toBeNull();
+    const prices = settingsSchema.parse({ prices: { mode: 'cost-plus' } }).prices;
+    expect(priceRuleOf(prices, 'a-tool', model(task, cost))).toBeNull();
+  });
+
+  it('are never made for less than the least a model makes or charges for', () => {
+    const veo = model(undefined, { perSecond: 50_000 }, { leastSeconds: 4 });
+    expect(costNanoUsd(veo, mostUsed(film))).toBe(200_000_000n);
+    expect(costNanoUsd(veo, used({ seconds: 6 }))).toBe(300_000_000n);
+    expect(costNanoUsd(veo, NOTHING)).toBe(0n);
+  });
+
+  it.each([
+    ['characters', speech('x'.repeat(3_000)), model('speech', { perMillionCharacters: 13_000_000 })],
+    ['seconds', speech('x'.repeat(3_000)), model('speech', { perSecond: 250 })],
+    ['both', speech('x'.repeat(3_000)), model('speech', { perSecond: 250, perMillionCharacters: 600_000 })],
+    ['sound heard', sound, model('transcription', { perSecond: 59 })],
+    ['a film', { ...film, seconds: 6 }, model(undefined, { perSecond: 30_000 })],
+    ['a film below the least', film, model(undefined, { perSecond: 30_000 }, { leastSeconds: 5 })],
+  ])('are never quoted below their cost where the price follows it: %s', (_what, request, costed) => {
+    const { costPlus } = settingsSchema.parse({}).prices;
+    const prices = settingsSchema.parse({
+      prices: { mode: 'cost-plus', costPlus: { ...costPlus, margin: 1, floor: 0.000001, ceiling: 1_000_000 } },
+    }).prices;
+    const rule = priceRuleOf(prices, 'a-tool', costed)!;
+    const { quoteMicro } = applyRule(rule, { request, limits: LIMITS });
+    // A microcredit is worth a billionth of a dollar.
+    expect(quoteMicro).toBeGreaterThanOrEqual(costNanoUsd(costed, mostUsed(request))!);
+    expect(costNanoUsd(costed, mostUsed(request))).toBeGreaterThan(0n);
   });
 });
 
