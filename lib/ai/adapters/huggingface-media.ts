@@ -5,7 +5,8 @@ import { throughQueue } from './huggingface-queue';
 import { hubFailure, hubFetch, splitName, type HubAccess } from './huggingface-route';
 import { imageFacts } from './image-facts';
 import { voiceFor } from './kokoro-voice';
-import { fetchFile, type JobPace } from './make-video';
+import { fetchFile } from './make-video';
+import type { JobPace } from './run-job';
 
 type Of<Kind extends ModelRequest['kind']> = Extract<ModelRequest, { kind: Kind }>;
 

@@ -1,7 +1,7 @@
 import { CallFailure } from '../chain/failure';
 import type { AdapterCall } from './adapter';
 import { hubFetch, type HubAccess } from './huggingface-route';
-import { runJob, type JobPace } from './make-video';
+import { runJob, type JobPace } from './run-job';
 
 const COMPANY = 'fal-ai';
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -51,25 +51,25 @@ export async function throughQueue(
   { task, model, inputs, parameters, pace }: QueueOrder,
 ): Promise<string> {
   const { getProviderHelper, makeRequestOptions } = await import('@huggingface/inference');
-  const fetch = hubFetch(addresses, { signal, onAnswered, maxBytes: MAX_ANSWER_BYTES });
+  const fetchUntil = (until: AbortSignal) =>
+    hubFetch(addresses, { signal: until, onAnswered, maxBytes: MAX_ANSWER_BYTES });
+  const fetch = fetchUntil(signal);
   const args = { accessToken: apiKey, provider: COMPANY, model, inputs, parameters } as const;
   const helper = task === 'text-to-video' ? getProviderHelper(COMPANY, task) : getProviderHelper(COMPANY, task);
   const { url, info } = await makeRequestOptions(args, helper, { task, fetch, signal });
   const queue = new URL(url);
-  const ask = async (path: string) =>
-    readAnswer(
-      await fetch(`${queue.origin}/${COMPANY}${path}${queue.search}`, {
-        headers: { authorization: `Bearer ${apiKey}` },
-      }),
-    );
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const addressOf = (path: string) => `${queue.origin}/${COMPANY}${path}${queue.search}`;
+  const ask = async (path: string) => readAnswer(await fetch(addressOf(path), { headers }));
   const made = await runJob(
     {
-      submit: async () => pathOf(await readAnswer(await fetch(url, info))),
+      submit: async (until) => pathOf(await readAnswer(await fetchUntil(until)(url, info))),
       look: async (path) => {
         const { status } = await ask(`${path}/status`);
         if (typeof status !== 'string') throw new CallFailure({ outcome: 'bad_response' });
         return status === 'COMPLETED' ? ask(path) : undefined;
       },
+      cancel: (path, until) => fetchUntil(until)(addressOf(`${path}/cancel`), { method: 'PUT', headers }),
     },
     signal,
     pace,

@@ -3,7 +3,8 @@ import type { AdapterCall } from './adapter';
 import { nearestRatio } from './aspect-ratio';
 import { throughQueue } from './huggingface-queue';
 import { hubFailure, splitName, type HubAccess } from './huggingface-route';
-import { deliverVideo, type JobPace } from './make-video';
+import { deliverVideo } from './make-video';
+import type { JobPace } from './run-job';
 
 type VideoRequest = Extract<ModelRequest, { kind: 'video' }>;
 

@@ -4,7 +4,7 @@ import type { Adapter } from './adapter';
 import { hubImage, hubSpeech, hubTranscript } from './huggingface-media';
 import { hubAddresses } from './huggingface-route';
 import { hubVideo } from './huggingface-video';
-import type { JobPace } from './make-video';
+import type { JobPace } from './run-job';
 
 export interface HuggingFaceAccess {
   apiKey: string;

@@ -1,9 +1,10 @@
 import { CallFailure } from '../chain/failure';
 import type { Usage } from '../types';
 import type { AdapterCall } from './adapter';
-import { deliverVideo, runJob, type JobPace } from './make-video';
+import { deliverVideo } from './make-video';
 import { openRouterVideoBody, type VideoRequest } from './openrouter-films';
 import { providerFetch } from './provider-fetch';
+import { runJob, type JobPace } from './run-job';
 
 export interface OpenRouterVideoAccess {
   baseUrl: string;

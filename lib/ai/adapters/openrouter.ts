@@ -5,7 +5,7 @@ import { nearestRatio } from './aspect-ratio';
 import { guardedFetch } from './guarded-fetch';
 import { loadOnce } from './load-once';
 import { makeImage } from './make-image';
-import type { JobPace } from './make-video';
+import type { JobPace } from './run-job';
 import { openRouterSpeech, openRouterTranscript } from './openrouter-audio';
 import { openRouterVideo } from './openrouter-video';
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
 import { CHAT, CHAT_MODELS, CHAT_ROUTES, IMAGE, MAPPINGS, QUEUE, SPEECH } from './huggingface-fields';
 import { MP3, MP4, PNG, WORDS } from './samples';
@@ -17,8 +18,16 @@ export type HuggingFaceStep =
   | { do: 'page' }
   | { do: 'empty' }
   | { do: 'answer'; body: unknown }
-  /** A job of the queue: looks until it ends, and how its result is answered. */
-  | { do: 'job'; looks?: number; faults?: number[]; result?: { status: number; body: unknown } };
+  /** A job of the queue: looks until it ends, and how its result is answered; it may take its time to be accepted. */
+  | {
+      do: 'job';
+      looks?: number;
+      faults?: number[];
+      result?: { status: number; body: unknown };
+      acceptMs?: number;
+      /** How requests to drop it are answered before one is heard. */
+      cancelFaults?: number[];
+    };
 
 type Job = Extract<HuggingFaceStep, { do: 'job' }> & { looked: number; model: string };
 
@@ -98,13 +107,24 @@ function deepInfra(reply: Reply, path: string, step: HuggingFaceStep): void {
   reply.json(200, { text: TRANSCRIPT, language: 'en', duration: 1.5, segments: [] });
 }
 
+/** A request to drop a job: one that waits or runs may be dropped, one that has ended no more. */
+function cancelJob(reply: Reply, job: Job | undefined): void {
+  if (!job) return reply.json(404, { status: 'NOT_FOUND' });
+  const wrong = job.cancelFaults?.shift();
+  if (wrong) return reply.json(wrong, { detail: 'scripted' });
+  if (job.looked > (job.looks ?? 1)) return reply.json(400, { status: 'ALREADY_COMPLETED' });
+  reply.json(202, { status: 'CANCELLATION_REQUESTED' });
+}
+
 /** The queue of fal behind the router. */
-function queue(reply: Reply, model: string, jobs: Map<string, Job>, origin: string, next: () => HuggingFaceStep): void {
+async function queue(reply: Reply, model: string, jobs: Map<string, Job>, origin: string, next: () => HuggingFaceStep) {
   const { method, body } = reply.heard;
-  const [, app = '', id = '', status] = /^([^/]+\/[^/]+)\/requests\/([^/]+)(\/status)?$/.exec(model) ?? [];
+  const [, app = '', id = '', verb] = /^([^/]+\/[^/]+)\/requests\/([^/]+)(\/status|\/cancel)?$/.exec(model) ?? [];
   const job = jobs.get(id);
-  if (method === 'GET' && job?.model.startsWith(`${app}/`)) {
-    if (!status) {
+  if (method === 'PUT' && verb === '/cancel')
+    return cancelJob(reply, job?.model.startsWith(`${app}/`) ? job : undefined);
+  if (method === 'GET' && verb !== '/cancel' && job?.model.startsWith(`${app}/`)) {
+    if (!verb) {
       if (job.result) return reply.json(job.result.status, job.result.body);
       const isFilm = job.model.includes('video');
       const file = {
@@ -127,6 +147,7 @@ function queue(reply: Reply, model: string, jobs: Map<string, Job>, origin: stri
   if (wrong) return reply.json(422, { detail: [{ loc: ['body', wrong], msg: 'scripted', type: 'value_error' }] });
   const request = `req-${jobs.size + 1}`;
   jobs.set(request, { ...(step.do === 'job' ? step : { do: 'job' }), looked: 0, model });
+  if (step.do === 'job' && step.acceptMs !== undefined) await sleep(step.acceptMs);
   const at = `https://queue.fal.run/${model.split('/').slice(0, 2).join('/')}/requests/${request}`;
   const urls = { response_url: at, status_url: `${at}/status`, cancel_url: `${at}/cancel` };
   reply.json(200, { status: 'IN_QUEUE', request_id: request, queue_position: 0, logs: null, metrics: {}, ...urls });

@@ -1,12 +1,12 @@
 import type { Adapter } from '@/lib/ai/adapters/adapter';
 import { classify } from '@/lib/ai/chain/classify';
 import type { Failure } from '@/lib/ai/chain/failure';
-import type { JobPace } from '@/lib/ai/adapters/make-video';
+import type { JobPace } from '@/lib/ai/adapters/run-job';
 import type { MadeFile, Model, ModelRequest, Usage } from '@/lib/ai';
 import type { Heard } from '../../../support/wire/wire-http';
 
 /** Jobs looked at as fast as a test may. */
-export const PACE: JobPace = { firstMs: 5, growth: 1.5, maxMs: 20, totalMs: 2_000 };
+export const PACE: JobPace = { firstMs: 5, growth: 1.5, maxMs: 20, maxPauseMs: 50, totalMs: 2_000 };
 
 export const TEXT: ModelRequest = {
   kind: 'text',

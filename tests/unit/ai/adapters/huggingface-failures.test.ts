@@ -118,5 +118,53 @@ describe('failures, by status and machine code', () => {
     await server.waitFor(({ path }) => path.includes('/status'));
     stop.abort(new Error('stopped'));
     expect((await telling).failure).toBeDefined();
+    await server.waitFor(({ method }) => method === 'PUT');
+  });
+});
+
+describe('a film that nobody waits for any more', () => {
+  const DROP = /^\/fal-ai\/fal-ai\/wan\/requests\/(req-\d+)\/cancel\?_subdomain=queue$/;
+  const drop = () => server.waitFor(({ method, path }) => method === 'PUT' && DROP.test(path));
+
+  test('is dropped by the request that fal documents, with the key, when the call is stopped', async () => {
+    server.script({ do: 'job', looks: 1_000 });
+    const stop = new AbortController();
+    const telling = tell(open(), FILM_MODEL, FILM, stop.signal);
+    const look = await server.waitFor(({ path }) => path.includes('/status'));
+    stop.abort(new Error('stopped'));
+    expect((await telling).failure).toBeDefined();
+    const { path, headers, raw } = await drop();
+    expect(path.replace('/cancel', '/status')).toBe(look.path);
+    expect([headers.authorization, raw.byteLength]).toEqual([`Bearer ${HUGGINGFACE_KEY}`, 0]);
+  });
+
+  test('is dropped once it is accepted, where the stop came before that', async () => {
+    server.script({ do: 'job', looks: 1_000, acceptMs: 100 });
+    const stop = new AbortController();
+    const telling = tell(open(), FILM_MODEL, FILM, stop.signal);
+    const order = await server.waitFor(({ method }) => method === 'POST');
+    const began = performance.now();
+    stop.abort(new Error('stopped'));
+    expect((await telling).failure).toBeDefined();
+    expect(performance.now() - began).toBeLessThan(90);
+    await drop();
+    expect([order.aborted, server.heard.filter(({ path }) => path.includes('/status'))]).toEqual([false, []]);
+  });
+
+  test('is dropped when it takes too long; a fault is answered by asking once more', async () => {
+    server.script({ do: 'job', looks: 1_000, cancelFaults: [503] });
+    const slow = createHuggingFaceAdapter({
+      ...{ apiKey: HUGGINGFACE_KEY, baseUrl: server.url },
+      pace: { ...PACE, totalMs: 50 },
+    });
+    expect((await tell(slow, FILM_MODEL, FILM)).failure).toEqual({ outcome: 'timeout_first_content' });
+    await drop();
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    expect(server.heard.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+  });
+
+  test('is left alone when it is done', async () => {
+    expect((await tell(open(), FILM_MODEL, FILM)).files).toHaveLength(1);
+    expect(server.heard.filter(({ method }) => method === 'PUT')).toEqual([]);
   });
 });

@@ -1,92 +1,9 @@
-import { deliverVideo, fetchFile, runJob, type JobPace } from '@/lib/ai/adapters/make-video';
+import { deliverVideo, fetchFile } from '@/lib/ai/adapters/make-video';
 import { nearestRatio } from '@/lib/ai/adapters/aspect-ratio';
 import { providerFetch } from '@/lib/ai/adapters/provider-fetch';
-import { CallFailure } from '@/lib/ai/chain/failure';
-import { WireError } from '@/lib/ai/wire/wire-error';
 import { startWireHttp, type WireHttp } from '../../../support/wire/wire-http';
-import { PACE } from './adapter-world';
 
 const never = new AbortController().signal;
-const refused = (status: number, headers = {}) => new WireError(status, headers, '');
-const outcomeOf = (error: unknown) => (error instanceof CallFailure ? error.outcome : error);
-
-/** A job whose looks do as told, one after the other. */
-function scripted(...looks: (string | Error | undefined)[]) {
-  const at: number[] = [];
-  const job = {
-    submit: () => Promise.resolve('ticket'),
-    look: (ticket: string) => {
-      expect(ticket).toBe('ticket');
-      at.push(performance.now());
-      const next = looks.shift();
-      return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
-    },
-  };
-  const pauses = () => at.slice(1).map((time, index) => time - (at[index] ?? 0));
-  return { job, at, pauses };
-}
-
-describe('a job', () => {
-  test('is handed in once and looked at, with growing pauses, until it is done', async () => {
-    const { job, at, pauses } = scripted(undefined, undefined, undefined, 'film');
-    const pace: JobPace = { firstMs: 10, growth: 2, maxMs: 40, totalMs: 2_000 };
-    expect(await runJob(job, never, pace)).toBe('film');
-    expect(at).toHaveLength(4);
-    for (const [index, least] of [19, 39, 39].entries()) expect(pauses()[index]).toBeGreaterThanOrEqual(least);
-  });
-
-  test('is not waited for without end', async () => {
-    const { job, at } = scripted();
-    const error: unknown = await runJob(job, never, { firstMs: 5, growth: 1, maxMs: 5, totalMs: 60 }).catch(
-      (one: unknown) => one,
-    );
-    expect(outcomeOf(error)).toBe('timeout_first_content');
-    expect(at.length).toBeLessThan(15);
-  });
-
-  test('is looked at again after a passing fault, not sooner than the provider wants and no later than the longest pause', async () => {
-    const { job, pauses } = scripted(
-      refused(429, { 'retry-after': '0.05' }),
-      refused(503, { 'retry-after': '60' }),
-      'film',
-    );
-    expect(await runJob(job, never, { ...PACE, maxMs: 80 })).toBe('film');
-    expect(pauses()[0]).toBeGreaterThanOrEqual(48);
-    expect(pauses()[1]).toBeGreaterThanOrEqual(78);
-    expect(pauses()[1]).toBeLessThan(1_000);
-  });
-
-  test('ends with the third fault in a row; a look that works lets it start anew', async () => {
-    const fault = () => new Error('lost');
-    expect(await runJob(scripted(fault(), fault(), undefined, fault(), fault(), 'film').job, never, PACE)).toBe('film');
-    await expect(runJob(scripted(fault(), fault(), fault(), 'film').job, never, PACE)).rejects.toThrow('lost');
-  });
-
-  test.each([400, 401, 404])('ends at once with status %d', async (status) => {
-    const { job, at } = scripted(refused(status), 'film');
-    await expect(runJob(job, never, PACE)).rejects.toMatchObject({ statusCode: status });
-    expect(at).toHaveLength(1);
-  });
-
-  test('that cannot be handed in is not looked at', async () => {
-    const { job, at } = scripted('film');
-    await expect(runJob({ ...job, submit: () => Promise.reject(refused(402)) }, never, PACE)).rejects.toThrow(
-      WireError,
-    );
-    expect(at).toEqual([]);
-  });
-
-  test('is left in the middle of a pause when the call is stopped', async () => {
-    const { job, at } = scripted();
-    const stop = new AbortController();
-    const running = runJob(job, stop.signal, { firstMs: 5_000, growth: 1, maxMs: 5_000, totalMs: 60_000 });
-    const began = performance.now();
-    setTimeout(() => stop.abort(new Error('stopped')), 20);
-    await expect(running).rejects.toThrow();
-    expect(performance.now() - began).toBeLessThan(1_000);
-    expect(at).toEqual([]);
-  });
-});
 
 describe('files of providers', () => {
   let server: WireHttp;

@@ -3,8 +3,8 @@ import recordedHub from '../../../fixtures/wire/huggingface.json';
 import recordedRouter from '../../../fixtures/wire/openrouter.json';
 import { HUGGINGFACE_KEY, startHuggingFaceServer } from '../../../support/wire/huggingface-wire-server';
 import { OPENROUTER_KEY, startOpenRouterServer } from '../../../support/wire/openrouter-wire-server';
-import { chainInput, collect, createTestClock, createTestKv, outcomes, SILENT } from '../ai-world';
-import { IMAGE, SOUND, SPEECH, TEXT } from './adapter-world';
+import { chainInput, collect, createTestClock, createTestKv, LIMITS, outcomes, SILENT } from '../ai-world';
+import { FILM, IMAGE, SOUND, SPEECH, TEXT } from './adapter-world';
 
 const HUB_TEXT = 'huggingface/Qwen/Qwen3-Next-80B-A3B-Instruct';
 const HUB_IMAGE = 'huggingface/stabilityai/stable-diffusion-3-medium-diffusers:hf-inference';
@@ -86,6 +86,38 @@ test.each([
   const told = await run(request, first, second);
   expect([outcomes(told), told.end]).toMatchObject([['server_error', 'succeeded'], { model: second }]);
   expect(told.files + told.text.length).toBeGreaterThan(0);
+});
+
+describe('a film that is late', () => {
+  const HUB_FILM = 'huggingface/Wan-AI/Wan2.2-TI2V-5B:fal-ai';
+  const ROUTER_FILM = 'openrouter/alibaba/wan-2.7';
+  const dropped = () => hub.waitFor(({ method, path }) => method === 'PUT' && path.includes('/cancel'));
+  const film = (ids: string[], change: object) => collect(ai, chainInput(ai, ids, { request: FILM, ...change }));
+
+  test('is dropped at its provider when the next is asked; who cannot drop is asked nothing', async () => {
+    hub.script({ do: 'job', looks: 1_000 });
+    router.script({ do: 'job', looks: 0 });
+    const limits = { ...LIMITS, firstContentMs: 100, totalMs: 3_000 };
+    const told = await film([HUB_FILM, ROUTER_FILM], { limits });
+    expect([outcomes(told), told.files]).toEqual([['timeout_first_content', 'succeeded'], 1]);
+    await dropped();
+    expect(new Set(router.heard.map(({ method }) => method))).toEqual(new Set(['POST', 'GET']));
+  });
+
+  test('is dropped when the run is stopped, and at the deadline of the run', async () => {
+    hub.script({ do: 'job', looks: 1_000 });
+    const stop = new AbortController();
+    const running = film([HUB_FILM], { signal: stop.signal });
+    await hub.waitFor(({ method }) => method === 'POST');
+    stop.abort();
+    expect((await running).end.status).toBe('cancelled');
+    await dropped();
+    hub.heard.splice(0);
+    hub.script({ do: 'job', looks: 1_000 });
+    const late = await film([HUB_FILM], { limits: { ...LIMITS, firstContentMs: 60_000, totalMs: 200 } });
+    expect(outcomes(late)).toEqual(['timeout_total']);
+    await dropped();
+  });
 });
 
 test('nobody there is a refused connection, for every kind', async () => {
