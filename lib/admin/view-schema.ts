@@ -154,6 +154,8 @@ export const modelViewSchema = z.object({
     perSecond: z.number().optional(),
     perMillionCharacters: z.number().optional(),
   }),
+  /** No list of prices states the cost: it is an estimate of the built-in catalog. */
+  costEstimated: z.boolean(),
   /**
    * `offered`: listed, and waiting to be added. `off`: its provider is switched off. `no_key`: its provider is not set up.
    * `standby`: of the demo engine, which stands back where any provider serves the same.

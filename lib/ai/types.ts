@@ -29,6 +29,8 @@ export interface Model {
   /** Sound or film that is shorter is made, or charged for, as if it were so long. */
   leastSeconds?: number;
   cost: ModelCost;
+  /** The cost is our own guess, or the provider's about what it charges by another unit: no list of prices states it. */
+  isCostEstimated?: true;
 }
 
 /** What the provider charges us, in millionths of a US dollar; 0 is known, absent is unknown. */

@@ -21,13 +21,14 @@ const TONES: Record<ModelView['state'], BadgeTone> = {
 /** What the provider charges, in one line. */
 function useCostLine() {
   const t = useTranslations('adminCatalog.models');
-  return ({ task, cost }: ModelView): string => {
+  return ({ task, cost, costEstimated }: ModelView): string => {
     const known = (task ? RATES[task] : []).flatMap((rate) => {
       const millionths = cost[rate];
       return millionths === undefined ? [] : [t(`costs.${rate}`, { usd: asPrice(millionths) })];
     });
     if (known.length === 0) return t('noCost');
-    return task === 'text' ? `${known.join(' · ')} ${t('perMillion')}` : known.join(' · ');
+    const line = task === 'text' ? `${known.join(' · ')} ${t('perMillion')}` : known.join(' · ');
+    return costEstimated ? t('estimated', { cost: line }) : line;
   };
 }
 

@@ -25,8 +25,9 @@ function entryView(
 ): ModelView {
   const { id, provider, name, label, kind, tier, quality } = model;
   const shown = state === 'shown' ? (still ?? state) : state;
+  const costEstimated = model.isCostEstimated === true;
   return {
-    ...{ id, provider, name, label, kind, tier, ...around, ...facts(model) },
+    ...{ id, provider, name, label, kind, tier, ...around, ...facts(model), costEstimated },
     ...{ task: taskOf(model), quality: orNull(quality), state: shown, origin, sources: { ...sources } },
   };
 }
@@ -45,6 +46,7 @@ function offerView(offer: Offer, providerLabel: string): ModelView {
   return {
     ...{ id, provider, providerLabel, name, label, task, ...facts(offer), kind: task && KINDS[task] },
     ...{ tier: 'standard', quality: null, state: 'offered', origin: 'listed', sources: {}, changed: false },
+    costEstimated: false,
   };
 }
 
@@ -57,6 +59,7 @@ function absentView(id: string, own: CatalogOverride, providerLabel: string): Mo
     ...{ id, provider, providerLabel, name, label, tier, ...facts({ ...own, cost }) },
     ...{ kind: orNull(kind), task: kind ? taskOf({ kind, task: own.task }) : null, quality: orNull(quality) },
     ...{ state: 'no_key', origin: 'operator', sources: {}, changed: true },
+    costEstimated: false,
   };
 }
 

@@ -4,7 +4,7 @@ export const DEEPSEEK: Provider = { id: 'deepseek', label: 'DeepSeek', demo: fal
 
 /**
  * DeepSeek's prices of autumn 2026 in its busy hours, in millionths of a US dollar; at other times it charges half.
- * Input that its own cache knows costs less still.
+ * Input that its own cache knows costs less still. Busy are 01:00 to 04:00 and 06:00 to 10:00 UTC from Monday to Friday.
  */
 export const DEEPSEEK_MODELS: readonly Model[] = [
   {

@@ -43,6 +43,7 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     quality: 66,
     // Per megapixel, rounded up: a picture of 1024 x 1024 counts as two.
     cost: { perImage: 50_000 },
+    isCostEstimated: true,
   },
   {
     id: 'huggingface/stabilityai/stable-diffusion-3-medium-diffusers:hf-inference',
@@ -54,6 +55,7 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     quality: 48,
     // Hugging Face’s own machines are paid by time: ten seconds at 0.00012 dollars.
     cost: { perImage: 1_200 },
+    isCostEstimated: true,
   },
   {
     id: 'huggingface/hexgrad/Kokoro-82M:deepinfra',
@@ -77,6 +79,7 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     quality: 62,
     // At most: as if the machine listened for as long as the sound lasts.
     cost: { perSecond: 120 },
+    isCostEstimated: true,
   },
   {
     id: 'huggingface/Wan-AI/Wan2.2-TI2V-5B:fal-ai',
@@ -86,7 +89,9 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     kind: 'video',
     tier: 'standard',
     quality: 52,
-    // 0.15 dollars for five seconds.
+    // 0.15 dollars for the usual five seconds; whether a shorter film costs less is written nowhere.
+    leastSeconds: 5,
     cost: { perSecond: 30_000 },
+    isCostEstimated: true,
   },
 ];

@@ -63,6 +63,7 @@ function corrected(entry: CatalogEntry, said: Said, by: Origin): CatalogEntry {
   const { cost, ...members } = Object.fromEntries(told) as Said;
   const model = { ...entry.model, ...members, cost: { ...entry.model.cost, ...cost } };
   if (model.kind !== 'audio') delete model.task;
+  if (cost) delete model.isCostEstimated;
   const sources = { ...entry.sources };
   for (const member of CATALOG_MEMBERS) if (said[member] !== undefined) sources[member] = by;
   return { ...entry, model, sources };

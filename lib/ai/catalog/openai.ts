@@ -2,7 +2,7 @@ import type { Model, Provider } from '../types';
 
 export const OPENAI: Provider = { id: 'openai', label: 'OpenAI', demo: false };
 
-/** Costs are OpenAI's list prices of November 2026, in millionths of a US dollar. */
+/** Costs are OpenAI's list prices of November 2026, in millionths of a US dollar; pictures and sound are paid by tokens. */
 export const OPENAI_MODELS: readonly Model[] = [
   {
     id: 'openai/gpt-5.4-mini',
@@ -40,6 +40,7 @@ export const OPENAI_MODELS: readonly Model[] = [
     quality: 80,
     // At the quality the adapter asks for ("low"), 1024 x 1024.
     cost: { perImage: 6_000 },
+    isCostEstimated: true,
   },
   {
     id: 'openai/gpt-4o-mini-tts',
@@ -50,8 +51,10 @@ export const OPENAI_MODELS: readonly Model[] = [
     task: 'speech',
     tier: 'standard',
     quality: 72,
-    // 0.015 dollars a minute.
-    cost: { perSecond: 250 },
+    // 0.60 dollars for a million tokens read, of which none is shorter than a character; what is spoken, at 12 dollars a
+    // million, OpenAI takes for 0.015 dollars a minute.
+    cost: { perMillionCharacters: 600_000, perSecond: 250 },
+    isCostEstimated: true,
   },
   {
     id: 'openai/gpt-4o-mini-transcribe',
@@ -62,7 +65,8 @@ export const OPENAI_MODELS: readonly Model[] = [
     task: 'transcription',
     tier: 'standard',
     quality: 74,
-    // 0.003 dollars a minute.
+    // 1.25 and 5 dollars for a million tokens, which OpenAI takes for 0.003 dollars a minute.
     cost: { perSecond: 50 },
+    isCostEstimated: true,
   },
 ];

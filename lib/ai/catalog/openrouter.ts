@@ -52,6 +52,7 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     tier: 'standard',
     quality: 76,
     cost: { perImage: 50_000 },
+    isCostEstimated: true,
   },
   {
     id: 'openrouter/black-forest-labs/flux.2-klein-4b',
@@ -61,7 +62,7 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     kind: 'image',
     tier: 'economy',
     quality: 60,
-    // Up to two megapixels.
+    // 0.014 dollars for the first megapixel, 0.001 for the next.
     cost: { perImage: 15_000 },
   },
   {
@@ -84,7 +85,8 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     task: 'transcription',
     tier: 'economy',
     quality: 60,
-    // 0.04 dollars an hour.
+    // 0.04 dollars an hour, ten seconds at least by those who run it.
+    leastSeconds: 10,
     cost: { perSecond: 12 },
   },
   {
@@ -95,7 +97,8 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     kind: 'video',
     tier: 'economy',
     quality: 72,
-    // 720p with sound.
+    // 720p with sound; Google’s own price. None is shorter than four seconds.
+    leastSeconds: 4,
     cost: { perSecond: 50_000 },
   },
   {
@@ -106,6 +109,9 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     kind: 'video',
     tier: 'standard',
     quality: 70,
+    // At 720p, as elsewhere. None is shorter than two seconds.
+    leastSeconds: 2,
     cost: { perSecond: 100_000 },
+    isCostEstimated: true,
   },
 ];

@@ -23,6 +23,7 @@ const MODEL: ModelView = {
   ...{ task: 'text', tier: 'standard', quality: 70, contextTokens: 400_000, maxOutputTokens: null },
   cost: { inputPerMillionTokens: 750_000, outputPerMillionTokens: 4_500_000 },
   ...{ state: 'shown', origin: 'built-in', sources: { cost: 'listed' }, changed: false },
+  costEstimated: false,
 };
 const stay = async (state: FormState) => state;
 const actions = { switchProvider: stay, refreshListing: stay };
@@ -92,6 +93,11 @@ describe('models', () => {
     expect(screen.getByText('changed by you')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Add New' })).toHaveAttribute('href', '/admin/models/add?id=x%2Fnew');
     expect(screen.getByText(/cost not known/)).toBeInTheDocument();
+  });
+
+  it('say where a cost is an estimate of ours', () => {
+    renderWords(<ModelList models={[{ ...MODEL, costEstimated: true }]} hide={stay} />);
+    expect(screen.getByText(/per million tokens \(our estimate\)/)).toBeInTheDocument();
   });
 
   it('keep what was typed beside what is wrong with it', async () => {

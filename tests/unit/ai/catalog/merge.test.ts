@@ -57,6 +57,16 @@ describe('what a provider’s list changes', () => {
     expect(isForeign(SOURCE, undefined)).toBe(false);
   });
 
+  it.each([
+    ['nobody', undefined, {}, true],
+    ['the list', list({ name: 'one', cost: { inputPerMillionTokens: 7, outputPerMillionTokens: 8 } }), {}, undefined],
+    ['a list that says nothing of cost', list({ name: 'one', contextTokens: 9 }), {}, true],
+    ['the operator', undefined, { 'alpha/one': { cost: { outputPerMillionTokens: 8 } } }, undefined],
+  ])('calls a cost an estimate until somebody states it: %s', (_who, listing, overrides, estimated) => {
+    const source = { ...SOURCE, models: [model('one', { isCostEstimated: true })] };
+    expect(mergeSource(source, listing, overrides)[0]?.model.isCostEstimated).toBe(estimated);
+  });
+
   it('takes context and cost from it, and keeps our label', () => {
     const listed = {
       name: 'one',
