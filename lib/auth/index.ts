@@ -6,6 +6,7 @@ export { forgotPassword } from './forgot-password';
 export { getMe, updateMe, type UserView } from './me';
 export { normalizeEmail } from './normalize-email';
 export { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';
+export { rememberedActor } from './remembered-actor';
 export { registerUser, type NewUser } from './register-user';
 export { requestVerification } from './request-verification';
 export { resetPassword } from './reset-password';

@@ -1,11 +1,10 @@
 import { audit } from '@/lib/audit';
-import { requireSession, withCtx, type Ctx, type UserActor } from '@/lib/context';
+import { requireSession, SESSION_IDLE_MS, withCtx, type Ctx, type UserActor } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { isUuid, sha256 } from '@/lib/ids';
 
 const DAY_MS = 86_400_000;
 export const ABSOLUTE_MS = 90 * DAY_MS;
-const IDLE_MS = 14 * DAY_MS;
 
 /** A new session row. The token is returned once; only its hash is kept. */
 export async function openSession(ctx: Ctx, userId: string, userAgent: string | null): Promise<string> {
@@ -33,7 +32,7 @@ type Found = Omit<UserActor, 'type'>;
 /** Who holds this token now: one round trip, so that revoking or suspending works at once. */
 export async function actorOfToken(ctx: Pick<Ctx, 'db' | 'clock'>, token: string): Promise<UserActor | null> {
   const now = ctx.clock.now();
-  const values = [sha256(token), now, new Date(now.getTime() - IDLE_MS)];
+  const values = [sha256(token), now, new Date(now.getTime() - SESSION_IDLE_MS)];
   const [row] = await ctx.db.sql<{ actor: Found | null }>(FIND, values);
   return row?.actor ? { type: 'user', ...row.actor } : null;
 }
@@ -58,7 +57,7 @@ export async function listSessions({ ctx }: { ctx: Ctx }): Promise<SessionView[]
       userId: actor.userId,
       revokedAt: null,
       expiresAt: { gt: now },
-      lastSeenAt: { gt: new Date(now.getTime() - IDLE_MS) },
+      lastSeenAt: { gt: new Date(now.getTime() - SESSION_IDLE_MS) },
     },
     orderBy: { lastSeenAt: 'desc' },
     take: 100,

@@ -3,7 +3,15 @@ import { AppError } from '@/lib/errors';
 /** Who asks. A verb switches over `type`, so that each kind of caller is decided for. */
 export type Actor =
   | { type: 'guest' }
-  | { type: 'user'; userId: string; sessionId: string; role: 'user' | 'admin'; plan: 'free' | 'premium' }
+  | {
+      type: 'user';
+      userId: string;
+      sessionId: string;
+      role: 'user' | 'admin';
+      plan: 'free' | 'premium';
+      /** Looked up some seconds ago: whatever acts for it asks in its own statement whether that still holds. */
+      remembered?: true;
+    }
   | { type: 'apiKey'; userId: string; keyId: string; scopes: readonly string[]; plan: 'free' | 'premium' }
   | { type: 'system'; job: string }
   | { type: 'adNetwork'; network: string };

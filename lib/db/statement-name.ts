@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** A call of one stored function and nothing else, such as `SELECT ledger_settle($1::uuid, $2::bigint) AS answer`. */
-const CALL = /^\s*SELECT\s+([a-z_]+)\([^()]*\)(?:::[a-z]+)?\s+AS\s+[a-z"]+\s*$/;
+/**
+ * A call of one stored function and nothing else, such as `SELECT ledger_settle($1::uuid, $2::bigint) AS answer`; perhaps
+ * on a condition that is such a call again.
+ */
+const CALL = /^\s*SELECT\s+([a-z_]+)\([^()]*\)(?:::[a-z]+)?\s+AS\s+[a-z"]+(?:\s+WHERE\s+[a-z_]+\([^()]*\))?\s*$/;
 
 /** More than there are functions: whatever comes beyond it is parsed each time, and no server fills up with names. */
 const MOST = 64;

@@ -1,4 +1,4 @@
-import { actorFromCookies } from '@/lib/auth';
+import { actorFromCookies, rememberedActor } from '@/lib/auth';
 import { requireAdmin, requireSession, requireUserId, type Actor, type Ctx } from '@/lib/context';
 import { addressSubject, policyOf, type PolicyName } from '@/lib/rate-limit';
 import { makeCtx, type Services } from '@/lib/server';
@@ -20,6 +20,10 @@ export interface AdmitInput {
   /** Only `public` matters here: nobody is looked up. */
   auth: RouteAuth;
   limit: PolicyName;
+  /** The verb asks again who this is. */
+  confirms?: true;
+  /** What is remembered of the caller no longer holds: this is the same call once more, and counted already. */
+  again?: boolean;
 }
 
 /** What the door itself asks for; verbs decide about data again. @throws AppError unauthenticated, forbidden. */
@@ -29,13 +33,18 @@ export function assertAuth(auth: RouteAuth, actor: Actor): void {
   if (auth === 'admin') requireAdmin(actor);
 }
 
+function callerOf({ services, cookies, auth, confirms, again = false }: AdmitInput): Actor | Promise<Actor> {
+  if (auth === 'public') return { type: 'guest' };
+  return confirms ? rememberedActor(services, cookies, again) : actorFromCookies(services, cookies);
+}
+
 /** Who asks, and within which limit: the context a verb gets. @throws AppError rate_limited. */
 export async function admit(input: AdmitInput): Promise<Ctx> {
-  const { services, headers, cookies, requestId, auth, limit } = input;
+  const { services, headers, cookies, requestId, limit, again = false } = input;
   const address = addressOf(headers);
-  const counted = limit === 'none' ? null : policyOf(limit).subject;
+  const counted = limit === 'none' || again ? null : policyOf(limit).subject;
   if (counted === 'address') await services.limiter.assert(limit, addressSubject(address));
-  const actor: Actor = auth === 'public' ? { type: 'guest' } : await actorFromCookies(services, cookies);
+  const actor = await callerOf(input);
   if (counted === 'user') {
     await services.limiter.assert(limit, 'userId' in actor ? `user:${actor.userId}` : addressSubject(address));
   }

@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { cookieNames } from '@/lib/auth/edge';
-import type { Ctx } from '@/lib/context';
+import { isStaleSession, type Ctx } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { getServices, type Services } from '@/lib/server';
-import { admit, assertAuth } from './admit';
+import { admit, assertAuth, type AdmitInput } from './admit';
 import { assertLength, readJson, validate } from './body';
 import { callerDevice, DEVICE_COOKIE, deviceCookie, requestIdOf } from './caller';
 import { assertCoarse } from './coarse';
@@ -116,11 +116,12 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       const { headers, cookies } = request;
       // Probes, and networks that report many people's views from few addresses, are not counted.
       if (spec.limit !== 'none') await assertCoarse(headers);
-      const ctx = await admit({ services, headers, cookies, requestId, device, ...spec });
+      const caller = { services, headers, cookies, requestId, device, ...spec };
+      const ctx = await admit(caller);
       if (spec.method !== 'GET') assertSameOrigin(headers, cookies, services.env);
       assertAuth(spec.auth, ctx.actor);
       if (!spec.body) assertLength(headers, spec.maxBodyBytes);
-      const result = await handler({
+      const args = {
         ctx,
         services,
         params: (spec.params ? validate(spec.params, await context.params) : undefined) as z.output<P>,
@@ -128,8 +129,15 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
         body: (spec.body ? validate(spec.body, await bodyOf(request, spec)) : undefined) as z.output<B>,
         request,
         idempotencyKey: idempotencyKeyOf(headers, spec.idempotent === 'required'),
-      });
-      return toResponse(result);
+      };
+      return toResponse(await handler(args).catch((error: unknown) => onceMore(error, caller, args)));
     });
+  // What was remembered of the caller has changed: signed out, suspended, another plan. Nothing was done yet.
+  const onceMore = async (error: unknown, caller: AdmitInput, args: RouteArgs<P, Q, B>): Promise<RouteResult> => {
+    if (!spec.confirms || !isStaleSession(error)) throw error;
+    const ctx = await admit({ ...caller, again: true });
+    assertAuth(spec.auth, ctx.actor);
+    return handler({ ...args, ctx });
+  };
   return Object.assign(serve, { spec });
 }

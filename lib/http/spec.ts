@@ -29,6 +29,8 @@ export interface RouteSpec<
   /** How the verb makes sure that a resource is the caller's own. */
   owner?: string;
   limit: PolicyName;
+  /** The verb's own first statement asks whether the caller's session holds, so one of the last seconds is good enough to begin with. */
+  confirms?: true;
   params?: Params;
   query?: Query;
   body?: Body;

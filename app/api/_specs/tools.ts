@@ -56,6 +56,7 @@ export const processRequestSpec = {
   auth: 'user',
   owner: 'the actor pays',
   limit: 'run',
+  confirms: true,
   body: runRequestSchema,
   maxBodyBytes: MAX_BODY_BYTES,
   idempotent: true,

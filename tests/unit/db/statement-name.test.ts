@@ -15,6 +15,7 @@ it('names another text otherwise, also when only a cast differs', () => {
 
 it.each([
   ['over several lines', 'SELECT run_begin($1::uuid,\n  $2::text) AS answer'],
+  ['on a condition that is one, too', 'SELECT run_begin($1::uuid) AS answer WHERE session_lives($2::uuid)'],
   ['with its answer cast', 'SELECT ledger_expire_user($1::uuid, $2::timestamptz)::text AS expired'],
 ])('names a call %s', (_case, text) => {
   expect(statementNames()(text)).toBeDefined();
@@ -25,6 +26,7 @@ it.each([
   ['that reads a function as a table', 'SELECT answer FROM run_finish($1::uuid) AS answer'],
   ['that writes', 'DELETE FROM idempotency_keys WHERE scope = $1::text'],
   ['that calls two functions', 'SELECT a($1::uuid) AS a, b($1::uuid) AS b'],
+  ['on a condition that reads a table', 'SELECT a($1::uuid) AS a WHERE EXISTS (SELECT 1 FROM runs)'],
   ['without a call', 'SELECT 1 AS one'],
 ])('leaves a statement %s without a name', (_case, text) => {
   expect(statementNames()(text)).toBeUndefined();
