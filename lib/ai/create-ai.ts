@@ -6,6 +6,7 @@ import type { CatalogOverrides } from './catalog/entry';
 import { judgeOverrides } from './catalog/judge-overrides';
 import { isForeign } from './catalog/merge';
 import { createListings, type Listings } from './catalog/listing/listings';
+import { askToDrop } from './adapters/run-job';
 import { createBreakers } from './chain/breaker';
 import { runChain } from './chain/run-chain';
 import { createDemoAdapter } from './demo/demo-adapter';
@@ -81,5 +82,9 @@ export function createAi({ env, kv, clock, log, overrides = () => NO_OVERRIDES, 
     catalog: openDesk(env, setUp, catalog, listings),
     health: () => health.all(),
     runChain: (input, sink) => runChain({ adapters, breakers, health, log }, input, sink),
+    dropJob: async ({ provider, ticket }) => {
+      const { dropJob } = adapters.get(provider) ?? {};
+      return dropJob ? askToDrop((signal) => dropJob(ticket, signal)) : false;
+    },
   };
 }

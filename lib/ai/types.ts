@@ -124,6 +124,12 @@ export interface MadeFile {
   seconds?: number;
 }
 
+/** A job that a provider has accepted, by the name that drops it, also from another process. */
+export interface UpstreamJob {
+  provider: string;
+  ticket: string;
+}
+
 /** Where a chain puts what it gets, as it comes: called in order, and never after `runChain` has ended. */
 export interface ChainSink {
   /** A candidate's call has ended, or it was passed over. */
@@ -132,6 +138,8 @@ export interface ChainSink {
   onCommitted(provider: string, model: string): void;
   onText(delta: string): void;
   onFile(file: MadeFile): void;
+  /** A provider has accepted a job that could be dropped. What is answered is called when it is done or dropped, maybe late. */
+  onJob?(job: UpstreamJob): () => void;
 }
 
 export type ChainEnd =
@@ -214,4 +222,6 @@ export interface Ai {
   health(): ReadonlyMap<string, ModelHealth>;
   /** Never rejects: every failure is in its end. */
   runChain(input: ChainInput, sink: ChainSink): Promise<ChainEnd>;
+  /** Asks a provider to drop a job. False where it gave no answer: to be asked again. Never rejects. */
+  dropJob(job: UpstreamJob): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { closeDays, collectRoyalties, expireLots, forgetKeys, sweepHolds } from '@/lib/credits';
-import { sweepRuns } from '@/lib/tools';
+import { dropJobs, sweepRuns } from '@/lib/tools';
 import { DEAD_AFTER_MS, forgetInstances } from './heartbeat';
 import type { Job } from './job';
 import { reconcileOnceADay } from './reconcile-once-a-day';
@@ -16,6 +16,7 @@ async function sweep(ctx: Ctx): Promise<void> {
   };
   await sweepRuns({ ctx, input });
   await sweepHolds({ ctx, input });
+  await dropJobs({ ctx });
 }
 
 async function forgetDrafts(ctx: Ctx): Promise<void> {

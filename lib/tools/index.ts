@@ -12,6 +12,7 @@ export { listTools } from './list-tools';
 export { quote } from './quote';
 export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';
 export { stopAll } from './stop-all';
+export { dropJobs } from './drop-jobs';
 export { endOrphanRuns, sweepRuns, type SweepRunsInput } from './sweep-runs';
 export type {
   AdOffer,

@@ -1,4 +1,4 @@
-import type { Attempt, ChainEnd, ChainSink, MadeFile } from '@/lib/ai/types';
+import type { Attempt, ChainEnd, ChainSink, MadeFile, UpstreamJob } from '@/lib/ai/types';
 
 /** What a chain tells its sink, in order, and its end: easier to write down and to look at than calls. */
 export type ChainEvent =
@@ -6,6 +6,8 @@ export type ChainEvent =
   | { type: 'committed'; provider: string; model: string }
   | { type: 'text'; delta: string }
   | { type: 'file'; file: MadeFile }
+  /** A job was accepted; `settle` gets what is to be called when it is done with. */
+  | { type: 'job'; job: UpstreamJob; settle?: (settled: () => void) => void }
   | { type: 'end'; end: ChainEnd };
 
 /** Says the events to a sink; the end is returned. */
@@ -24,6 +26,11 @@ export async function tell(events: AsyncIterable<ChainEvent>, sink: ChainSink): 
       case 'file':
         sink.onFile(event.file);
         break;
+      case 'job': {
+        const settled = sink.onJob?.(event.job);
+        if (settled) event.settle?.(settled);
+        break;
+      }
       case 'end':
         return event.end;
     }

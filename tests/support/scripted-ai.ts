@@ -1,4 +1,4 @@
-import type { Ai, CatalogDesk, ChainEnd, ChainInput, Model, ModelHealth, Provider } from '@/lib/ai/types';
+import type { Ai, CatalogDesk, ChainEnd, ChainInput, Model, ModelHealth, Provider, UpstreamJob } from '@/lib/ai/types';
 import { tell, type ChainEvent } from './chain-events';
 
 export const STANDARD: Model = {
@@ -75,6 +75,9 @@ export type Script = (input: ChainInput) => AsyncGenerator<ChainEvent, void, voi
 export interface ScriptedAi extends Ai {
   calls: ChainInput[];
   script: Script;
+  /** The jobs it was asked to drop; `answersDrop` says whether their provider answers. */
+  dropped: UpstreamJob[];
+  answersDrop: boolean;
   /** What `health()` says. */
   seen: Map<string, ModelHealth>;
 }
@@ -86,7 +89,7 @@ export function scriptedAi(
   const ai: ScriptedAi = {
     calls: [],
     script,
-    seen: new Map(),
+    ...{ seen: new Map(), dropped: [], answersDrop: true },
     health: () => ai.seen,
     providers: () => PROVIDERS.filter((provider) => models.some((model) => model.provider === provider.id)),
     models: () => models,
@@ -94,6 +97,10 @@ export function scriptedAi(
     runChain: (input, sink) => {
       ai.calls.push(input);
       return tell(ai.script(input), sink);
+    },
+    dropJob: ({ provider, ticket }) => {
+      ai.dropped.push({ provider, ticket });
+      return Promise.resolve(ai.answersDrop);
     },
   };
   return ai;
@@ -156,4 +163,5 @@ export const noAi: Ai = {
   catalog: plainCatalog(() => []),
   health: () => new Map(),
   runChain: () => Promise.reject(new Error('this test runs no model')),
+  dropJob: () => Promise.resolve(false),
 };

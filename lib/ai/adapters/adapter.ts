@@ -10,6 +10,8 @@ export interface AdapterCall {
   onAnswered(): void;
   onText(delta: string): void;
   onFile(file: MadeFile): void;
+  /** A job was accepted that this ticket drops; what is answered is to be called when it is done or dropped. */
+  onJob?(ticket: string): () => void;
 }
 
 /**
@@ -20,4 +22,6 @@ export interface Adapter {
   /** Loads what the first call needs, outside its time limits; undefined once that is done. */
   prepare?(request: ModelRequest): Promise<void> | undefined;
   call(call: AdapterCall): Promise<Usage>;
+  /** Drops a job that a call was given, in whatever process. Rejects as a call does. */
+  dropJob?(ticket: string, signal: AbortSignal): Promise<unknown>;
 }

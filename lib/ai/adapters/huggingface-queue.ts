@@ -1,6 +1,7 @@
 import { CallFailure } from '../chain/failure';
 import type { AdapterCall } from './adapter';
 import { hubFetch, type HubAccess } from './huggingface-route';
+import { providerFetch } from './provider-fetch';
 import { runJob, type JobPace } from './run-job';
 
 const COMPANY = 'fal-ai';
@@ -40,6 +41,13 @@ function fileAddress({ video, images }: QueueAnswer, router: string): string {
   return url;
 }
 
+/** Takes a job out of the queue, by its path there. One that has begun is asked to end. */
+export function dropQueued({ apiKey, addresses }: HubAccess, path: string, signal: AbortSignal): Promise<Response> {
+  const put = providerFetch({ signal, maxBytes: MAX_ANSWER_BYTES });
+  const headers = { authorization: `Bearer ${apiKey}` };
+  return put(`${addresses.router}/${COMPANY}${path}/cancel?_subdomain=queue`, { method: 'PUT', headers });
+}
+
 /**
  * One job in the queue of fal behind the router; resolves with the address of the finished file. The package builds the
  * request; we wait for it ourselves, since the package asks twice a second without end, and by a fetch that cannot be led
@@ -47,7 +55,7 @@ function fileAddress({ video, images }: QueueAnswer, router: string): string {
  */
 export async function throughQueue(
   { apiKey, addresses }: HubAccess,
-  { signal, onAnswered }: AdapterCall,
+  { signal, onAnswered, onJob }: AdapterCall,
   { task, model, inputs, parameters, pace }: QueueOrder,
 ): Promise<string> {
   const { getProviderHelper, makeRequestOptions } = await import('@huggingface/inference');
@@ -69,7 +77,8 @@ export async function throughQueue(
         if (typeof status !== 'string') throw new CallFailure({ outcome: 'bad_response' });
         return status === 'COMPLETED' ? ask(path) : undefined;
       },
-      cancel: (path, until) => fetchUntil(until)(addressOf(`${path}/cancel`), { method: 'PUT', headers }),
+      ...(onJob ? { accepted: onJob } : {}),
+      cancel: (path, until) => dropQueued({ apiKey, addresses }, path, until),
     },
     signal,
     pace,

@@ -2,6 +2,7 @@ import { chatBody, streamChat } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
 import { hubImage, hubSpeech, hubTranscript } from './huggingface-media';
+import { dropQueued } from './huggingface-queue';
 import { hubAddresses } from './huggingface-route';
 import { hubVideo } from './huggingface-video';
 import type { JobPace } from './run-job';
@@ -25,6 +26,7 @@ export function createHuggingFaceAdapter({ apiKey, baseUrl, pace }: HuggingFaceA
   let isLoaded = false;
   const load = () => import('@huggingface/inference').then(() => void (isLoaded = true));
   return {
+    dropJob: (ticket, signal) => dropQueued(access, ticket, signal),
     prepare: (request) => (request.kind === 'text' || isLoaded ? undefined : load()),
     async call(call) {
       const { model, request } = call;

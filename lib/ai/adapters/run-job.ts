@@ -32,6 +32,8 @@ export interface Job<Ticket, Result> {
   submit(signal: AbortSignal): Promise<Ticket>;
   /** Undefined while it is being made. Throws a `CallFailure` once it has failed for good. */
   look(ticket: Ticket): Promise<Result | undefined>;
+  /** Told once it is accepted; what is answered is called when it is done or dropped. */
+  accepted?(ticket: Ticket): () => void;
   /** Asks the provider to drop it; absent where the provider knows no such request. */
   cancel?(ticket: Ticket, signal: AbortSignal): Promise<unknown>;
 }
@@ -40,18 +42,23 @@ const isPassing = (error: unknown) =>
   !(error instanceof CallFailure) &&
   !(error instanceof WireError && error.statusCode < 500 && ![408, 429].includes(error.statusCode));
 
-/** Drops a job that nobody waits for any more. Never rejects: what cannot be dropped is made for nobody. */
-async function drop<Ticket>({ cancel }: Job<Ticket, unknown>, ticket: Ticket): Promise<void> {
-  if (!cancel) return;
-  const ask = () => cancel(ticket, AbortSignal.timeout(CANCEL_MS));
+/** Asks once; false where no answer came. A provider that says no has its reason: the job is done, or unknown. */
+export async function askToDrop(ask: (signal: AbortSignal) => Promise<unknown>): Promise<boolean> {
   try {
-    await ask();
+    await ask(AbortSignal.timeout(CANCEL_MS));
+    return true;
   } catch (error) {
-    // A provider that says no has its reason: the job is done, or unknown.
-    if (!isPassing(error)) return;
-    await sleep(CANCEL_AGAIN_MS, undefined, { ref: false });
-    await ask().catch(() => {});
+    return !isPassing(error);
   }
+}
+
+/** Drops a job that nobody waits for any more. Never rejects: what cannot be dropped is made for nobody. */
+async function drop<Ticket>({ cancel }: Job<Ticket, unknown>, ticket: Ticket): Promise<boolean> {
+  if (!cancel) return false;
+  const ask = (signal: AbortSignal) => cancel(ticket, signal);
+  if (await askToDrop(ask)) return true;
+  await sleep(CANCEL_AGAIN_MS, undefined, { ref: false });
+  return askToDrop(ask);
 }
 
 /**
@@ -122,10 +129,14 @@ export async function runJob<Ticket, Result>(
   pace: JobPace = JOB_PACE,
 ): Promise<Result> {
   const ticket = await handIn(job, signal);
+  const settled = job.accepted?.(ticket);
   try {
-    return await wait(job, ticket, signal, pace);
+    const result = await wait(job, ticket, signal, pace);
+    settled?.();
+    return result;
   } catch (error) {
-    void drop(job, ticket);
+    // What was not dropped now stays written down, for whoever looks after it later.
+    void drop(job, ticket).then((isDropped) => void (isDropped && settled?.()));
     throw error;
   }
 }

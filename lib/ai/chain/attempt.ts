@@ -27,6 +27,8 @@ export interface Delivery {
   commit(): boolean;
   text(delta: string): void;
   file(file: MadeFile): void;
+  /** The provider has accepted a job; what is answered is called when it is done with. */
+  job(ticket: string): () => void;
 }
 
 export interface AttemptInput {
@@ -87,6 +89,7 @@ function pushedCall(
       watchdog.content();
       delivery.file(file);
     },
+    onJob: (ticket) => (watchdog.isOver ? () => {} : delivery.job(ticket)),
   };
 }
 

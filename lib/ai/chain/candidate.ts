@@ -52,6 +52,7 @@ export async function startCandidate(run: ChainRun, model: Model): Promise<Runne
       commit: () => run.commit(runner),
       text: (delta) => run.text(delta),
       file: (file) => run.file(file),
+      job: (ticket) => run.job(model, ticket),
     },
   });
   const runner: Runner = {

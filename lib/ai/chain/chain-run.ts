@@ -85,6 +85,10 @@ export class ChainRun {
     this.sink.onFile(file);
   }
 
+  job({ provider }: Model, ticket: string): () => void {
+    return this.sink.onJob?.({ provider, ticket }) ?? (() => {});
+  }
+
   /** Whether somebody else may take over behind what was delivered: once, where the tool allows it. */
   get canContinue(): boolean {
     const { continueWith } = this.input;

@@ -5,6 +5,7 @@ import type { PreparedRun } from '../prepare';
 import { arrange } from '../routing/arrange';
 import { openTab, type Tab } from '../spend/open-tab';
 import { continuationOf } from './continue';
+import { keepJob } from './keep-job';
 
 export interface Consumed {
   end: ChainEnd;
@@ -55,6 +56,7 @@ export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRu
       },
       onText: (delta) => live.append(delta),
       onFile: (file) => void result.files.push(file),
+      onJob: (job) => keepJob(ctx, live.id, job),
     });
   } catch (error) {
     ctx.log.error({ err: error, runId: live.id, requestId: ctx.requestId }, 'the chain broke its promise not to throw');

@@ -163,6 +163,25 @@ describe('a film that nobody waits for any more', () => {
     expect(server.heard.filter(({ method }) => method === 'PUT')).toHaveLength(2);
   });
 
+  test('is dropped by its ticket alone, as another process would; what is done or unknown is refused', async () => {
+    server.script({ do: 'job', looks: 1_000 });
+    const [adapter, tickets, stop] = [open(), [] as string[], new AbortController()];
+    const { signal } = stop;
+    const unused = { onAnswered: () => {}, onText: () => {}, onFile: () => {} };
+    const onJob = (ticket: string) => (tickets.push(ticket), () => {});
+    const calling = adapter.call({ ...unused, model: FILM_MODEL, request: FILM, signal, onJob }).catch(() => 'stopped');
+    await server.waitFor(({ path }) => path.includes('/status'));
+    expect(tickets).toEqual([expect.stringMatching(/^\/fal-ai\/wan\/requests\/req-\d+$/)]);
+    const never = new AbortController().signal;
+    await open().dropJob!(tickets[0]!, never);
+    expect(await drop()).toMatchObject({ headers: { authorization: `Bearer ${HUGGINGFACE_KEY}` } });
+    await expect(open().dropJob!('/fal-ai/wan/requests/none', never)).rejects.toMatchObject({ statusCode: 404 });
+    server.heard.splice(0);
+    stop.abort(new Error('stopped'));
+    expect(await calling).toBe('stopped');
+    await drop();
+  });
+
   test('is left alone when it is done', async () => {
     expect((await tell(open(), FILM_MODEL, FILM)).files).toHaveLength(1);
     expect(server.heard.filter(({ method }) => method === 'PUT')).toEqual([]);

@@ -1,4 +1,4 @@
-import { createAi, type Ai, type ModelRequest } from '@/lib/ai';
+import { createAi, type Ai, type ModelRequest, type UpstreamJob } from '@/lib/ai';
 import recordedHub from '../../../fixtures/wire/huggingface.json';
 import recordedRouter from '../../../fixtures/wire/openrouter.json';
 import { HUGGINGFACE_KEY, startHuggingFaceServer } from '../../../support/wire/huggingface-wire-server';
@@ -102,6 +102,21 @@ describe('a film that is late', () => {
     expect([outcomes(told), told.files]).toEqual([['timeout_first_content', 'succeeded'], 1]);
     await dropped();
     expect(new Set(router.heard.map(({ method }) => method))).toEqual(new Set(['POST', 'GET']));
+  });
+
+  test('is named to whoever runs the chain, and can be dropped by that name; who does not answer is asked again', async () => {
+    hub.script({ do: 'job', looks: 1_000 });
+    const jobs: UpstreamJob[] = [];
+    const settled = Promise.withResolvers<void>();
+    const onJob = (job: UpstreamJob) => (jobs.push(job), settled.resolve);
+    const sink = { onAttempt: () => {}, onCommitted: () => {}, onText: () => {}, onFile: () => {}, onJob };
+    const limits = { ...LIMITS, firstContentMs: 60_000, totalMs: 200 };
+    await ai.runChain(chainInput(ai, [HUB_FILM], { request: FILM, limits }), sink);
+    await settled.promise;
+    expect(jobs).toEqual([{ provider: 'huggingface', ticket: expect.stringContaining('/requests/') as string }]);
+    expect(await ai.dropJob(jobs[0]!)).toBe(true);
+    expect(await ai.dropJob({ provider: 'openrouter', ticket: 'job-1' })).toBe(false);
+    expect(await ai.dropJob({ provider: 'nobody', ticket: 'job-1' })).toBe(false);
   });
 
   test('is dropped when the run is stopped, and at the deadline of the run', async () => {

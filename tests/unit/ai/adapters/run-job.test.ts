@@ -166,6 +166,19 @@ describe('a job that nobody waits for any more', () => {
     expect(dropped).toHaveLength(times);
   });
 
+  test('is told of once it is accepted, and called settled when it is done, or dropped, but not without an answer', async () => {
+    const settled: string[] = [];
+    const accepted = (ticket: string) => () => void settled.push(ticket);
+    const { job } = endless(undefined, new Error('lost'), new Error('lost'));
+    expect(await runJob({ ...job, accepted, look: () => Promise.resolve('film') }, never, PACE)).toBe('film');
+    expect(settled).toEqual(['ticket']);
+    for (const times of [2, 2]) {
+      await expect(runJob({ ...job, accepted }, never, { ...PACE, totalMs: 10 })).rejects.toThrow();
+      await soon(1_200);
+      expect(settled).toHaveLength(times);
+    }
+  });
+
   test('ends with the stop at once where the provider knows no such request', async () => {
     const stop = new AbortController();
     let until: AbortSignal | undefined;
