@@ -130,6 +130,13 @@ export interface UpstreamJob {
   ticket: string;
 }
 
+/** The same with what it is paid for. `canDrop`: the provider has a request for that. */
+export interface AcceptedJob extends UpstreamJob {
+  /** The model's id. */
+  model: string;
+  canDrop: boolean;
+}
+
 /** Where a chain puts what it gets, as it comes: called in order, and never after `runChain` has ended. */
 export interface ChainSink {
   /** A candidate's call has ended, or it was passed over. */
@@ -138,8 +145,8 @@ export interface ChainSink {
   onCommitted(provider: string, model: string): void;
   onText(delta: string): void;
   onFile(file: MadeFile): void;
-  /** A provider has accepted a job that could be dropped. What is answered is called when it is done or dropped, maybe late. */
-  onJob?(job: UpstreamJob): () => void;
+  /** A provider has accepted a job. What is answered is called when it is done or dropped, maybe late, maybe never. */
+  onJob?(job: AcceptedJob): () => void;
 }
 
 export type ChainEnd =

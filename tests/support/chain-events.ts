@@ -1,4 +1,4 @@
-import type { Attempt, ChainEnd, ChainSink, MadeFile, UpstreamJob } from '@/lib/ai/types';
+import type { AcceptedJob, Attempt, ChainEnd, ChainSink, MadeFile } from '@/lib/ai/types';
 
 /** What a chain tells its sink, in order, and its end: easier to write down and to look at than calls. */
 export type ChainEvent =
@@ -7,7 +7,7 @@ export type ChainEvent =
   | { type: 'text'; delta: string }
   | { type: 'file'; file: MadeFile }
   /** A job was accepted; `settle` gets what is to be called when it is done with. */
-  | { type: 'job'; job: UpstreamJob; settle?: (settled: () => void) => void }
+  | { type: 'job'; job: AcceptedJob; settle?: (settled: () => void) => void }
   | { type: 'end'; end: ChainEnd };
 
 /** Says the events to a sink; the end is returned. */

@@ -10,7 +10,7 @@ export interface AdapterCall {
   onAnswered(): void;
   onText(delta: string): void;
   onFile(file: MadeFile): void;
-  /** A job was accepted that this ticket drops; what is answered is to be called when it is done or dropped. */
+  /** A job was accepted by this name; what is answered is to be called when it is done or dropped. */
   onJob?(ticket: string): () => void;
 }
 

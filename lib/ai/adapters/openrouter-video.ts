@@ -36,7 +36,7 @@ export async function openRouterVideo(
   request: VideoRequest,
   { baseUrl, headers, pace }: OpenRouterVideoAccess,
 ): Promise<Usage> {
-  const { signal, onAnswered, model } = call;
+  const { signal, onAnswered, onJob, model } = call;
   const ask = providerFetch({ signal, onAnswered, maxBytes: MAX_ANSWER_BYTES });
   const body = openRouterVideoBody(model.name, request);
   const address = (id: string) => `${baseUrl}/videos/${encodeURIComponent(id)}`;
@@ -47,6 +47,7 @@ export async function openRouterVideo(
         const init = { method: 'POST', headers: { ...headers, ...json }, body: JSON.stringify(body) };
         return readJob(await ask(`${baseUrl}/videos`, init));
       },
+      ...(onJob ? { accepted: (ticket: { id: string }) => onJob(ticket.id) } : {}),
       look: async (ticket) => {
         const { status } = await readJob(await ask(address(ticket.id), { headers }));
         if (FAILED.has(status)) throw new CallFailure({ outcome: 'server_error' });

@@ -85,8 +85,9 @@ export class ChainRun {
     this.sink.onFile(file);
   }
 
-  job({ provider }: Model, ticket: string): () => void {
-    return this.sink.onJob?.({ provider, ticket }) ?? (() => {});
+  job({ provider, id: model }: Model, ticket: string): () => void {
+    const canDrop = this.parts.adapters.get(provider)?.dropJob !== undefined;
+    return this.sink.onJob?.({ provider, model, ticket, canDrop }) ?? (() => {});
   }
 
   /** Whether somebody else may take over behind what was delivered: once, where the tool allows it. */

@@ -1,4 +1,4 @@
-import type { Attempt, ChainEnd, ChainInput, MadeFile } from '@/lib/ai/types';
+import type { AcceptedJob, Attempt, ChainEnd, ChainInput, MadeFile } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import type { LiveRun } from '@/lib/runs';
 import type { PreparedRun } from '../prepare';
@@ -16,6 +16,8 @@ export interface Consumed {
   model: string | null;
   /** Who wrote what, from which character on. */
   parts: { provider: string; model: string; from: number }[];
+  /** Jobs that providers have accepted for it, delivered or not. */
+  jobs: AcceptedJob[];
   /** To be closed when the run is stored. */
   tab: Tab | undefined;
 }
@@ -44,7 +46,7 @@ export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRu
   const tab = await openTab(ctx, prepared.request);
   const result: Consumed = {
     end: { status: 'failed', code: 'provider_unavailable', afterContent: false, usage: {} },
-    ...{ attempts: [], files: [], parts: [] },
+    ...{ attempts: [], files: [], parts: [], jobs: [] },
     ...{ provider: null, model: null, tab },
   };
   try {
@@ -56,7 +58,10 @@ export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRu
       },
       onText: (delta) => live.append(delta),
       onFile: (file) => void result.files.push(file),
-      onJob: (job) => keepJob(ctx, live.id, job),
+      onJob: (job) => {
+        result.jobs.push(job);
+        return job.canDrop ? keepJob(ctx, live.id, job) : () => {};
+      },
     });
   } catch (error) {
     ctx.log.error({ err: error, runId: live.id, requestId: ctx.requestId }, 'the chain broke its promise not to throw');

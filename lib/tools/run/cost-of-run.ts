@@ -2,6 +2,7 @@ import type { Model } from '@/lib/ai/types';
 import type { PreparedRun } from '../prepare';
 import { costNanoUsd } from '../pricing/cost';
 import { NOTHING, tokensOf, type Measured } from '../pricing/meter';
+import { mostUsed } from '../pricing/pricing';
 import type { Consumed } from './consume';
 import { continuationOf } from './continue';
 
@@ -18,6 +19,16 @@ function usedByPart({ request }: PreparedRun, { parts }: Consumed, text: string)
   });
 }
 
+/** Ends of a call behind which its job may go on at the provider's. */
+const LEAVES_JOB = new Set(['timeout_first_content', 'timeout_idle', 'timeout_total', 'outrun', 'cancelled', 'cut']);
+
+/** Jobs that were accepted and not waited for: asked to be dropped or not, they may be charged whole. */
+function abandoned({ jobs, attempts, parts }: Consumed): Consumed['jobs'] {
+  const delivered = new Set(parts.map(({ model }) => model));
+  const left = new Set(attempts.filter(({ outcome }) => LEAVES_JOB.has(outcome)).map(({ model }) => model));
+  return jobs.filter(({ model }) => left.has(model) && !delivered.has(model));
+}
+
 export interface RunCost {
   /** Null where the answering model's cost is unknown. */
   total: bigint | null;
@@ -26,7 +37,7 @@ export interface RunCost {
 
 /**
  * What the providers charge us for a run, in billionths of a US dollar: for every part that was delivered, also where the
- * run failed behind it, and for the input of calls that a faster one has outrun.
+ * run failed behind it, for the input of calls that a faster one has outrun, and for jobs that nobody waited for.
  */
 export function costOfRun(prepared: PreparedRun, consumed: Consumed, used: Measured, text: string): RunCost {
   const modelOf = (provider: string, id: string): Model | undefined =>
@@ -47,5 +58,7 @@ export function costOfRun(prepared: PreparedRun, consumed: Consumed, used: Measu
     for (const { provider, model, outcome } of consumed.attempts)
       if (outcome === 'outrun') add(provider, costNanoUsd(modelOf(provider, model), { ...NOTHING, inputTokens }) ?? 0n);
   }
+  for (const { provider, model } of abandoned(consumed))
+    add(provider, costNanoUsd(modelOf(provider, model), mostUsed(request)) ?? 0n);
   return { total: isKnown ? [...shares.values()].reduce((sum, nano) => sum + nano, 0n) : null, shares };
 }

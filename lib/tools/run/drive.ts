@@ -90,7 +90,7 @@ async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: 
     const { record, cost } = settleRecord(ctx, started, prepared, live, consumed, files);
     paid = cost.shares;
     const view = await endRun(ctx, record, { files, endState: 'released', costNano: cost.total });
-    if (paid.size > 1) await storeShares(ctx, record, paid);
+    await storeShares(ctx, record, paid);
     return view;
   } finally {
     consumed.tab?.close(paid);

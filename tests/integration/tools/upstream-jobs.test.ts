@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ChainEnd } from '@/lib/ai/types';
 import { dropJobs, sweepRuns } from '@/lib/tools';
 import { REQUEST, runWorld, type RunWorld } from '@/tests/support/run-world';
+import { PICTURE, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
 
 const JOB = { provider: 'alpha', ticket: '/fal-ai/wan/requests/1' };
+const ACCEPTED = { ...JOB, model: STANDARD.id, canDrop: true };
 
 let world: RunWorld;
 beforeAll(async () => {
@@ -33,7 +35,7 @@ async function ordered(instanceId: string = randomUUID()) {
   const [gate, settled] = [Promise.withResolvers<void>(), Promise.withResolvers<() => void>()];
   const end: ChainEnd = { status: 'failed', code: 'provider_timeout', afterContent: false, usage: {} };
   world.ai.script = async function* () {
-    yield { type: 'job', job: JOB, settle: settled.resolve };
+    yield { type: 'job', job: ACCEPTED, settle: settled.resolve };
     await gate.promise;
     yield { type: 'end', end };
   };
@@ -110,13 +112,45 @@ describe('a job that a provider has accepted', () => {
       text.includes('upstream_jobs') ? Promise.reject(new Error('the table is away')) : ctx.db.sql(text, ...rest);
     world.ai.script = async function* ({ candidates }) {
       const { provider, id: model } = candidates[0]!;
-      yield { type: 'job', job: JOB, settle: (settle) => settle() };
+      yield { type: 'job', job: ACCEPTED, settle: (settle) => settle() };
       yield { type: 'committed', provider, model };
       yield { type: 'text', delta: 'Made.' };
       yield { type: 'end', end: { status: 'succeeded', provider, model, usage: {} } };
     };
     const run = await world.run({ ...ctx, db: { ...ctx.db, sql } }, { ...REQUEST, fresh: true });
     expect(run).toMatchObject({ status: 'succeeded', output: { text: 'Made.' } });
+  });
+
+  it('is not written down where the provider could not be asked', async () => {
+    world.ai.script = async function* () {
+      yield { type: 'job', job: { ...ACCEPTED, canDrop: false } };
+      yield { type: 'end', end: { status: 'failed', code: 'provider_timeout', afterContent: false, usage: {} } };
+    };
+    await world.run(world.ctxOf(await world.userWith(5)), { ...REQUEST, fresh: true }).catch(() => {});
+    expect(await written()).toEqual([]);
+  });
+
+  it.each([
+    ['timeout_first_content', 6_000_000n],
+    ['cancelled', 6_000_000n],
+    ['server_error', null],
+  ] as const)('that ends with %s counts as paid, also in the provider’s day: %s', async (outcome, nano) => {
+    const costed = { ...PICTURE, cost: { perImage: 6_000 } };
+    const ai = scriptedAi(
+      async function* () {
+        yield { type: 'job', job: { ...JOB, model: costed.id, canDrop: false } };
+        yield { type: 'attempt', attempt: { provider: 'alpha', model: costed.id, outcome, ms: 9 } };
+        yield { type: 'end', end: { status: 'failed', code: 'provider_timeout', afterContent: false, usage: {} } };
+      },
+      [costed],
+    );
+    await world.db.sql('DELETE FROM run_cost_shares');
+    const ctx = world.ctxOf(await world.userWith(50), { ai });
+    await world.run(ctx, { toolId: 'image-generation', input: { prompt: 'A sea' }, fresh: true }).catch(() => {});
+    const shares = await world.db.sql<{ provider: string; cost: string }>(
+      'SELECT provider, cost_nano_usd::text AS cost FROM run_cost_shares',
+    );
+    expect(shares).toEqual(nano === null ? [] : [{ provider: 'alpha', cost: nano.toString() }]);
   });
 
   it('is nobody’s business but the server’s', async () => {

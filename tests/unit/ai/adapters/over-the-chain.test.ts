@@ -1,4 +1,4 @@
-import { createAi, type Ai, type ModelRequest, type UpstreamJob } from '@/lib/ai';
+import { createAi, type Ai, type ModelRequest, type AcceptedJob } from '@/lib/ai';
 import recordedHub from '../../../fixtures/wire/huggingface.json';
 import recordedRouter from '../../../fixtures/wire/openrouter.json';
 import { HUGGINGFACE_KEY, startHuggingFaceServer } from '../../../support/wire/huggingface-wire-server';
@@ -106,14 +106,18 @@ describe('a film that is late', () => {
 
   test('is named to whoever runs the chain, and can be dropped by that name; who does not answer is asked again', async () => {
     hub.script({ do: 'job', looks: 1_000 });
-    const jobs: UpstreamJob[] = [];
+    const jobs: AcceptedJob[] = [];
     const settled = Promise.withResolvers<void>();
-    const onJob = (job: UpstreamJob) => (jobs.push(job), settled.resolve);
+    const onJob = (job: AcceptedJob) => (jobs.push(job), settled.resolve);
     const sink = { onAttempt: () => {}, onCommitted: () => {}, onText: () => {}, onFile: () => {}, onJob };
     const limits = { ...LIMITS, firstContentMs: 60_000, totalMs: 200 };
     await ai.runChain(chainInput(ai, [HUB_FILM], { request: FILM, limits }), sink);
     await settled.promise;
-    expect(jobs).toEqual([{ provider: 'huggingface', ticket: expect.stringContaining('/requests/') as string }]);
+    const ticket = expect.stringContaining('/requests/') as string;
+    expect(jobs).toEqual([{ provider: 'huggingface', model: HUB_FILM, ticket, canDrop: true }]);
+    router.script({ do: 'job', looks: 0 });
+    await ai.runChain(chainInput(ai, [ROUTER_FILM], { request: FILM }), sink);
+    expect(jobs[1]).toMatchObject({ provider: 'openrouter', model: ROUTER_FILM, canDrop: false });
     expect(await ai.dropJob(jobs[0]!)).toBe(true);
     expect(await ai.dropJob({ provider: 'openrouter', ticket: 'job-1' })).toBe(false);
     expect(await ai.dropJob({ provider: 'nobody', ticket: 'job-1' })).toBe(false);
