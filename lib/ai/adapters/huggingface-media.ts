@@ -7,6 +7,7 @@ import { imageFacts } from './image-facts';
 import { voiceFor } from './kokoro-voice';
 import { fetchFile } from './make-video';
 import type { JobPace } from './run-job';
+import { soundFile } from './sound-seconds';
 
 type Of<Kind extends ModelRequest['kind']> = Extract<ModelRequest, { kind: Kind }>;
 
@@ -72,7 +73,7 @@ export async function hubSpeech(access: HubAccess, call: AdapterCall, request: O
     const blob = await textToSpeech({ accessToken, provider, model, inputs, parameters }, options);
     const bytes = await bytesOf(blob);
     if (!blob.type.startsWith('audio/')) throw new CallFailure({ outcome: 'bad_response' });
-    call.onFile({ bytes, mediaType: blob.type });
+    call.onFile(soundFile(bytes, blob.type));
     return {};
   } catch (error) {
     throw hubFailure(error);

@@ -2,6 +2,7 @@ import type { SpeechModelV4 } from '@ai-sdk/provider';
 import { CallFailure } from '../chain/failure';
 import type { ModelRequest, Usage } from '../types';
 import type { AdapterCall } from './adapter';
+import { soundFile } from './sound-seconds';
 
 type SpeechRequest = Extract<ModelRequest, { kind: 'speech' }>;
 
@@ -28,7 +29,7 @@ export async function makeSpeech(
   if (bytes.byteLength === 0) throw new CallFailure({ outcome: 'empty' });
   const mediaType = soundType(bytes);
   if (!mediaType) throw new CallFailure({ outcome: 'bad_response' });
-  onFile({ bytes, mediaType });
+  onFile(soundFile(bytes, mediaType));
   return {};
 }
 

@@ -3,6 +3,7 @@ import type { ModelRequest, Usage } from '../types';
 import type { AdapterCall } from './adapter';
 import { voiceFor } from './kokoro-voice';
 import { providerFetch } from './provider-fetch';
+import { soundFile } from './sound-seconds';
 
 type Of<Kind extends ModelRequest['kind']> = Extract<ModelRequest, { kind: Kind }>;
 
@@ -60,7 +61,7 @@ export async function openRouterSpeech(
   if (!mediaType.startsWith('audio/')) throw new CallFailure({ outcome: 'bad_response' });
   const bytes = new Uint8Array(await sound.arrayBuffer());
   if (bytes.byteLength === 0) throw new CallFailure({ outcome: 'empty' });
-  call.onFile({ bytes, mediaType });
+  call.onFile(soundFile(bytes, mediaType));
   return {};
 }
 
