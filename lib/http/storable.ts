@@ -24,6 +24,8 @@ export function assertStorable(input: unknown): void {
     if (depth >= MAX_DEPTH) throw refuse(path, `is nested deeper than ${MAX_DEPTH}`);
     for (const [key, member] of Object.entries(value)) {
       if (!isText(key)) throw refuse(path, 'has a name with characters that are not text');
+      // Schemas drop this name without a word; nobody who sends it should believe that it was taken.
+      if (key === '__proto__') throw refuse(path ? `${path}.${key}` : key, 'is not known here');
       open.push({ value: member, path: path ? `${path}.${key}` : key, depth: depth + 1 });
     }
   }

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import type { FieldError } from '@/lib/errors';
 import { settingErrors } from './issues';
+import { strangeMembers } from './member-names';
 import { overlay, type JsonTree } from './merge-patch';
 import { settingsSchema, type Settings } from './schema';
 
@@ -32,12 +33,10 @@ export async function createSettings(
   onChange: (settings: Settings) => void = () => {},
   judge: SettingsReader['judge'] = () => [],
 ): Promise<SettingsStore> {
-  const checked = settingsSchema.safeParse(defaults);
-  if (!checked.success) {
-    const [wrong] = settingErrors(checked.error);
-    throw new Error(`config.yaml: settings.${wrong?.path ?? ''}: ${wrong?.message ?? 'is wrong'}`);
-  }
-  let current = checked.data;
+  const { error } = settingsSchema.safeParse(defaults);
+  const [wrong] = [...strangeMembers(defaults), ...(error ? settingErrors(error) : [])];
+  if (wrong) throw new Error(`config.yaml: settings.${wrong.path}: ${wrong.message}`);
+  let current = settingsSchema.parse(defaults);
   let version = 0;
 
   const refresh = async () => {

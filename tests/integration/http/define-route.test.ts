@@ -100,6 +100,8 @@ describe('a defined route', () => {
     ['a wrong query', { path: '/?limit=11' }, 422, 'invalid_input', 'limit'],
     ['a wrong path', { params: { id: 'x' } }, 422, 'invalid_input', 'id'],
     ['text with NUL', { body: '{"text":"a\\u0000"}' }, 422, 'invalid_input', 'text'],
+    ['a member no schema sees', { body: '{"text":"hi","__proto__":{"a":1}}' }, 422, 'invalid_input', '__proto__'],
+    ['the same in its depth', { body: '{"text":"hi","a":{"__proto__":1}}' }, 422, 'invalid_input', 'a.__proto__'],
     [
       'an Idempotency-Key of 256 characters',
       { headers: { ...JSON_TYPE, 'idempotency-key': 'x'.repeat(256) } },

@@ -99,6 +99,25 @@ describe('operator settings', () => {
     await expect(updateSettings({ ctx, input: { colour: 'red' } })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
+  it.each([
+    ['{"routing":{"dailySpendUsd":{"__proto__":5}}}', ['routing.dailySpendUsd.__proto__']],
+    ['{"routing":{"dailySpendUsd":{"constructor":5,"openai":1}}}', ['routing.dailySpendUsd.constructor']],
+    ['{"routing":{"dailySpendUsd":{"__proto__":null}}}', ['routing.dailySpendUsd.__proto__']],
+    ['{"models":{"__proto__":{"hidden":true}}}', ['models.__proto__']],
+    ['{"models":{"openai/x":{"cost":{"__proto__":{}}}}}', ['models.openai/x.cost.__proto__']],
+    [
+      '{"prices":{"overrides":{"__proto__":1,"toString":2}}}',
+      ['prices.overrides.__proto__', 'prices.overrides.toString'],
+    ],
+    ['{"cache":{"hours":{"constructor":1}}}', ['cache.hours.constructor']],
+    ['{"__proto__":{"royaltyRate":0}}', ['__proto__']],
+  ])('refuse %s, naming the member that no setting can have', async (text, paths) => {
+    const before = JSON.stringify(settings.current());
+    expect(await fieldsOf(JSON.parse(text) as Record<string, unknown>)).toEqual(paths);
+    expect(JSON.stringify(settings.current())).toBe(before);
+    expect(({} as { hidden?: boolean }).hidden).toBeUndefined();
+  });
+
   it('are closed to everyone but operators', async () => {
     const user = await makeUser(ctx);
     const asUser = withCtx(ctx, { actor: user.actor });
@@ -130,5 +149,7 @@ describe('operator settings', () => {
 
   it('name the member of config.yaml that does not fit', async () => {
     await expect(createSettings(db, { ads: { dailyCap: 'many' } })).rejects.toThrow('settings.ads.dailyCap');
+    const hostile = JSON.parse('{"routing":{"dailySpendUsd":{"__proto__":5}}}') as Record<string, unknown>;
+    await expect(createSettings(db, hostile)).rejects.toThrow('settings.routing.dailySpendUsd.__proto__');
   });
 });
