@@ -72,7 +72,7 @@ async function handIn<Ticket>(job: Job<Ticket, unknown>, signal: AbortSignal): P
   const handed = job.submit(request.signal);
   const stopped = Promise.withResolvers<never>();
   const onStop = () => {
-    const giveUp = setTimeout(() => request.abort(), HAND_IN_MS);
+    const giveUp = setTimeout(() => request.abort(), HAND_IN_MS).unref();
     handed
       .then((ticket) => drop(job, ticket))
       .catch(() => {})

@@ -97,9 +97,10 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     kind: 'video',
     tier: 'economy',
     quality: 72,
-    // 720p with sound; Google’s own price. None is shorter than four seconds.
+    // 720p with sound, as Google itself charges. None is shorter than four seconds.
     leastSeconds: 4,
     cost: { perSecond: 50_000 },
+    isCostEstimated: true,
   },
   {
     id: 'openrouter/alibaba/wan-2.7',

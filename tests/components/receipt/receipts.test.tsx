@@ -54,6 +54,19 @@ describe.each([
     expect(lines.Charged).toContain('1.2');
   });
 
+  it('names what is read aloud', () => {
+    const pricing = {
+      rule: 'cost-plus' as const,
+      perThousandCharacters: 19.5,
+      perSecond: 0.375,
+      floor: 0.5,
+      ceiling: 100,
+    };
+    const lines = linesOf(show({ kind: 'audio', ...credits({ pricing }) }));
+    expect(lines.Priced).toContain('19.5 per 1,000 characters read aloud');
+    expect(lines.Priced).toContain('0.375 per second');
+  });
+
   it('counts pictures', () => {
     const file = { url: '/f', mediaType: 'image/png', bytes: 1 };
     const lines = linesOf(show({ kind: 'image', output: { files: [file, file] } }));
