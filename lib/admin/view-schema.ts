@@ -106,7 +106,8 @@ export const providerViewSchema = z.object({
   keyVariable: z.string().nullable(),
   baseUrlVariable: z.string().nullable(),
   makes: z.array(task),
-  models: z.object({ shown: count, hidden: count, unlisted: count, offered: count }),
+  /** `shown`: new runs may be given them. `waiting`: they would be, were it not switched off, or did it not stand back. */
+  models: z.object({ shown: count, waiting: count, hidden: count, unlisted: count, offered: count }),
   /** Null where a provider has no list, or is not set up. */
   listing: z
     .object({

@@ -1,13 +1,13 @@
 import { ListRestart, Power } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { Badge } from '@/components/ui/badge';
 import type { FormStateAction } from '@/components/ui/form-state';
 import { Progress } from '@/components/ui/progress';
 import { When } from '@/components/ui/when';
 import type { ProviderView } from '@/lib/admin/types';
 import { ActForm } from './act-form';
 import { HealthTable } from './health-table';
+import { ProviderState, useOf } from './provider-state';
 
 export interface ProviderActions {
   switchProvider: FormStateAction;
@@ -54,7 +54,7 @@ function Facts({ provider }: { provider: ProviderView }) {
   const t = useTranslations('adminCatalog.providers');
   const { models } = provider;
   const rows = [
-    [t('facts.models'), t('facts.modelsOf', models)],
+    [t('facts.models'), t('facts.modelsOf', { ...models, use: useOf(provider) })],
     ...(provider.demo ? [] : [[t('facts.list'), <Listing key="list" provider={provider} />]]),
     ...(provider.demo ? [] : [[t('facts.spend'), <Spend key="spend" provider={provider} />]]),
   ] as const;
@@ -70,16 +70,6 @@ function Facts({ provider }: { provider: ProviderView }) {
   );
 }
 
-/** What is wrong first; a provider that is on and well needs one word. */
-function State({ provider }: { provider: ProviderView }) {
-  const t = useTranslations('adminCatalog.providers.state');
-  if (!provider.enabled) return <Badge>{t('off')}</Badge>;
-  const open = provider.health.filter(({ breaker }) => breaker !== 'closed').length;
-  if (open > 0) return <Badge tone="bad">{t('open', { count: open })}</Badge>;
-  if (provider.health.some(({ pausedUntil }) => pausedUntil)) return <Badge tone="warn">{t('paused')}</Badge>;
-  return <Badge tone="good">{t('on')}</Badge>;
-}
-
 /** A provider that is set up: how it does, what it has, what it costs, and its switch. */
 export function ProviderCard({ provider, actions }: { provider: ProviderView; actions: ProviderActions }) {
   const t = useTranslations('adminCatalog.providers');
@@ -90,7 +80,7 @@ export function ProviderCard({ provider, actions }: { provider: ProviderView; ac
         <div className="min-w-0">
           <h2 id={`provider-${id}`} className="flex flex-wrap items-center gap-2.5 text-xl">
             {label}
-            <State provider={provider} />
+            <ProviderState provider={provider} />
           </h2>
           <p className="mt-0.5 font-mono text-sm wrap-anywhere text-muted">{host ?? t('here')}</p>
         </div>

@@ -59,14 +59,18 @@ export function providerView(
   const own = entries.filter(({ model }) => model.provider === id);
   const count = (state: CatalogEntry['state']) => own.filter((entry) => entry.state === state).length;
   const health = ctx.ai.health();
+  const enabled = !disabled.includes(id);
+  const chosen = ctx.ai.models().filter((model) => model.provider === id).length;
+  const shown = enabled ? chosen : 0;
   return {
     ...{ id, label, demo, configured, makes: [...makes] },
-    enabled: !disabled.includes(id),
+    enabled,
     host: account.host || null,
     keyVariable: account.keyVariable || null,
     baseUrlVariable: account.baseUrlVariable || null,
     models: {
-      shown: ctx.ai.models().filter((model) => model.provider === id).length,
+      shown,
+      waiting: Math.max(chosen, count('shown')) - shown,
       hidden: count('hidden'),
       unlisted: count('unlisted'),
       offered: offered.get(id) ?? 0,

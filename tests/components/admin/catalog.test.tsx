@@ -13,7 +13,7 @@ import { renderWords } from '../../support/render-words';
 const PROVIDER: ProviderView = {
   ...{ id: 'openai', label: 'OpenAI', demo: false, configured: true, enabled: true, host: 'api.openai.com' },
   ...{ keyVariable: 'OPENAI_API_KEY', baseUrlVariable: 'OPENAI_BASE_URL', makes: ['text', 'image'] },
-  models: { shown: 3, hidden: 1, unlisted: 0, offered: 12 },
+  models: { shown: 3, waiting: 0, hidden: 1, unlisted: 0, offered: 12 },
   listing: { at: '2026-11-21T09:00:00.000Z', models: 40, failure: null, foreign: false },
   health: [],
   spend: { todayUsd: 0.4213, capUsd: null },
@@ -41,7 +41,8 @@ describe('a provider’s card', () => {
       />,
     );
     const card = screen.getByRole('article', { name: /OpenAI/ });
-    expect(within(card).getByText('1 model resting')).toBeInTheDocument();
+    // Nothing is asked of it at all: that comes before what rests.
+    expect(within(card).getByText('cap used up')).toBeInTheDocument();
     const row = within(card).getByRole('row', { name: /One/ });
     expect(row).toHaveTextContent('312 ms');
     expect(row).toHaveTextContent('25% of 20');
@@ -72,6 +73,43 @@ describe('a provider’s card', () => {
     const listing = { at: null, models: 0, failure: null, foreign: false, ...change };
     renderWords(<ProviderCard provider={{ ...PROVIDER, listing }} actions={actions} />);
     expect(screen.getByText(words)).toBeInTheDocument();
+  });
+
+  const sick = { model: 'openai/one', label: 'One', samples: 3, medianMs: null, p95Ms: null, failureShare: 1 };
+  const list = { at: null, models: 0, failure: null, foreign: false };
+  const none = { hidden: 0, unlisted: 0, offered: 0 };
+  it.each<[Partial<ProviderView>, string, string]>([
+    [{}, 'on', '3 in use, 1 hidden, 12 more to add'],
+    [
+      { enabled: false, models: { ...none, shown: 0, waiting: 3 } },
+      'switched off',
+      'None in use, 3 back with the switch',
+    ],
+    [{ enabled: false, models: { ...none, shown: 0, waiting: 0 } }, 'switched off', 'None in use'],
+    [{ models: { ...none, shown: 0, waiting: 0, hidden: 4 } }, 'no models in use', 'None in use, 4 hidden'],
+    [{ demo: true, models: { ...none, shown: 0, waiting: 2 } }, 'standing back', '2 standing back'],
+    [{ demo: true, models: { ...none, shown: 1, waiting: 1 } }, 'on', '1 in use, 1 standing back'],
+    [{ spend: { todayUsd: 5, capUsd: 5 } }, 'cap used up', '3 in use, 1 hidden, 12 more to add'],
+    [{ health: [{ ...sick, breaker: 'open', pausedUntil: null }] }, '1 model resting', ''],
+    [{ health: [{ ...sick, breaker: 'half_open', pausedUntil: null }] }, '1 model being tried', ''],
+    [{ health: [{ ...sick, breaker: 'closed', pausedUntil: '2026-11-21T09:00:00.000Z' }] }, 'asked us to wait', ''],
+    [{ listing: { ...list, failure: 'unauthorized' } }, 'key refused', ''],
+    [{ listing: { ...list, failure: 'timeout' } }, 'on', ''],
+  ])('says what is true of it: %j', (change, state, models) => {
+    renderWords(<ProviderCard provider={{ ...PROVIDER, ...change }} actions={actions} />);
+    expect(screen.getByRole('heading')).toHaveTextContent(`OpenAI${state}`);
+    if (models) expect(screen.getByText(models)).toBeInTheDocument();
+  });
+
+  it('says of a provider without a key that it is switched off as well, and nothing of what is set up', () => {
+    const { unmount } = renderWords(
+      <MissingProviders providers={[{ ...PROVIDER, configured: false, enabled: false }]} ownServer />,
+    );
+    expect(screen.getByText('switched off, too')).toBeInTheDocument();
+    expect(screen.queryByText('A server of your own')).toBeNull();
+    unmount();
+    renderWords(<MissingProviders providers={[]} ownServer />);
+    expect(screen.queryByText('Not set up')).toBeNull();
   });
 
   it('names the variable of a provider without a key', () => {

@@ -89,7 +89,12 @@ describe('providers', () => {
     const rows = () => db.prisma.auditEntry.count({ where: { action: 'settings.update' } });
     const before = await rows();
     expect(await toolModels()).toContain(MINI);
-    expect(await switchProvider({ ctx, input: { id: 'openai', enabled: false } })).toMatchObject({ enabled: false });
+    const on = (await provider('openai'))!.models;
+    expect(on).toMatchObject({ shown: models().filter((id) => id.startsWith('openai/')).length, waiting: 0 });
+    expect(await switchProvider({ ctx, input: { id: 'openai', enabled: false } })).toMatchObject({
+      enabled: false,
+      models: { ...on, shown: 0, waiting: on.shown },
+    });
     await switchProvider({ ctx, input: { id: 'openai', enabled: false } });
     expect(settings.current().routing.disabled).toEqual(['openai']);
     expect(await toolModels()).not.toContain(MINI);

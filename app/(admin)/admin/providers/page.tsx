@@ -43,7 +43,10 @@ export default async function Page() {
           {setUp.map((provider) => (
             <ProviderCard key={provider.id} provider={provider} actions={ACTIONS} />
           ))}
-          <MissingProviders providers={providers.filter(({ configured }) => !configured)} />
+          <MissingProviders
+            providers={providers.filter(({ configured }) => !configured)}
+            ownServer={setUp.some(({ id }) => id === 'compatible')}
+          />
         </div>
       </div>
     </ClientMessages>
