@@ -5,6 +5,7 @@ import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
 import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
+import { fewAtOnce } from './few-at-once';
 import { hasNoAnswer, isLost, retryTransient } from './retry';
 import { keepsStatements, statementNames } from './statement-name';
 
@@ -18,6 +19,13 @@ export interface DbConfig {
   /** Connections to a server. */
   poolSize?: number;
 }
+
+/**
+ * Calls of stored functions under way at once. Each is a millisecond of the database's processor, and every further connection
+ * brings cold caches: measured 1.1 ms a run on 3 connections, 1.3 on 6 and 1.7 on 16. The other connections are there for pages.
+ */
+const CALLS_AT_ONCE = 4;
+const STALLED_MS = 20;
 
 const TRANSACTION_MS = { maxWait: 10_000, timeout: 15_000 };
 
@@ -40,9 +48,12 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const nameOf = keepsStatements(url) ? statementNames() : () => undefined;
+  const lane = fewAtOnce(CALLS_AT_ONCE, STALLED_MS);
   // A statement of its own is a transaction of its own: what the database undid may simply be sent again.
   const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = [], sending?: Sending) => {
-    const send = () => pool.query<Row>({ name: nameOf(text), text, values: [...values] });
+    const name = nameOf(text);
+    const ask = () => pool.query<Row>({ name, text, values: [...values] });
+    const send = name === undefined ? ask : () => lane(ask);
     return (await retryTransient(send, sending?.repeatable ? hasNoAnswer : undefined)).rows;
   };
   return makeDb('server', prisma, sql, async () => {
