@@ -3,15 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** What is measured has this core for itself; contestants take turns on it. */
 export const HUB_CORE = 0;
-/** Load and providers. */
+/** Load, providers, PostgreSQL and Redis. */
 export const LOAD_CORE = 1;
-/** PostgreSQL and Redis run where there is room, as on any machine: what they take of the hub's core counts against the hub. */
-export const BOTH_CORES = `${HUB_CORE},${LOAD_CORE}`;
 
 export const onCore = (core: number): string[] => ['taskset', '-c', String(core)];
 
 /** Moves a running process with all its threads; what it forks later inherits the core. */
-export function pin(pid: number | undefined, core: number | string): void {
+export function pin(pid: number | undefined, core: number): void {
   spawnSync('taskset', ['-acp', String(core), String(pid)]);
 }
 

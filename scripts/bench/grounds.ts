@@ -1,7 +1,7 @@
 import { startHub, type Hub } from '../../tests/support/built-hub';
 import { createServerDatabase } from '../../tests/support/server-template';
 import { startServers } from '../setup/servers.mjs';
-import { BOTH_CORES, familyOf, HUB_CORE, LOAD_CORE, nameOf, onCore, parentOf, pin } from './cores';
+import { familyOf, HUB_CORE, LOAD_CORE, nameOf, onCore, parentOf, pin } from './cores';
 import { startProvider, type LocalProvider } from './local-provider';
 
 /** What every part shares. */
@@ -26,17 +26,17 @@ export const asCompatible = (urls: Record<string, string>) => ({
   ),
 });
 
-/** The provider and the load on one core, the hub on the other; PostgreSQL and Redis on both. */
+/** PostgreSQL, Redis and the provider on the load's core, so that the other core is the hub's alone. */
 export async function prepareGrounds(): Promise<Grounds> {
   pin(process.pid, LOAD_CORE);
   const provider = await startProvider();
   const servers = await startServers();
+  // What this process starts stays on its core, with all that it forks; said again in case something widened it.
   const started = familyOf(process.pid);
+  for (const pid of started) pin(pid, LOAD_CORE);
   const roots = started.filter(
     (pid) => /^(?:postgres|redis-server)$/.test(nameOf(pid)) && parentOf(pid) === process.pid,
   );
-  // What they fork from here on inherits it.
-  for (const pid of roots.flatMap(familyOf)) pin(pid, BOTH_CORES);
   let made = 0;
   const database = async () => {
     made += 1;

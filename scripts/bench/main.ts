@@ -22,7 +22,7 @@ function chosen(): Part[] {
   return PARTS.filter(({ id }) => only.includes(id));
 }
 
-const HOW = `The hub and whatever it is compared with take turns on one core; load and provider have the other; PostgreSQL and Redis use both, also that of the hub. Warm-up ${timing.warmSeconds} s each, then ${timing.rounds} interleaved rounds of ${timing.seconds} s, the median.`;
+const HOW = `The hub and whatever it is compared with take turns on one core; load, provider, PostgreSQL and Redis share the other. Warm-up ${timing.warmSeconds} s each, then ${timing.rounds} interleaved rounds of ${timing.seconds} s, the median.`;
 
 const cells = ({ what, measured, goal, reached }: Row) => [
   what,
