@@ -37,8 +37,14 @@ export async function startCandidate(run: ChainRun, model: Model): Promise<Runne
     pass.report('cancelled');
     return 'late';
   }
-  if (input.admit?.(model) === false) {
-    pass.report('cancelled');
+  let admitted = false;
+  try {
+    admitted = input.admit?.(model) !== false;
+  } finally {
+    // Also where the question itself fails: a probe that nobody reports would keep its breaker waiting for ever.
+    if (!admitted) pass.report('cancelled');
+  }
+  if (!admitted) {
     run.tell(model, { outcome: 'spend_cap', ms: 0 });
     return 'passed_over';
   }

@@ -158,3 +158,17 @@ test('pictures are not raced: whoever is outrun would have to be paid as well', 
   await collect(ai, input({ ...RACE, request: IMAGE, limits }));
   expect(calls[1]!.atMs - calls[0]!.atMs).toBeGreaterThanOrEqual(190);
 });
+
+test('a probe that cannot be admitted is given back: the next run may probe', async () => {
+  const { ai, clock, input } = chainWorld({
+    first: [...Array<Play>(BREAKER.failures).fill({ fail: 'server_error' }), QUICK],
+  });
+  for (let count = 0; count < BREAKER.failures; count += 1) await collect(ai, input());
+  expect(outcomes(await collect(ai, input()))).toEqual(['breaker_open']);
+  clock.advance(BREAKER.openMs);
+  const admit = () => {
+    throw new Error('the book is away');
+  };
+  await collect(ai, input({ admit })).catch(() => undefined);
+  expect(outcomes(await collect(ai, input()))).toEqual(['succeeded']);
+});
