@@ -48,6 +48,13 @@ async function two(request: object = REQUEST, credits = 50) {
   return { userId, ctx, leader, follower };
 }
 
+/** A busy machine may take its time: one that begins after the other has ended would lead, not follow. */
+async function bothBegun(userId: string): Promise<void> {
+  for (let rows: object[] = []; rows.length < 2; await new Promise((resolve) => setTimeout(resolve, 5))) {
+    rows = await db.sql(`SELECT id FROM runs WHERE user_id = $1::uuid AND status = 'running'`, [userId]);
+  }
+}
+
 describe('an identical request under way', () => {
   it('shares the upstream call, holds nothing and pays the price of a repeat', async () => {
     world.configure({ prices: { ownRepeat: 2 } });
@@ -229,7 +236,7 @@ describe('a follower', () => {
     const leader = await world.start(ctx);
     const key = randomUUID();
     const waiting = world.run(ctx, REQUEST, { key });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await bothBegun(userId);
     await world.start(ctx, { ...REQUEST, input: { prompt: 'Spends the rest.' } });
     model.go();
     await expect(waiting).rejects.toMatchObject({ code: 'insufficient_credits', extra: { needed: 3, available: 2 } });
@@ -250,7 +257,7 @@ describe('a follower', () => {
       const ctx = world.ctxOf(userId);
       const keys = [randomUUID(), randomUUID()];
       const all = keys.map((key) => world.run(ctx, REQUEST, { key }).catch((error: { code: string }) => error));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await bothBegun(userId);
       model.go();
       expect(await Promise.all(all)).toEqual([expect.objectContaining({ code }), expect.objectContaining({ code })]);
       expect(await world.available(userId)).toBe(50);
@@ -307,7 +314,7 @@ describe('a follower', () => {
     const leader = await world.start(ctx);
     const key = randomUUID();
     const waiting = world.run(ctx, REQUEST, { key });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await bothBegun(userId);
     await cancelRun({ ctx, input: { id: leader.run.id } });
     await expect(waiting).rejects.toMatchObject({
       code: 'provider_unavailable',
