@@ -47,7 +47,7 @@ function settleRecord(
   const { end } = consumed;
   const output = outputOf(live.text, files);
   const { model, pricing } = answering(prepared, consumed);
-  const used = measure(prepared.request, end.usage, live.text, files);
+  const used = measure(prepared.request, end.usage, live.text, files, model);
   const bill = billOf(
     {
       end,

@@ -1,14 +1,30 @@
-import type { MadeFile, ModelRequest, Usage } from '@/lib/ai/types';
+import type { MadeFile, Model, ModelRequest, Usage } from '@/lib/ai/types';
 import { NOTHING, tokensOf, type Measured } from '../pricing/meter';
 import { mostUsed } from '../pricing/pricing';
 
 /** No model takes or makes more in one call. A greater count is a lie, and its cost may be one no table can hold. */
 const MAX_TOKENS = 100_000_000;
 
-/** A provider's count, where it is one. */
-function counted(count: number | undefined, otherwise: number): number {
-  return count !== undefined && Number.isSafeInteger(count) && count >= 0 && count <= MAX_TOKENS ? count : otherwise;
+/** What a provider writes around a request, in tokens, at the very most. */
+const MOST_FRAME = 4_096;
+/** Some think at length before they answer, and do not count that against the limit; so many times of it where the catalog is silent. */
+const MOST_BEYOND_LIMIT = 8;
+
+/** A provider's count, where it is one; no more of it is believed than there can be. */
+function counted(count: number | undefined, most: number, otherwise: number): number {
+  if (count === undefined || !Number.isSafeInteger(count) || count < 0 || count > MAX_TOKENS) return otherwise;
+  return Math.min(count, most);
 }
+
+type TextRequest = Extract<ModelRequest, { kind: 'text' }>;
+type Limits = Pick<Model, 'maxOutputTokens' | 'contextTokens'>;
+
+/** No token is shorter than a byte. */
+const mostRead = ({ instructions, prompt }: TextRequest) =>
+  Buffer.byteLength(instructions) + Buffer.byteLength(prompt) + MOST_FRAME;
+
+const mostWritten = (sent: number, { maxOutputTokens, contextTokens }: Limits = {}) =>
+  Math.max(sent, maxOutputTokens ?? contextTokens ?? sent * MOST_BEYOND_LIMIT);
 
 type Made = Pick<MadeFile, 'seconds'>;
 
@@ -21,14 +37,27 @@ function measureMedia(request: ModelRequest, text: string, files: readonly Made[
   return isTold ? { ...most, seconds: Math.ceil(lengths.reduce((sum, seconds) => sum + seconds, 0)) } : most;
 }
 
-/** What a run used: the provider's count of tokens, else characters / 4; and the files that arrived. */
-export function measure(request: ModelRequest, usage: Usage, text: string, files: readonly Made[]): Measured {
+/**
+ * What a run used: the provider's count of tokens, as far as the model can have read and written so many, else
+ * characters / 4; and the files that arrived.
+ */
+export function measure(
+  request: ModelRequest,
+  usage: Usage,
+  text: string,
+  files: readonly Made[],
+  model?: Limits,
+): Measured {
   if (request.kind === 'image') return { ...NOTHING, images: files.length };
   if (request.kind !== 'text') return measureMedia(request, text, files);
   return {
     ...NOTHING,
-    inputTokens: counted(usage.inputTokens, tokensOf(request.instructions) + tokensOf(request.prompt)),
-    outputTokens: counted(usage.outputTokens, tokensOf(text)),
+    inputTokens: counted(
+      usage.inputTokens,
+      mostRead(request),
+      tokensOf(request.instructions) + tokensOf(request.prompt),
+    ),
+    outputTokens: counted(usage.outputTokens, mostWritten(request.maxOutputTokens, model), tokensOf(text)),
   };
 }
 

@@ -36,7 +36,7 @@ export class SpendBook {
   private readonly held: Sums = new Map();
   private readToMs = 0;
   private lookedAtMs = Number.NEGATIVE_INFINITY;
-  private looking: Promise<void> | undefined;
+  private looking: { day: string; done: Promise<void> } | undefined;
 
   /** Resolves once the day's spend is known well enough; at once where a look was taken lately. */
   ready(from: Reading): Promise<void> | undefined {
@@ -44,8 +44,15 @@ export class SpendBook {
     const day = new Date(nowMs).toISOString().slice(0, 10);
     const ageMs = day === this.day ? nowMs - this.lookedAtMs : Number.POSITIVE_INFINITY;
     if (ageMs < LOOK_MS) return undefined;
-    this.looking ??= this.look(from, day, nowMs).finally(() => (this.looking = undefined));
-    return ageMs < STALE_MS ? undefined : this.looking;
+    // A look of yesterday that is still under way says nothing about today.
+    if (this.looking?.day !== day) {
+      const looking = {
+        day,
+        done: this.look(from, day, nowMs).finally(() => this.looking === looking && (this.looking = undefined)),
+      };
+      this.looking = looking;
+    }
+    return ageMs < STALE_MS ? undefined : this.looking.done;
   }
 
   private async look({ db, log }: Reading, day: string, nowMs: number): Promise<void> {
@@ -64,6 +71,7 @@ export class SpendBook {
         new Date(this.readToMs),
         new Date(readToMs),
       ]);
+      if (day !== this.day) return;
       const recent: Sums = new Map();
       for (const { provider, settled, cost } of rows) add(settled ? this.settled : recent, provider, BigInt(cost));
       this.recent = recent;

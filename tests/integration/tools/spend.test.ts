@@ -149,6 +149,47 @@ it('begins anew with every UTC day', async () => {
   expect(outcomesOf(await world.run(await open(), fresh()))).toEqual(['alpha succeeded']);
 });
 
+it('a look of yesterday that is still under way at midnight says nothing about today', async () => {
+  capped(0.000_001);
+  const open = newProcess();
+  await world.run(await open(), fresh());
+  const ctx = await open();
+  const midnight = new Date(world.clock.now()).setUTCHours(24, 0, 0, 0);
+  world.clock.set(new Date(midnight - 1));
+  const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const sql: typeof ctx.db.sql = (text, ...rest) => {
+    if (!text.includes('run_cost_shares WHERE')) return ctx.db.sql(text, ...rest);
+    asked.resolve();
+    return late.promise.then(() => ctx.db.sql(text, ...rest));
+  };
+  const yesterday = world.run({ ...ctx, db: { ...ctx.db, sql } }, fresh());
+  await asked.promise;
+  world.clock.set(new Date(midnight + 1));
+  const today = world.start(await open(), fresh());
+  setTimeout(late.resolve, 100);
+  expect(outcomesOf(await (await today).live!.finished)[0]).toBe('alpha succeeded');
+  await yesterday;
+  // What yesterday's look has read is not added to today.
+  capped(0.001);
+  expect(outcomesOf(await world.run(await open(), fresh()))).toEqual(['alpha succeeded']);
+});
+
+it('a provider that invents its counts books no more than its model can take in and write', async () => {
+  const ai = scriptedAi(admitting(), [{ ...PAID, maxOutputTokens: 16_000 }]);
+  const { script } = ai;
+  ai.script = async function* (input) {
+    for await (const event of script(input))
+      yield event.type === 'end'
+        ? { ...event, end: { ...event.end, usage: { inputTokens: 90_000_000, outputTokens: 90_000_000 } } }
+        : event;
+  };
+  capped(1);
+  await world.run(await newProcess(ai)(), fresh());
+  const [row] = await world.db.sql<{ usd: number }>('SELECT sum(cost_nano_usd)::float8 / 1e9 AS usd FROM runs');
+  expect(row!.usd).toBeGreaterThan(0.016);
+  expect(row!.usd).toBeLessThan(0.025);
+});
+
 it('a day that cannot be read stays closed for providers with a cap, and open for the others', async () => {
   capped(100);
   const ctx = await newProcess()();

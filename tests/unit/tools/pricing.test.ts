@@ -107,6 +107,23 @@ describe('what was used', () => {
       expect(measure(request, { outputTokens }, 'abcde', []).outputTokens).toBe(2);
     },
   );
+
+  it.each([
+    ['what the model can write', { maxOutputTokens: 16_000, contextTokens: 128_000 }, 16_000],
+    ['what the model can take in', { contextTokens: 32_000 }, 32_000],
+    ['eight times the limit that was sent', undefined, 800],
+    ['the limit that was sent', { maxOutputTokens: 50 }, 100],
+  ])('is at most %s', (_name, model, most) => {
+    const sent = { ...request, maxOutputTokens: 100 };
+    expect(measure(sent, { outputTokens: most }, 'abc', [], model).outputTokens).toBe(most);
+    expect(measure(sent, { outputTokens: 90_000_000 }, 'abc', [], model).outputTokens).toBe(most);
+  });
+
+  it('takes in no more tokens than there are bytes, beside what a provider writes around them', () => {
+    expect(measure(request, { inputTokens: 90_000_000 }, 'abc', []).inputTokens).toBe(12 + 4_096);
+    const accented = { ...textRequest('ééé'), instructions: '1234' };
+    expect(measure(accented, { inputTokens: 90_000_000 }, 'abc', []).inputTokens).toBe(10 + 4_096);
+  });
 });
 
 describe('what the provider charges us', () => {
