@@ -7,6 +7,10 @@ export interface CacheRule {
   name: string;
   /** Hours; 0: not at all. */
   kept: number;
+  /** The tool's own hours; null where those of all tools hold. */
+  ownHours: number | null;
+  /** Only tools of kind text can be shared. */
+  shareable: boolean;
   /** Whether its answers serve other people. */
   shares: boolean;
 }
@@ -19,6 +23,8 @@ export function listCacheRules({ ctx }: { ctx: Ctx }): CacheRule[] {
     toolId: tool.id,
     name: tool.name,
     kept: keptHours(settings, tool.id),
+    ownHours: Object.hasOwn(settings.cache.hours, tool.id) ? keptHours(settings, tool.id) : null,
+    shareable: tool.kind === 'text',
     shares: isShared(settings, tool, {}),
   }));
 }

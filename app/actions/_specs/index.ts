@@ -3,6 +3,7 @@ import { accountActionSpecs } from './account';
 import { adminActionSpecs } from './admin';
 import { adActionSpecs } from './ads';
 import { authActionSpecs } from './auth';
+import { cacheActionSpecs } from './cache';
 import { toolActionSpecs } from './run';
 import { catalogActionSpecs } from './catalog';
 import { runToolSpec } from './run';
@@ -20,4 +21,5 @@ export const ACTION_SPECS: ActionSpec[] = [
   ...runActionSpecs,
   ...adminActionSpecs,
   ...catalogActionSpecs,
+  ...cacheActionSpecs,
 ];

@@ -8,3 +8,13 @@ export interface Figures {
   savedUsd: number;
   earned: number;
 }
+
+/** How one tool keeps its answers, as the settings stand. */
+export interface CacheRuleRow {
+  toolId: string;
+  name: string;
+  /** The tool's own hours; null where those of all tools hold. */
+  ownHours: number | null;
+  shareable: boolean;
+  shares: boolean;
+}

@@ -91,8 +91,15 @@ it('tells how each tool keeps its answers', () => {
   const rules = listCacheRules({ ctx: world.ctxOf(operatorId, { actor: world.operator(operatorId) }) });
   expect(rules).toEqual(
     expect.arrayContaining([
-      { toolId: 'text-generation', name: expect.any(String), kept: 168, shares: true },
-      { toolId: 'image-generation', name: expect.any(String), kept: 168, shares: false },
+      { toolId: 'text-generation', name: expect.any(String), kept: 168, ownHours: null, shareable: true, shares: true },
+      {
+        toolId: 'image-generation',
+        name: expect.any(String),
+        kept: 168,
+        ownHours: null,
+        shareable: false,
+        shares: false,
+      },
     ]),
   );
 });

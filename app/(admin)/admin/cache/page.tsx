@@ -2,9 +2,11 @@ import { SlidersHorizontal } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
+import { saveCacheRulesAction } from '@/app/actions/cache';
 import { ByDay } from '@/components/admin/cache/by-day';
 import { ByTool } from '@/components/admin/cache/by-tool';
 import { CacheTotals } from '@/components/admin/cache/figures';
+import { RulesForm } from '@/components/admin/cache/rules-form';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -24,8 +26,9 @@ export default async function Page() {
   const { total, days, tools } = await cacheStats({ ctx, input: {} });
   const figures = new Map(tools.map((tool) => [tool.toolId, tool]));
   const rules = listCacheRules({ ctx });
+  const { runs, prices } = ctx.settings.current();
   return (
-    <ClientMessages namespaces={[]}>
+    <ClientMessages namespaces={['adminCache']}>
       <div className="grid max-w-3xl gap-6">
         <PageHeader
           title={t('title')}
@@ -43,6 +46,12 @@ export default async function Page() {
           <CacheTotals total={total} />
         )}
         <ByTool tools={rules.map((rule) => ({ ...NOTHING, ...figures.get(rule.toolId), ...rule }))} />
+        <RulesForm
+          action={saveCacheRulesAction}
+          rules={rules}
+          allHours={runs.cacheHours}
+          sharedPrice={prices.sharedRepeat}
+        />
         {days.length > 0 && <ByDay days={days} />}
       </div>
     </ClientMessages>
