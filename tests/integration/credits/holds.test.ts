@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { getCredits, release, reserve, settle, sweepHolds, type ReserveInput } from '@/lib/credits';
+import { getCredits, refund, release, reserve, settle, sweepHolds, type ReserveInput } from '@/lib/credits';
 import type { Actor } from '@/lib/context';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -232,6 +232,32 @@ describe('a lot that expires while it is held', () => {
     const again = await hold(userId, 2);
     await release({ ctx: world.ctx(), input: { holdId: again.holdId } });
     expect((await credits(userId)).lots[0]?.expiresAt).toBe(first?.expiresAt);
+  });
+
+  it('is not kept alive by a hold that reaches beyond its grace either', async () => {
+    const { userId, holdId } = await expiring();
+    world.clock.advance(3 * DAY_MS);
+    await release({ ctx: world.ctx(), input: { holdId } });
+    world.clock.advance(7 * DAY_MS - 1_000);
+    const beyond = await hold(userId, 3);
+    world.clock.advance(2_000);
+    await release({ ctx: world.ctx(), input: { holdId: beyond.holdId } });
+    expect(await credits(userId)).toMatchObject({ available: 0, held: 0, lots: [] });
+    expect((await hold(userId, 1)).result.outcome).toBe('insufficient');
+  });
+
+  it('lives 7 more days with a refund, however long ago its grace was', async () => {
+    const { userId, holdId } = await expiring();
+    world.clock.advance(3 * DAY_MS);
+    await release({ ctx: world.ctx(), input: { holdId } });
+    const spent = await hold(userId, 3);
+    await settle({ ctx: world.ctx(), input: { holdId: spent.holdId, captureMicro: 3_000_000n } });
+    world.clock.advance(30 * DAY_MS);
+    const asked = { amountMicro: null, reason: 'Sorry.', externalSource: 'test-refund', externalId: spent.holdId };
+    await refund({ ctx: world.ctx(), input: { holdId: spent.holdId, ...asked } });
+    expect((await credits(userId)).available).toBe(3);
+    world.clock.advance(7 * DAY_MS);
+    expect((await credits(userId)).available).toBe(0);
   });
 
   it('gets no grace when everything is captured', async () => {
