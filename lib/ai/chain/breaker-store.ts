@@ -14,8 +14,10 @@ export interface BreakerStore {
   /** null: nothing is shut. undefined: the store did not answer. */
   read(model: string): Promise<Shut | null | undefined>;
   write(model: string, shut: Shut, nowMs: number): void;
-  /** The count of failures over all instances. */
-  countFailure(model: string): Promise<number | undefined>;
+  /** Adds so many; answers the count of failures over all instances. */
+  countFailures(model: string, failures: number): Promise<number | undefined>;
+  forgetFailures(model: string): void;
+  /** It is open for all again. */
   clear(model: string): void;
   /** Whether the one probe is ours. */
   claimProbe(model: string): Promise<boolean | undefined>;
@@ -68,7 +70,8 @@ export function createBreakerStore(kv: Kv, onTrouble: (error: unknown) => void):
       inBackground(() =>
         kv.set(stateKey(model), JSON.stringify(shut), { ttlMs: Math.max(1, shut.untilMs - nowMs) + LINGER_MS }),
       ),
-    countFailure: (model) => bounded(() => kv.increment(countKey(model), 1, BREAKER.windowMs)),
+    countFailures: (model, failures) => bounded(() => kv.increment(countKey(model), failures, BREAKER.windowMs)),
+    forgetFailures: (model) => inBackground(() => kv.delete(countKey(model))),
     clear: (model) => inBackground(() => Promise.all([kv.delete(stateKey(model)), kv.delete(countKey(model))])),
     claimProbe: (model) => bounded(() => kv.set(probeKey(model), '1', { ttlMs: BREAKER.probeMs, onlyIfAbsent: true })),
     releaseProbe: (model) => inBackground(() => kv.delete(probeKey(model))),

@@ -48,6 +48,9 @@ class ModelBreaker {
     probing: false,
   };
 
+  /** Failures the others have not heard of yet, and whether they have heard of any since the last success. */
+  private untold = 0;
+  private hasTold = false;
   private firstLook: Promise<void> | undefined;
   private isReady = false;
 
@@ -149,9 +152,13 @@ class ModelBreaker {
     const { mirror } = this;
     // A call that began before the breaker opened proves nothing about now.
     if (mirror.shut?.because === 'failures' && !isProbe) return;
-    if (!mirror.shut && mirror.failures === 0) return;
-    mirror.shut = undefined;
+    this.untold = 0;
     mirror.failures = 0;
+    const { hasTold } = this;
+    this.hasTold = false;
+    // Nothing is shut as far as we know: what another instance has shut meanwhile stays so.
+    if (!mirror.shut) return hasTold ? this.store.forgetFailures(this.model) : undefined;
+    mirror.shut = undefined;
     mirror.version += 1;
     this.store.clear(this.model);
   }
@@ -165,9 +172,17 @@ class ModelBreaker {
     }
     mirror.failures += 1;
     if (mirror.failures >= BREAKER.failures) return this.open(outcome);
-    void this.store.countFailure(this.model).then((total) => {
-      if (total !== undefined && total >= BREAKER.failures && mirror.failures > 0) this.open(outcome);
-    });
+    this.untold += 1;
+    // One alone opens nothing. Of a provider that fails now and then, the others need not hear each time.
+    if (mirror.failures > 1) void this.tellFailures(outcome);
+  }
+
+  private async tellFailures(outcome: AttemptOutcome): Promise<void> {
+    const { untold } = this;
+    this.untold = 0;
+    this.hasTold = true;
+    const total = await this.store.countFailures(this.model, untold);
+    if (total !== undefined && total >= BREAKER.failures && this.mirror.failures > 0) this.open(outcome);
   }
 
   private open(outcome: AttemptOutcome): void {
@@ -179,6 +194,7 @@ class ModelBreaker {
     const openMs = Math.min(BREAKER.openMs * 2 ** (opens - 1), BREAKER.maxOpenMs);
     this.parts.log.warn({ model: this.model, outcome, openMs }, 'breaker opened');
     this.mirror.failures = 0;
+    this.untold = 0;
     this.shut({ because: 'failures', untilMs: now + openMs, opens });
   }
 

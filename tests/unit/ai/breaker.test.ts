@@ -57,6 +57,30 @@ test('a success in between starts the count again', async () => {
   expect(allowed(await breakers.enter(MODEL))).toBe(true);
 });
 
+test('one failure alone is not told to the others; the second in a row brings the first along', async () => {
+  const { instance } = openWorld();
+  const instances = [instance(), instance(), instance(), instance(), instance()];
+  for (const breakers of instances) await fail(breakers, 1);
+  const [one] = instances;
+  if (!one) throw new Error('There are five.');
+  expect(allowed(await one.enter(MODEL))).toBe(true);
+  await fail(one, 1);
+  expect(allowed(await one.enter(MODEL))).toBe(true);
+  await fail(one, BREAKER.failures - 2);
+  expect(allowed(await one.enter(MODEL))).toBe(false);
+});
+
+test('a late success of an instance that has not heard of it yet does not open for all what another has shut', async () => {
+  const { instance } = openWorld();
+  const [one, two, three] = [instance(), instance(), instance()];
+  await fail(two, 2);
+  const pass = await two.enter(MODEL);
+  await fail(one, BREAKER.failures);
+  if (pass.allowed) pass.report('succeeded');
+  await settle();
+  expect(allowed(await three.enter(MODEL))).toBe(false);
+});
+
 test('failures spread over a long time do not add up', async () => {
   const { instance, clock } = openWorld();
   const breakers = instance();
