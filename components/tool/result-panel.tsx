@@ -102,7 +102,7 @@ export function ResultPanel({
     <section aria-labelledby="result-title" aria-busy={live} className="scroll-mt-24">
       <Card className="grid gap-4">
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-3">
-          <h2 id="result-title" ref={headingRef} tabIndex={-1} className="text-lg outline-none">
+          <h2 id="result-title" ref={headingRef} tabIndex={-1} className="scroll-mt-24 text-lg outline-none">
             {t('title')}
           </h2>
           {live && (

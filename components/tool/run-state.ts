@@ -26,6 +26,8 @@ export interface RunState {
   text: string;
   files: { url: string; mediaType: string }[];
   run: RunView | null;
+  /** It was under way when it was found: this page did not begin it, and may begin another beside it. */
+  found: boolean;
   reconnecting: boolean;
   stopping: boolean;
   /** This run asked past the cache. */
@@ -44,6 +46,7 @@ export const IDLE: RunState = {
   text: '',
   files: [],
   run: null,
+  found: false,
   reconnecting: false,
   stopping: false,
   fresh: false,
@@ -67,7 +70,12 @@ export type RunAction =
 
 const BUSY: readonly RunPhase[] = ['watchingAd', 'claiming', 'starting', 'streaming'];
 
-/** A run or an ad is under way: another press must do nothing. */
+/** A run is shown that this page found under way: it goes on without us, so the form is free. */
+export function isFollowing({ phase, found, runId }: RunState): boolean {
+  return phase === 'streaming' && found && runId !== null;
+}
+
+/** A run or an ad is under way: another press must do nothing, or leave a run that was found first. */
 export function isBusy(state: RunState): boolean {
   return BUSY.includes(state.phase);
 }
@@ -134,7 +142,7 @@ export function isLost({ phase, runId, run, problem }: RunState): boolean {
 
 /** Where a page begins that finds a run under way. */
 export function underWay(run: RunView): RunState {
-  return { ...IDLE, phase: 'streaming', runId: run.id, text: run.output.text ?? '' };
+  return { ...IDLE, phase: 'streaming', runId: run.id, text: run.output.text ?? '', found: true };
 }
 
 /** Pure. Answers that come too late, after a reset or for another run, are for the caller to drop. */
@@ -148,7 +156,7 @@ export function runReducer(state: RunState, action: RunAction): RunState {
     case 'started':
       return { ...state, phase: 'streaming', runId: action.runId };
     case 'reattach':
-      return { ...IDLE, phase: 'streaming', runId: action.runId };
+      return { ...IDLE, phase: 'streaming', runId: action.runId, found: true };
     case 'event':
       return onEvent(state, action.event);
     case 'stop':

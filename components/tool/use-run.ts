@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { browserStorage } from './draft';
 import type { RunClient, RunEvent, RunRequest } from './run-client';
 import { OFFLINE, type Problem } from './problem';
-import { IDLE, runReducer, underWay, type RunAction, type RunState } from './run-state';
+import { IDLE, isBusy, isFollowing, runReducer, underWay, type RunAction, type RunState } from './run-state';
 import type { RunUnderWay, RunView } from './types';
 
 const KEY = 'megicai:run:';
@@ -26,6 +26,14 @@ export interface UseRun {
   stop(): void;
   /** Follows the run again after the way to it was lost: asking anew would be another run. */
   resume(): void;
+  /** The run that goes on out of sight since another was begun beside it. */
+  beside: string | null;
+  /** A press came to nothing before it was sent. */
+  refuse(problem: Problem): void;
+  /** Lets a run that was found go on out of sight. */
+  letGo(): void;
+  /** Shows the run beside again; the one on screen, where it is under way, goes out of sight instead. */
+  followBeside(): void;
 }
 
 export interface UseRunInput {
@@ -134,9 +142,48 @@ export function useRun(input: UseRunInput): UseRun {
 
   return {
     ...{ state, dispatch, start },
+    ...useBeside({ toolId, state, dispatch, follow, leave }),
     stop: () => stopRun(client, state.runId, dispatch),
     resume: () => {
       if (state.runId) follow(state.runId);
+    },
+  };
+}
+
+interface Beside extends Pick<UseRun, 'state' | 'dispatch'> {
+  toolId: string;
+  follow(runId: string): void;
+  leave(): void;
+}
+
+/** Two runs of one page: the one on screen, and one that goes on out of sight. */
+function useBeside({
+  toolId,
+  state,
+  dispatch,
+  follow,
+  leave,
+}: Beside): Pick<UseRun, 'beside' | 'letGo' | 'followBeside' | 'refuse'> {
+  const [beside, setBeside] = useState<string | null>(null);
+  const letGo = () => {
+    if (!isFollowing(state)) return;
+    leave();
+    setBeside(state.runId);
+    dispatch({ type: 'reset' });
+  };
+  return {
+    ...{ beside, letGo },
+    refuse(problem) {
+      letGo();
+      dispatch({ type: 'refused', problem });
+    },
+    followBeside() {
+      // While one is asked for, or an ad pays for it, there is no run yet that could be found again.
+      if (beside === null || (isBusy(state) && state.phase !== 'streaming')) return;
+      leave();
+      setBeside(state.phase === 'streaming' ? state.runId : null);
+      remember(toolId, beside);
+      follow(beside);
     },
   };
 }

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { recallAd, rememberAd } from './ad-memory';
 import { isUpTo, planRun, priceOf, type Plan } from './plan';
 import type { Problem } from './problem';
-import { isBusy, type RunState } from './run-state';
+import { isBusy, isFollowing, type RunState } from './run-state';
 import type { AdOffer, QuoteView, RunView, ToolPageTool, ToolValues, Viewer } from './types';
 import { useBalance, type Balance } from './use-balance';
 import { useDraft, type UseDraft } from './use-draft';
@@ -23,6 +23,8 @@ export interface Bench {
   available: number;
   busy: boolean;
   faults: Record<string, FieldFault>;
+  /** A run that was found under way is on screen; pressing begins another beside it. */
+  following: boolean;
   /** What the run on screen was asked with. */
   requested: ToolValues;
   /** Counts from 1. */
@@ -36,6 +38,8 @@ export interface Bench {
   press(options: { fresh: boolean }): void;
   claimed(claim: { reward: number; available: number }): void;
   cancelAd(): void;
+  /** Shows the run that goes on out of sight. */
+  followBeside(): void;
 }
 
 /** On a phone the result lies below the form, and its heading above its own buttons. */
@@ -92,7 +96,13 @@ function useRunAndBalance(props: WorkbenchProps) {
       if (problem.available !== undefined) balance.heard(problem.available);
     },
   });
-  return { run, balance, requested, setRequested };
+  const followBeside = (then: () => void) => {
+    // What that one was asked with, its end will tell.
+    setRequested(null);
+    run.followBeside();
+    then();
+  };
+  return { run, balance, requested, setRequested, followBeside };
 }
 
 /** What follows an ad: the next one, or the run it paid for. */
@@ -144,12 +154,14 @@ export function useWorkbench(
   const draft = useDraft(tool, props.draft, form);
   const { values } = draft;
   const { faults, faulty, check } = useFaults(props, values, form);
-  const { run, balance, requested, setRequested } = useRunAndBalance(props);
+  const { run, balance, requested, setRequested, followBeside } = useRunAndBalance(props);
   const { state, dispatch } = run;
   const quotes = useQuote(props.runs, tool, values, props.firstQuote);
   const standing = { tool, viewer, values, state, requested, available: balance.available, quote: quotes.quote };
   const { plan, price } = stand(standing, false);
 
+  const following = isFollowing(state);
+  const busy = isBusy(state) && !following;
   const begin = (fresh: boolean, key = props.newKey()) => {
     const wanted = requestValues(values);
     setRequested(wanted);
@@ -160,12 +172,13 @@ export function useWorkbench(
   const { ads, watch } = useAds(tool.id, dispatch);
   const go = (priced: QuoteView | null, fresh: boolean) => {
     const next = stand({ ...standing, quote: priced }, fresh).plan;
+    if (next.action === 'run' || next.action === 'watch') run.letGo();
     if (next.action === 'run') begin(fresh);
     if (next.action === 'watch') watch(next.offer, fresh, true);
   };
-  const pricedPress = usePricedPress(quotes, price, go, (problem) => dispatch({ type: 'refused', problem }));
+  const pricedPress = usePricedPress(quotes, price, go, run.refuse);
   const press = ({ fresh }: { fresh: boolean }) => {
-    if (isBusy(state)) return;
+    if (busy) return;
     check();
     if (faulty) return;
     draft.flush();
@@ -181,10 +194,9 @@ export function useWorkbench(
   });
 
   return {
-    ...{ draft, run, plan, price, press, faults },
+    ...{ draft, run, plan, price, press, faults, busy, following },
     upTo: isUpTo(tool, values, quotes.quote),
     available: balance.available,
-    busy: isBusy(state),
     requested: requested ?? values,
     adNumber: ads.total - state.adsLeft + 1,
     adTotal: ads.total,
@@ -200,6 +212,7 @@ export function useWorkbench(
       draft.flush();
       return viewer.signedIn || faulty;
     },
+    followBeside: () => followBeside(() => show(result)),
     ...adSteps(props, { state, dispatch }, balance, begin),
   };
 }

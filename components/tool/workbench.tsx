@@ -9,8 +9,9 @@ import { RunBar } from './run-bar';
 import { isLost } from './run-state';
 import type { RunClient } from './run-client';
 import { ToolForm } from './tool-form';
+import { UnderWay } from './under-way';
 import type { QuoteView, RunUnderWay, ToolPageTool, ToolValues, Viewer } from './types';
-import { useWorkbench } from './use-workbench';
+import { useWorkbench, type Bench } from './use-workbench';
 
 export interface WorkbenchProps {
   tool: ToolPageTool;
@@ -37,6 +38,13 @@ export interface WorkbenchProps {
   onBalanceChanged(): void;
 }
 
+/** The run under way that leaves the form free: on screen, or out of sight beside the one on screen. */
+function OtherRun({ bench: { run, busy, following, followBeside } }: { bench: Bench }) {
+  if (!following && run.beside === null) return null;
+  const locked = busy && run.state.phase !== 'streaming';
+  return <UnderWay where={run.beside === null ? 'here' : 'beside'} locked={locked} onFollow={followBeside} />;
+}
+
 /** The tool's main screen: input on one side, result on the other, and the ad above the result when one is watched. */
 export function Workbench(props: WorkbenchProps) {
   const { tool, viewer } = props;
@@ -48,6 +56,7 @@ export function Workbench(props: WorkbenchProps) {
   const offer = state.offer;
   return (
     <div className={`kind-${tool.kind} grid items-start gap-5 lg:grid-cols-[minmax(0,11fr)_minmax(0,13fr)] lg:gap-7`}>
+      <OtherRun bench={bench} />
       <ToolForm
         tool={tool}
         values={bench.draft.values}
