@@ -1,8 +1,30 @@
 import { closeAccount, confirmPassword } from '@/lib/auth';
 import { withCtx, type Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
 import type { Limiter } from '@/lib/rate-limit';
 import { eraseRuns, listRunning } from '@/lib/runs';
 import { cancelRun, eraseDrafts } from '@/lib/tools';
+
+/** Runs that were being begun meanwhile are few, and nobody can begin another. */
+const LATE_PASSES = 5;
+
+/**
+ * A run that waited for the wallet while the account was closed begins right behind that: it is stopped and erased as well.
+ * The account is closed by now, so nothing is thrown.
+ */
+async function eraseLate(ctx: Ctx): Promise<void> {
+  for (let pass = 0; pass < LATE_PASSES; pass++) {
+    try {
+      const erased = await eraseRuns({ ctx });
+      return await erased.finish();
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+      ctx.log.warn({ requestId: ctx.requestId }, 'a run began while its account was closed; it is stopped');
+      const running = await listRunning({ ctx });
+      await Promise.allSettled(running.map((id) => cancelRun({ ctx, input: { id } })));
+    }
+  }
+}
 
 /**
  * Closes the actor's account: runs under way are cancelled, everything personal is erased, the ledger keeps its rows
@@ -31,4 +53,7 @@ export async function deleteMe({
     return runs;
   });
   await erased.finish();
+  await eraseLate(ctx).catch((error: unknown) =>
+    ctx.log.error({ err: error, requestId: ctx.requestId }, 'runs of a closed account may not be erased'),
+  );
 }

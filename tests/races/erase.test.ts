@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { deleteMe } from '@/lib/account';
+import { createLimiter } from '@/lib/rate-limit';
 import { eraseRuns } from '@/lib/runs';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers } from '@/tests/support/scripted-ai';
@@ -41,5 +43,38 @@ it('erasing all runs of a person never deadlocks with those that begin and end m
     for (const answer of await Promise.all(erasures)) expect(['erased', 'conflict']).toContain(answer);
   }
   expect(await deadlocks()).toBe(before);
+  expect(await world.verify()).toMatchObject({ ok: true });
+}, 60_000);
+
+it('a run that waited for its beginning while the account was closed leaves nothing of its person behind', async () => {
+  if (world.db.mode !== 'server') return;
+  world.configure({});
+  world.ai.script = answers(['An ', 'answer.'], () => pause(20));
+  const userId = await world.userWith(50);
+  const ctx = world.ctxOf(userId);
+  const waiting = async (count: number) => {
+    for (let found = 0; found < count; await pause(5)) {
+      const [row] = await world.db.sql<{ found: number }>(
+        `SELECT count(*)::integer AS found FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      found = row!.found;
+    }
+  };
+  const limiter = createLimiter({ kv: {}, log: ctx.log });
+  let all: Promise<unknown>[] = [];
+  await world.db.transaction(async (tx) => {
+    await tx.sql('SELECT user_id FROM credit_wallets WHERE user_id = $1::uuid FOR UPDATE', [userId]);
+    const closing = deleteMe({ ctx, limiter, input: {} });
+    await waiting(1);
+    all = [closing, world.run(ctx).catch(() => undefined)];
+    await waiting(2);
+  });
+  await Promise.all(all);
+  const rows = await world.db.sql<{ input: object; output: object; status: string }>(
+    'SELECT input, output, status FROM runs WHERE user_id = $1::uuid',
+    [userId],
+  );
+  expect(rows).toEqual([{ input: {}, output: {}, status: expect.not.stringMatching('running') }]);
   expect(await world.verify()).toMatchObject({ ok: true });
 }, 60_000);
