@@ -28,7 +28,7 @@ function Rule({ rule, state, allHours }: { rule: CacheRuleRow; state: FormState 
   const typed = Object.keys(state.errors).length > 0 ? state.values : null;
   const ticked = typed ? typed[shared] === 'true' : shares;
   return (
-    <fieldset className="grid min-w-0 items-start gap-x-6 gap-y-2 py-4 sm:grid-cols-[minmax(0,1fr)_11rem_13rem]">
+    <fieldset className="grid min-w-0 items-start gap-x-6 gap-y-2 py-4 sm:grid-cols-[minmax(0,1fr)_12rem_11.5rem]">
       <legend className="float-start w-full font-display text-base font-bold sm:w-auto sm:pt-2">{name}</legend>
       <Field
         id={hours}

@@ -44,10 +44,10 @@ describe('the form of rules', () => {
 
   it('shows each tool’s own hours, those of all tools where it has none, and no box where nothing can be shared', () => {
     show(async (state) => state);
-    expect(tool('Summarize').getByLabelText('Keep answers for')).toHaveValue('12');
-    expect(tool('Rewrite').getByLabelText('Keep answers for')).toHaveValue('');
+    expect(tool('Summarize').getByLabelText('Keep for')).toHaveValue('12');
+    expect(tool('Rewrite').getByLabelText('Keep for')).toHaveValue('');
     expect(tool('Rewrite').getByPlaceholderText('168, as all tools')).toBeVisible();
-    expect(tool('Rewrite').getByRole('checkbox', { name: 'Serve other people, too' })).toBeChecked();
+    expect(tool('Rewrite').getByRole('checkbox', { name: 'Serve others, too' })).toBeChecked();
     expect(tool('Summarize').getByRole('checkbox')).not.toBeChecked();
     expect(tool('Draw').queryByRole('checkbox')).toBeNull();
   });
