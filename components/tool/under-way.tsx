@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, LoaderCircle } from 'lucide-react';
+import { ArrowDown, History, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui';
 import { buttonClass } from '@/components/ui/button';
@@ -21,7 +21,12 @@ export function UnderWay({ where, locked, onFollow }: UnderWayProps) {
       aria-label={t('label')}
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-kind/35 bg-kind-soft py-3 ps-4 pe-3 lg:col-span-2"
     >
-      <LoaderCircle aria-hidden className="size-5 shrink-0 animate-spin text-kind-ink motion-reduce:animate-none" />
+      {where === 'here' ? (
+        <LoaderCircle aria-hidden className="size-5 shrink-0 animate-spin text-kind-ink motion-reduce:animate-none" />
+      ) : (
+        // Out of sight nobody tells us when it ends: nothing here says that it moves.
+        <History aria-hidden className="size-5 shrink-0 text-kind-ink" />
+      )}
       <p className="min-w-0 flex-1 basis-48 text-[0.9375rem]">
         <span className="font-semibold">{t(where === 'here' ? 'here' : 'beside')}</span>{' '}
         {t(where === 'here' ? 'hereBody' : 'besideBody')}

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { countWords, ENDLESS, expectWholeCount, startPacedHub, type PacedHub } from './support/paced-hub';
-import { picture, resultText } from './support/person';
+import { asOperator } from './support/operator';
+import { picture, resultText, runButton } from './support/person';
 
 // A loaded machine takes its time; the words come at theirs.
 test.setTimeout(120_000);
@@ -64,6 +66,35 @@ test('a second device sees the same text live, and its stop ends the run on both
   const kept = (await newestRun(page)).output.text!.trim().split(' ').length;
   expect(await countWords(resultText(page))).toBe(kept);
   await second.close();
+  await context.close();
+});
+
+test('a second tab starts another run beside the one under way, and can follow either', async ({ browser }, info) => {
+  const { context, page } = await paced.begin(browser, ENDLESS);
+  const { user } = (await (await page.request.get('/api/me')).json()) as { user: { id: string } };
+  const operator = await asOperator(paced.hub.url, paced.hub.operator);
+  const gift = { userId: user.id, amount: 10, reason: 'for a second run' };
+  const given = await operator.call('POST', '/api/admin/update-credits', gift, { 'idempotency-key': randomUUID() });
+  expect(given.status).toBe(200);
+  const other = await context.newPage();
+  await other.goto('/tool/text-generation');
+  const aside = other.getByRole('complementary', { name: 'A run under way' });
+  await expect(aside).toContainText('A run of yours is under way.');
+  await picture(other, info, 'durable-second-tab');
+  const first = await countWords(resultText(other));
+  await other.getByRole('textbox').first().fill('Another one, please');
+  paced.provider.script({ do: 'ok', pieces: ['Quite ', 'another.'], delayMs: 20 });
+  await runButton(other).click();
+  await expect(resultText(other)).toHaveText('Quite another.');
+  await expect(aside).toContainText('Your other run goes on by itself.');
+  await expect(other.getByRole('textbox').first()).toHaveValue('Another one, please');
+  await picture(other, info, 'durable-beside');
+  await aside.getByRole('button', { name: 'Follow it' }).click();
+  await expect.poll(() => countWords(resultText(other))).toBeGreaterThan(first + 20);
+  expect(await countWords(resultText(page))).toBeGreaterThan(first);
+  expect(await credits(page)).toMatchObject({ available: 5, held: 5 });
+  await other.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('You stopped this run.').first()).toBeVisible();
   await context.close();
 });
 
