@@ -116,7 +116,7 @@ export class LedgerModel {
     const kept = hold.captured - hold.refunded;
     if (hold.state !== 'captured' || amount > kept) return 'conflict';
     hold.refunded += amount;
-    wallet.giveBack(hold.parts, kept - amount, kept, now, true);
+    wallet.giveBack(hold.parts, kept - amount, kept, now);
     this.takeRoyaltyBack(id, kept - amount, now);
     return 'refunded';
   }

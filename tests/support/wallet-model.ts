@@ -79,14 +79,13 @@ export class WalletModel {
   }
 
   /** What was taken between `from` and `to`, counted in the order of taking, returns to where it was; the expired lives on. */
-  giveBack(parts: readonly LotPart[], from: bigint, to: bigint, now: number, isRefund = false): void {
+  giveBack(parts: readonly LotPart[], from: bigint, to: bigint, now: number): void {
     let begins = 0n;
     for (const { lot, amount } of parts) {
       const give = least(begins + amount, to) - most(begins, from);
       begins += amount;
       if (give <= 0n) continue;
-      // Once by holds that return, each time by refunds.
-      if (lot.endsAt <= now && (isRefund || lot.endsAt === lot.expiresAt)) lot.endsAt = now + GRACE_MS;
+      if (lot.endsAt <= now) lot.endsAt = now + GRACE_MS;
       lot.remaining += give;
     }
   }

@@ -234,16 +234,28 @@ describe('a lot that expires while it is held', () => {
     expect((await credits(userId)).lots[0]?.expiresAt).toBe(first?.expiresAt);
   });
 
-  it('is not kept alive by a hold that reaches beyond its grace either', async () => {
+  const heldBeyondItsGrace = async (reason?: string) => {
     const { userId, holdId } = await expiring();
     world.clock.advance(3 * DAY_MS);
     await release({ ctx: world.ctx(), input: { holdId } });
     world.clock.advance(7 * DAY_MS - 1_000);
     const beyond = await hold(userId, 3);
     world.clock.advance(2_000);
-    await release({ ctx: world.ctx(), input: { holdId: beyond.holdId } });
+    await release({ ctx: world.ctx(), input: { holdId: beyond.holdId, reason } });
+    return userId;
+  };
+
+  it('is not kept alive by a hold that reaches beyond its grace and is cancelled either', async () => {
+    const userId = await heldBeyondItsGrace('cancelled');
     expect(await credits(userId)).toMatchObject({ available: 0, held: 0, lots: [] });
     expect((await hold(userId, 1)).result.outcome).toBe('insufficient');
+  });
+
+  it('lives 7 more days when such a hold returns because the run failed: nobody pays for what did not come', async () => {
+    const userId = await heldBeyondItsGrace('provider_unavailable');
+    expect(await credits(userId)).toMatchObject({ available: 3, held: 0 });
+    world.clock.advance(7 * DAY_MS);
+    expect((await credits(userId)).available).toBe(0);
   });
 
   it('lives 7 more days with a refund, however long ago its grace was', async () => {
