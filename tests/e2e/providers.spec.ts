@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { startHub, type Hub } from '../support/built-hub';
 import { startOpenAiWireServer, type WireServer } from '../support/openai-wire-server';
@@ -86,6 +87,41 @@ test('the operator switches a provider, hides a model and adds one; people see e
   await page.getByRole('button', { name: 'Remove this model' }).click();
   await expect(page).toHaveURL(/\/admin\/models\?q=/);
   expect(await offered()).not.toContain(MINE);
+});
+
+test('the operator sets how long a tool keeps its answers and shares them, and takes it back', async ({
+  page,
+}, info) => {
+  await signIn(page);
+  await page.goto(`${hub.url}/admin/cache`);
+  await expectNoSideScroll(page);
+  const tool = page.getByRole('group', { name: 'Summarize' });
+  await tool.getByLabel('Keep for').fill('long');
+  await tool.getByRole('checkbox', { name: 'Serve others, too' }).check();
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByText('Enter hours from 0 to 8,760')).toBeVisible();
+  await expect(tool.getByLabel('Keep for')).toBeFocused();
+  await expect(tool.getByLabel('Keep for')).toHaveValue('long');
+  await expect(tool.getByRole('checkbox')).toBeChecked();
+  await tool.getByLabel('Keep for').fill('24');
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByText('Saved. It holds from the next run on.')).toBeVisible();
+  await expect(page.getByText('kept for 24 hours · shared between people')).toBeVisible();
+  await expect(tool.getByLabel('Keep for')).toHaveValue('24');
+  await picture(page, info, 'cache-rules');
+  for (const path of ['/admin/cache', '/admin/providers']) {
+    await page.goto(hub.url + path);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [path, id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+  }
+  await page.goto(`${hub.url}/admin/cache`);
+  await tool.getByLabel('Keep for').fill('');
+  await tool.getByRole('checkbox').uncheck();
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByText('kept for 24 hours')).toHaveCount(0);
+  await expect(page.getByText('shared between people')).toHaveCount(0);
 });
 
 test.describe('without script', () => {
