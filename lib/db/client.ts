@@ -5,7 +5,7 @@ import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
 import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
-import { fewAtOnce } from './few-at-once';
+import { laneCount, openLanes } from './lanes';
 import { hasNoAnswer, isLost, retryTransient } from './retry';
 import { keepsStatements, statementNames } from './statement-name';
 
@@ -20,13 +20,6 @@ export interface DbConfig {
   poolSize?: number;
 }
 
-/**
- * Calls of stored functions under way at once. Each is a millisecond of the database's processor, and every further connection
- * brings cold caches: measured 1.1 ms a run on 3 connections, 1.3 on 6 and 1.7 on 16. The other connections are there for pages.
- */
-const CALLS_AT_ONCE = 4;
-const STALLED_MS = 20;
-
 const TRANSACTION_MS = { maxWait: 10_000, timeout: 15_000 };
 
 /** Opens the configured database. Nothing is migrated here. Throws when the files are in use by another process. */
@@ -35,29 +28,31 @@ export async function openDb(config: DbConfig): Promise<Db> {
 }
 
 async function openServer(url: string, poolSize: number): Promise<Db> {
-  const pool = new Pool({
+  const config = {
     connectionString: url,
-    max: poolSize,
     application_name: 'megicai',
     // Prisma's adapter drops the offset of a time it reads, so every session must speak UTC, whatever the server's default.
     options: '-c TimeZone=UTC',
-  });
+  };
+  const laneConnections = keepsStatements(url) ? laneCount(poolSize) : 0;
+  const pool = new Pool({ ...config, max: poolSize - laneConnections });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // Between two users of a connection nobody else listens: one that dies in that moment would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const lanes = laneConnections > 0 ? openLanes(config, laneConnections, pool) : undefined;
   const nameOf = keepsStatements(url) ? statementNames() : () => undefined;
-  const lane = fewAtOnce(CALLS_AT_ONCE, STALLED_MS);
   // A statement of its own is a transaction of its own: what the database undid may simply be sent again.
   const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = [], sending?: Sending) => {
-    const name = nameOf(text);
-    const ask = () => pool.query<Row>({ name, text, values: [...values] });
-    const send = name === undefined ? ask : () => lane(ask);
+    const query = { name: nameOf(text), text, values: [...values] };
+    const door = query.name !== undefined && lanes ? lanes : undefined;
+    const send = () => (door ? door.send<Row>(query) : pool.query<Row>(query));
     return (await retryTransient(send, sending?.repeatable ? hasNoAnswer : undefined)).rows;
   };
   return makeDb('server', prisma, sql, async () => {
     await prisma.$disconnect();
+    await lanes?.close();
     await pool.end();
   });
 }
