@@ -75,8 +75,9 @@ class Pair {
   /** Answers kept back: never given, or given in one piece with the server's end. */
   private keeping: 'lost' | 'ended' | null = null;
   private kept: Buffer[] = [];
-  /** Requests are taken in turn, also behind a delay. */
+  /** Requests are taken in turn, each when the one before is answered: a client may send several at once. */
   private turn: Promise<void> = Promise.resolve();
+  private answered: () => void = () => undefined;
 
   constructor(
     private readonly client: Socket,
@@ -139,13 +140,16 @@ class Pair {
   private async handle(request: Buffer[]): Promise<void> {
     const fault: FaultKind | null = this.decide({ text: sqlOf(request, this.prepared), key: keyOf(request) });
     if (fault === 'cut') return this.end();
-    if (fault === 'undone') {
+    // What is prepared with this request may be used by the next, which is on its way.
+    if (fault === 'undone' && !request.some((message) => typeOf(message) === 'P' && message[5] !== 0)) {
       this.client.write(Buffer.concat([errorMessage('ERROR', '40P01'), ready(this.inTransaction)]));
       return;
     }
     if (fault === 'delay') await new Promise((resolve) => setTimeout(resolve, DELAY_MS));
     this.keeping = fault === 'lost' || fault === 'ended' ? fault : null;
+    const answer = new Promise<void>((resolve) => (this.answered = resolve));
     this.server.write(Buffer.concat(request));
+    await answer;
   }
 
   private onServer(chunk: Buffer): void {
@@ -167,6 +171,7 @@ class Pair {
         this.client.end(Buffer.concat([...this.kept, errorMessage('FATAL', '57P01')]));
         return;
       }
+      this.answered();
     }
   }
 }
