@@ -4,9 +4,8 @@ import { adminActionSpecs } from './admin';
 import { adActionSpecs } from './ads';
 import { authActionSpecs } from './auth';
 import { cacheActionSpecs } from './cache';
-import { toolActionSpecs } from './run';
 import { catalogActionSpecs } from './catalog';
-import { runToolSpec } from './run';
+import { toolActionSpecs } from './run';
 import { runActionSpecs } from './runs';
 import { shellActionSpecs } from './shell';
 
@@ -17,7 +16,6 @@ export const ACTION_SPECS: ActionSpec[] = [
   ...accountActionSpecs,
   ...toolActionSpecs,
   ...adActionSpecs,
-  runToolSpec,
   ...runActionSpecs,
   ...adminActionSpecs,
   ...catalogActionSpecs,
