@@ -7,7 +7,7 @@ import { fewAtOnce } from './few-at-once';
  */
 const MOST_LANES = 3;
 /** Calls sent along one connection before the first is answered: the server need not wait until we have read it. */
-const DEPTH = 4;
+const DEPTH = 8;
 /** Nothing has moved for so long: somebody holds a lock. */
 const STALLED_MS = 20;
 /** As the pool lets go of its own; a connection that somebody on the way has dropped must not be found by a call. */
@@ -66,7 +66,7 @@ export const laneCount = (poolSize: number): number => Math.min(MOST_LANES, Math
 
 /**
  * Short calls of stored functions along few connections, several on the way at once on each (PostgreSQL's pipeline mode;
- * each stays a transaction of its own). What waits for a lock holds up to three others of its lane; while nothing moves
+ * each stays a transaction of its own). What waits for a lock holds up to seven others of its lane; while nothing moves
  * anywhere, one more at a time goes through `pool`.
  */
 export function openLanes(config: object, count: number, pool: Pool): Lanes {
