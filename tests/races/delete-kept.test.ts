@@ -30,9 +30,9 @@ it('a picture that is being served is not deleted under whoever has paid for it'
   const kept = await world.run(ctx, REQUEST);
   const deleting = Promise.withResolvers<void>();
   let served: ReturnType<RunWorld['start']> | undefined;
-  // Whoever asks for it has found it, and waits for the wallet, when it is deleted.
+  // Whoever asks for it has found it, and waits for what pays for it, when it is deleted.
   await world.db.transaction(async (tx) => {
-    await tx.sql('SELECT user_id FROM credit_wallets WHERE user_id = $1::uuid FOR UPDATE', [userId]);
+    await tx.sql('SELECT id FROM credit_lots WHERE user_id = $1::uuid FOR UPDATE', [userId]);
     served = world.start(ctx, REQUEST);
     for (let waiting = 0; waiting === 0;) {
       const [row] = await world.db.sql<{ count: number }>(
