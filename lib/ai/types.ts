@@ -11,21 +11,86 @@ export interface Provider {
   demo: boolean;
 }
 
+/** What was said earlier in a conversation. */
+export interface ChatTurn {
+  role: 'user' | 'assistant';
+  text: string;
+}
+
+/** A stored file that a request works on. Its bytes are read when a model is asked, not for a quote. */
+export interface RequestFile {
+  mediaType: string;
+  bytes: number;
+  fileName: string;
+  /** Of sound or film, where the file says it. */
+  seconds?: number;
+  width?: number;
+  height?: number;
+  load(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What the demo engine can do with text. */
+export type DemoTask =
+  | 'write'
+  | 'summarize'
+  | 'rewrite'
+  | 'chat'
+  | 'code'
+  | 'email'
+  | 'post'
+  | 'outline'
+  | 'explain'
+  | 'extract'
+  | 'answer';
+
+/** A passage of a transcript. Times are seconds from the beginning of the sound. */
+export interface Segment {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** How far a provider's job has come. `share`: from 0 to 1, where the provider tells. */
+export interface JobProgress {
+  state: 'queued' | 'running';
+  share?: number;
+}
+
 /** What to ask, already rendered by a tool. */
 export type ModelRequest =
   | {
       kind: 'text';
       /** The tool's instructions (system prompt). */
       instructions: string;
+      /** Earlier turns of the conversation, oldest first; `prompt` is what the user says now. */
+      turns?: readonly ChatTurn[];
       prompt: string;
       maxOutputTokens: number;
       temperature?: number;
+      /** The answer must be JSON that fits this JSON Schema; models that can are held to it. */
+      json?: { name: string; schema: Readonly<Record<string, unknown>> };
       /** What the demo engine works on: the user's own words, without our instructions. */
-      demo: { task: 'write' | 'summarize' | 'rewrite'; text: string; options: Readonly<Record<string, string>> };
+      demo: { task: DemoTask; text: string; options: Readonly<Record<string, string>> };
     }
-  | { kind: 'image'; prompt: string; width: number; height: number; style?: string; seed?: number }
+  | {
+      kind: 'image';
+      prompt: string;
+      width: number;
+      height: number;
+      /** How many pictures; 1 where absent. */
+      count?: number;
+      style?: string;
+      seed?: number;
+      /** The picture to change by the prompt, or to vary where the prompt is empty. */
+      source?: RequestFile;
+    }
   | { kind: 'speech'; text: string; voice?: string; format: 'mp3' | 'wav' | 'opus'; speed?: number }
-  | { kind: 'transcription'; audio: Uint8Array; mediaType: string; fileName: string; language?: string }
+  | {
+      kind: 'transcription';
+      audio: RequestFile;
+      /** ISO 639-1. */
+      language?: string;
+    }
   | { kind: 'video'; prompt: string; width: number; height: number; seconds: number; seed?: number };
 
 export interface ChainLimits {
@@ -105,6 +170,10 @@ export interface ChainSink {
   onCommitted(provider: string, model: string): void;
   onText(delta: string): void;
   onFile(file: MadeFile): void;
+  /** The passages of a transcript, once, beside its text. */
+  onSegments?(segments: readonly Segment[]): void;
+  /** How far a job has come, as often as its provider is asked. */
+  onProgress?(progress: JobProgress): void;
   /** A provider has accepted a job. What is answered is called when it is done or dropped, maybe late, maybe never. */
   onJob?(job: AcceptedJob): () => void;
 }

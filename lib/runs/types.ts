@@ -1,4 +1,4 @@
-import type { Attempt, Usage } from '@/lib/ai/types';
+import type { Attempt, RequestFile, Segment, Usage } from '@/lib/ai/types';
 import type { ErrorCode } from '@/lib/errors';
 
 export type RunStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -12,6 +12,17 @@ export interface RunFile {
   height?: number;
   /** Of sound or film. */
   seconds?: number;
+}
+
+/** What an uploaded file, or a run's, can be used as. */
+export type StoredFileKind = 'image' | 'audio' | 'video' | 'document';
+
+/** One of the actor's own files, as a tool works on it. */
+export interface InputFile extends RequestFile {
+  id: string;
+  kind: StoredFileKind;
+  /** The text of a document, as it was read when the file came; '' for all others. */
+  text: string;
 }
 
 /** How much of the quote comes back: all of it, a part, or what a metered run did not use. */
@@ -45,7 +56,8 @@ export interface RunView {
   status: RunStatus;
   input: Record<string, unknown>;
   options: Record<string, unknown>;
-  output: { text?: string; files?: RunFile[] };
+  /** `segments`: the passages of a transcript with their times in seconds. */
+  output: { text?: string; files?: RunFile[]; segments?: readonly Segment[] };
   provider: string | null;
   model: string | null;
   /** "OpenAI · GPT-5 mini", or "Demo engine". */
@@ -62,6 +74,11 @@ export interface RunView {
   /** What a caller who waited for this failed run was answered with. */
   code?: ErrorCode;
   promptId?: string;
+  /** The run this one goes on from, and the first of its conversation. */
+  continues?: string;
+  conversationId?: string;
+  comparisonId?: string;
+  batchId?: string;
   favourite: boolean;
   /** The owner's own remark. */
   note: string | null;

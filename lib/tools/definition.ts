@@ -1,7 +1,7 @@
-import type { Model, ModelRequest } from '@/lib/ai/types';
-import type { RunKind } from '@/lib/runs/types';
+import type { ChatTurn, Model, ModelRequest } from '@/lib/ai/types';
+import type { InputFile, RunKind } from '@/lib/runs/types';
 import type { Settings } from '@/lib/settings';
-import type { InputField, OptionField, ToolExample } from './types';
+import type { InputField, OptionField, ToolExample, ToolGroup } from './types';
 
 /** What the operator's settings allow a tool. */
 export type ToolLimits = Pick<Settings['runs'], 'inputCharacters' | 'maxInputCharacters' | 'outputTokens'>;
@@ -13,8 +13,13 @@ export function mostCharacters({ inputCharacters, maxInputCharacters }: ToolLimi
 
 /** A run's input and options after checking: every field present, texts trimmed. */
 export interface ToolCall {
+  /** Fields that are absent are empty. */
   input: Readonly<Record<string, string>>;
   options: Readonly<Record<string, string>>;
+  /** What the file fields name, by field. */
+  files: Readonly<Record<string, InputFile>>;
+  /** The conversation so far, oldest first; empty where none goes on. */
+  turns: readonly ChatTurn[];
 }
 
 /** A tool is data: adding one needs no other code. */
@@ -24,6 +29,7 @@ export interface ToolDefinition {
   version: number;
   name: string;
   kind: RunKind;
+  group: ToolGroup;
   /** Of audio tools alone: which of both their models do. Their requests are of the same name. */
   task?: Model['task'];
   description: string;
@@ -32,6 +38,14 @@ export interface ToolDefinition {
   examples: ToolExample[];
   /** Whether another model may go on where one broke off in mid-text; text that must be of one piece says no. */
   continues?: boolean;
+  /** Whether it can go on from an earlier run. */
+  converses?: boolean;
+  /** Why the demo engine cannot do it, as a sentence that says what is needed; absent where it can. */
+  demoDeclines?: string;
+  /** Whether rows of it make a batch; "true" where absent, never with files. */
+  batches?: false;
+  /** What is wrong with an answer that came whole, or null. A wrong answer is refunded; checked before it is stored. */
+  judge?(text: string, call: ToolCall): string | null;
   /** What to ask a model. */
   render(call: ToolCall, limits: ToolLimits): ModelRequest;
 }

@@ -14,7 +14,16 @@ export interface OptionField {
   default: string;
 }
 
-/** A field of a tool's input, drawn the same way. */
+/** What an uploaded file can be to a tool. */
+export type FileKind = 'image' | 'audio' | 'document';
+
+/** Where a tool stands among its like. */
+export type ToolGroup = 'write' | 'work' | 'understand' | 'picture' | 'sound' | 'film';
+
+/**
+ * A field of a tool's input, drawn the same way. What is typed, or the id of a file, is a text in a run's `input`; a field
+ * that is neither required nor has a default may be absent, and counts as empty.
+ */
 export interface InputField {
   id: string;
   label: string;
@@ -22,6 +31,17 @@ export interface InputField {
   multiline: boolean;
   required: boolean;
   maxLength: number;
+  /** "text" where absent. A number is whole; a file is the id of one of the user's uploads or results. */
+  type?: 'text' | 'number' | 'file';
+  /** A line below the field. */
+  hint?: string;
+  /** Of a number. */
+  min?: number;
+  max?: number;
+  /** Of a file. */
+  accepts?: readonly FileKind[];
+  /** A sound that may be recorded on the spot. */
+  recordable?: boolean;
   /** Proposals; the field takes other words too. */
   choices?: Choice[];
   default?: string;
@@ -52,7 +72,14 @@ export interface ToolView {
   id: string;
   name: string;
   kind: RunKind;
+  group: ToolGroup;
   description: string;
+  /** Whether a run can go on from an earlier one (`continueRunId`). */
+  converses: boolean;
+  /** Whether several rows may be run as one batch. */
+  batches: boolean;
+  /** Why it cannot be run as the hub is set up; null where it can. Its `models` are then empty, its prices 0. */
+  unavailable: string | null;
   /** JSON Schema of `input`. */
   inputSchema: Record<string, unknown>;
   fields: InputField[];

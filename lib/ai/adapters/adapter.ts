@@ -1,4 +1,4 @@
-import type { MadeFile, Model, ModelRequest, Usage } from '../types';
+import type { JobProgress, MadeFile, Model, ModelRequest, Segment, Usage } from '../types';
 
 /** One call to one model. Content is pushed as it comes; nobody's reading slows the provider down. */
 export interface AdapterCall {
@@ -10,6 +10,8 @@ export interface AdapterCall {
   onAnswered(): void;
   onText(delta: string): void;
   onFile(file: MadeFile): void;
+  onSegments?(segments: readonly Segment[]): void;
+  onProgress?(progress: JobProgress): void;
   /** A job was accepted by this name; what is answered is to be called when it is done or dropped. */
   onJob?(ticket: string): () => void;
 }
