@@ -65,6 +65,8 @@ export type ModelRequest =
       /** Earlier turns of the conversation, oldest first; `prompt` is what the user says now. */
       turns?: readonly ChatTurn[];
       prompt: string;
+      /** How many characters of `prompt` are the user's own, where we have put marks and headings around them. */
+      userCharacters?: number;
       maxOutputTokens: number;
       temperature?: number;
       /** The answer must be JSON that fits this JSON Schema; models that can are held to it. */

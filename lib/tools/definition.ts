@@ -1,4 +1,5 @@
 import type { ChatTurn, Model, ModelRequest } from '@/lib/ai/types';
+import type { FieldError } from '@/lib/errors';
 import type { InputFile, RunKind } from '@/lib/runs/types';
 import type { Settings } from '@/lib/settings';
 import type { InputField, OptionField, ToolExample, ToolGroup } from './types';
@@ -22,6 +23,9 @@ export interface ToolCall {
   turns: readonly ChatTurn[];
 }
 
+/** An answer that came whole: the text to keep of it, or, as a sentence, why it is none. */
+export type Verdict = { text: string } | { wrong: string };
+
 /** A tool is data: adding one needs no other code. */
 export interface ToolDefinition {
   id: string;
@@ -44,8 +48,10 @@ export interface ToolDefinition {
   demoDeclines?: string;
   /** Whether rows of it make a batch; "true" where absent, never with files. */
   batches?: false;
-  /** What is wrong with an answer that came whole, or null. A wrong answer is refunded; checked before it is stored. */
-  judge?(text: string, call: ToolCall): string | null;
+  /** What no single field can say: one of two fields, a file without text. Called before `render`, with the files. */
+  check?(call: ToolCall): FieldError[];
+  /** Looks at an answer that came whole, before it is stored. What it gives is kept; a wrong answer is refunded. */
+  judge?(text: string, call: ToolCall): Verdict;
   /** What to ask a model. */
   render(call: ToolCall, limits: ToolLimits): ModelRequest;
 }
