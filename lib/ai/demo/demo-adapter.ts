@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Adapter } from '../adapters/adapter';
 import { CallFailure } from '../chain/failure';
 import { chunksOf } from './chunks';
-import { drawImage } from './image/draw-image';
+import { makeImages } from './make-images';
 import { composeText } from './text/compose-text';
 
 /** About 22 chunks a second. */
@@ -19,7 +19,7 @@ export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | unde
       const isEconomy = model.name.includes('economy');
       if (request.kind === 'image') {
         if (model.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
-        onFile(await drawImage({ ...request, isEconomy, signal }));
+        await makeImages({ request, isEconomy, signal, onFile });
         return {};
       }
       if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });

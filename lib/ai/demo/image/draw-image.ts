@@ -1,5 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { MadeFile } from '../../types';
+import { createStepper } from '../run-steps';
 import { Canvas } from './canvas';
 import { chooseScene } from './choose-scene';
 import { finish } from './finish';
@@ -13,41 +13,34 @@ export interface DrawInput {
   /** Pixels; each side is brought between 64 and 1,024. */
   width: number;
   height: number;
-  style?: string;
-  seed?: number;
+  style?: string | undefined;
+  seed?: number | undefined;
+  /** Which of several pictures of one request it is, from 0. */
+  variation?: number;
   isEconomy: boolean;
   signal: AbortSignal;
 }
 
-/** How long the drawing may keep the process from other work. */
-const SLICE_MS = 8;
-
 const side = (pixels: number) => Math.min(1_024, Math.max(64, Math.round(pixels) || 1_024));
 
-/** Draws a picture from a prompt's words: the same words, size, style and seed give the same bytes. */
+/** Draws a picture from a prompt's words: the same words, size, style, seed and variation give the same bytes. */
 export async function drawImage({
   prompt,
   style = 'natural',
   seed,
+  variation = 0,
   isEconomy,
   signal,
   ...size
 }: DrawInput): Promise<MadeFile> {
   const [width, height] = [side(size.width), side(size.height)];
   const words = prompt.trim().toLowerCase().normalize('NFC');
-  const random = createRandom(hashText(`${words}|${style}|${seed ?? ''}|${isEconomy}`));
+  const which = variation > 0 ? `|${variation}` : '';
+  const random = createRandom(hashText(`${words}|${style}|${seed ?? ''}|${isEconomy}${which}`));
   const canvas = new Canvas(width, height);
   const palette = choosePalette(words, random);
   const draw = chooseScene(words, style, random);
-  let pausedAt = performance.now();
-  const run = async (steps: Generator<void, void, void>) => {
-    for (const _step of steps) {
-      if (performance.now() - pausedAt < SLICE_MS) continue;
-      await breathe();
-      signal.throwIfAborted();
-      pausedAt = performance.now();
-    }
-  };
+  const run = createStepper(signal);
   await run(draw({ canvas, palette, random, noise: createNoise(random), prompt: words, isSimple: isEconomy }));
   const rgb = new Uint8Array(width * height * 3);
   await run(finish({ canvas, rgb, style, random }));
