@@ -6,6 +6,7 @@ export { eraseRuns, type ErasedRuns } from './erase-runs';
 export { createFileStore, type FileStore } from './files/file-store';
 export { fileResponse } from './files/file-response';
 export { openFile, type OpenedFile } from './files/open-file';
+export { useFile } from './files/use-file';
 export { findOwnRun } from './find-run';
 export { getRun } from './get-run';
 export { listRunning } from './list-running';

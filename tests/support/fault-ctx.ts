@@ -12,7 +12,6 @@ const SYNCHRONOUS = new Set([
     'log.info',
     'log.warn',
     'log.error',
-    'files.read',
     'ai.providers',
     'ai.models',
     'ai.health',

@@ -12,7 +12,11 @@ const EXTENSIONS: Record<string, string> = {
 };
 
 /** A stored file as an answer: whole, one range of it, or 304. Its bytes never change, so browsers may keep it. */
-export function fileResponse(file: OpenedFile, request: Pick<Request, 'headers'>, download = false): Response {
+export async function fileResponse(
+  file: OpenedFile,
+  request: Pick<Request, 'headers'>,
+  download = false,
+): Promise<Response> {
   const inline = INLINE.test(file.mediaType) && !download;
   const type = INLINE.test(file.mediaType) ? file.mediaType : 'application/octet-stream';
   const name = `megicai-${file.id.slice(-8)}.${EXTENSIONS[file.mediaType] ?? 'bin'}`;
@@ -34,9 +38,9 @@ export function fileResponse(file: OpenedFile, request: Pick<Request, 'headers'>
     return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${file.bytes}` } });
   }
   if (range === null) {
-    return new Response(file.read(), { headers: { ...headers, 'content-length': String(file.bytes) } });
+    return new Response(await file.read(), { headers: { ...headers, 'content-length': String(file.bytes) } });
   }
-  return new Response(file.read(range), {
+  return new Response(await file.read(range), {
     status: 206,
     headers: {
       ...headers,

@@ -7,7 +7,7 @@ export interface OpenedFile {
   mediaType: string;
   bytes: number;
   sha256: string;
-  read(range?: { start: number; end: number }): ReadableStream<Uint8Array>;
+  read(range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array>>;
 }
 
 interface FileRow {

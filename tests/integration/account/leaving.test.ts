@@ -90,7 +90,7 @@ describe('deleting the own account', () => {
       expect(run).toMatchObject({ input: {}, output: {}, note: null, deletedAt: expect.any(Date) });
     expect(await world.db.prisma.draft.count({ where: { userId: id } })).toBe(0);
     expect(await world.db.prisma.storedFile.count({ where: { userId: id } })).toBe(0);
-    await expect(new Response(ctx.files.read(file!.storageKey)).arrayBuffer()).rejects.toThrow();
+    await expect(ctx.files.read(file!.storageKey)).rejects.toThrow('not_found');
     expect(await world.db.prisma.outboxMail.count({ where: { recipient: email } })).toBe(0);
     expect(await world.db.prisma.auditEntry.count({ where: { action: 'user.delete', subjectId: id } })).toBe(1);
     expect(await actorOfToken(guest(), token)).toBeNull();

@@ -18,6 +18,7 @@ const SCALAR: Record<string, string> = {
   String: 'text',
   Int: 'integer',
   BigInt: 'bigint',
+  Float: 'double precision',
   Boolean: 'boolean',
   DateTime: 'timestamp without time zone',
   Json: 'jsonb',

@@ -12,7 +12,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const BYTES = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
-const read = (key: string, range?: { start: number; end: number }) => new Response(store.read(key, range)).bytes();
+const read = async (key: string, range?: { start: number; end: number }) =>
+  new Response(await store.read(key, range)).bytes();
 
 it('gives back what it was given, whole or in part', async () => {
   await store.put('ab/one', BYTES);
@@ -32,14 +33,15 @@ it('removes, also what is not there', async () => {
   await store.put('ab/one', BYTES);
   await store.remove('ab/one');
   await store.remove('ab/one');
-  await expect(read('ab/one')).rejects.toThrow();
+  await expect(read('ab/one')).rejects.toThrow('not_found');
 });
 
 it.each(['../outside', '/etc/passwd', 'a/../../b', 'a//b', '', 'A', 'a/', 'a\\b', 'a\0b'])(
   'refuses the key %j',
   async (key) => {
     await expect((async () => store.put(key, BYTES))()).rejects.toThrow('storage key');
-    expect(() => store.read(key)).toThrow('storage key');
+    await expect(store.read(key)).rejects.toThrow('storage key');
+    await expect((async () => store.list(key))()).rejects.toThrow('storage key');
     expect(await readdir(folder)).toEqual([]);
   },
 );

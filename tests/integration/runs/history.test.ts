@@ -152,7 +152,7 @@ describe('a deleted run', () => {
     expect(copy).toMatchObject({ cached: true, output: first.output });
     const id = first.output.files![0]!.url.split('/').at(-1)!;
     await deleteRun({ ctx, input: { id: first.id } });
-    expect(await new Response((await openFile({ ctx, input: { id } })).read()).bytes()).toEqual(PIXELS);
+    expect(await new Response(await (await openFile({ ctx, input: { id } })).read()).bytes()).toEqual(PIXELS);
     await deleteRun({ ctx, input: { id: copy.id } });
     await expect(openFile({ ctx, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
     expect(await world.db.sql('SELECT id FROM files WHERE id = $1::uuid', [id])).toEqual([]);
@@ -194,7 +194,7 @@ describe('a stored file', () => {
   it('opens for its owner and for operators, and for nobody else', async () => {
     const { ctx, id } = await picture();
     const file = await openFile({ ctx, input: { id } });
-    expect(await new Response(file.read()).bytes()).toEqual(PIXELS);
+    expect(await new Response(await file.read()).bytes()).toEqual(PIXELS);
     const stranger = world.ctxOf(await world.userWith(0));
     await expect(openFile({ ctx: stranger, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
     const operator = { ...stranger, actor: world.operator(await world.newUser()) };
@@ -204,7 +204,7 @@ describe('a stored file', () => {
   it('is served so that it can carry no script, whole, in ranges, or not again', async () => {
     const { ctx, id } = await picture();
     const file = await openFile({ ctx, input: { id } });
-    const whole = fileResponse(file, ask());
+    const whole = await fileResponse(file, ask());
     expect(whole.status).toBe(200);
     expect(Object.fromEntries(whole.headers)).toMatchObject({
       'content-type': 'image/png',
@@ -213,14 +213,14 @@ describe('a stored file', () => {
       'content-security-policy': expect.stringContaining('sandbox'),
       'content-disposition': expect.stringMatching(/^inline; filename="megicai-.*\.png"$/),
     });
-    const part = fileResponse(file, ask({ range: 'bytes=10-19' }));
+    const part = await fileResponse(file, ask({ range: 'bytes=10-19' }));
     expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-19/100']);
     expect(await part.bytes()).toEqual(PIXELS.slice(10, 20));
-    const beyond = fileResponse(file, ask({ range: 'bytes=100-' }));
+    const beyond = await fileResponse(file, ask({ range: 'bytes=100-' }));
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */100']);
-    expect(fileResponse(file, ask({ 'if-none-match': whole.headers.get('etag')! })).status).toBe(304);
-    expect(fileResponse(file, ask({ range: 'bytes=0-1', 'if-range': '"old"' })).status).toBe(200);
-    expect(fileResponse(file, ask(), true).headers.get('content-disposition')).toMatch(/^attachment/);
+    expect((await fileResponse(file, ask({ 'if-none-match': whole.headers.get('etag')! }))).status).toBe(304);
+    expect((await fileResponse(file, ask({ range: 'bytes=0-1', 'if-range': '"old"' }))).status).toBe(200);
+    expect((await fileResponse(file, ask(), true)).headers.get('content-disposition')).toMatch(/^attachment/);
     await whole.body?.cancel();
   });
 
@@ -228,7 +228,7 @@ describe('a stored file', () => {
     'is a download of unknown bytes when it is %s',
     async (mediaType) => {
       const { ctx, id } = await picture();
-      const response = fileResponse({ ...(await openFile({ ctx, input: { id } })), mediaType }, ask());
+      const response = await fileResponse({ ...(await openFile({ ctx, input: { id } })), mediaType }, ask());
       expect(response.headers.get('content-type')).toBe('application/octet-stream');
       expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
       await response.body?.cancel();
