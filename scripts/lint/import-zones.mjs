@@ -19,6 +19,7 @@ const ROOMS = {
   runs: ['context', 'db', 'redis', 'events', 'ai', 'credits'],
   risk: ['context', 'db', 'events', 'audit', 'settings'],
   tools: ['context', 'db', 'credits', 'ai', 'runs', 'prompts', 'settings', 'events', 'rate-limit'],
+  batches: ['context', 'db', 'credits', 'ai', 'runs', 'tools', 'settings', 'events', 'notices'],
   ads: ['context', 'db', 'credits', 'risk', 'events', 'audit', 'settings', 'rate-limit'],
   prompts: ['context', 'db', 'credits', 'risk', 'events', 'audit', 'settings'],
   rewards: ['context', 'db', 'credits', 'risk', 'events', 'audit', 'settings'],
