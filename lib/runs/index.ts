@@ -1,5 +1,7 @@
 export { cacheStats, type CacheFigures, type CacheStats, type CacheStatsInput } from './cache-stats';
 export { cacheTally, countCacheHit, type CacheHit, type CacheTally } from './cache-tally';
+export { findLine, type Turn } from './conversation/find-line';
+export { getConversation, type Conversation } from './conversation/get-conversation';
 export { deleteRun } from './delete-run';
 export { describeRuns, type RunSummary } from './describe-runs';
 export { eraseRuns, type ErasedRuns } from './erase-runs';
@@ -31,6 +33,7 @@ export { streamResponse } from './stream/sse';
 export { waitForRun } from './stream/wait-for-run';
 export type { RunPart } from './stream/parts';
 export type {
+  InputFile,
   PriceRuleView,
   PricingView,
   RefundShare,

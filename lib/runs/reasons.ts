@@ -42,6 +42,11 @@ export const REASONS = {
     sentence: 'You stopped this run. You paid for the part that had arrived; the rest is back.',
   },
   cheaper_model: { share: 'part', sentence: 'A more economical model answered. The difference is back.' },
+  fewer_pieces: { share: 'part', sentence: 'Fewer pictures came than you asked for. The rest is back.' },
+  wrong_form: {
+    share: 'all',
+    sentence: 'The answer did not have the form you asked for. Your credits are back.',
+  },
   leader_stopped: {
     share: 'all',
     sentence: 'You stopped the identical run that this one was waiting for. Nothing is charged for it.',

@@ -1,4 +1,4 @@
-import type { Attempt, Usage } from '@/lib/ai/types';
+import type { Attempt, Segment, Usage } from '@/lib/ai/types';
 import type { ErrorCode } from '@/lib/errors';
 import type { PricingView, RunKind, RunStatus } from './types';
 
@@ -15,6 +15,8 @@ export interface OutputFile {
 export interface RunOutput {
   text?: string;
   files?: OutputFile[];
+  /** The passages of a transcript. */
+  segments?: readonly Segment[];
 }
 
 /** How a run was priced: by its first model, and by each other one that charges otherwise. Runs of old have neither. */
@@ -48,6 +50,10 @@ export interface RunRecord {
   reason: string | null;
   errorCode: ErrorCode | null;
   promptId: string | null;
+  continuesId: string | null;
+  conversationId: string | null;
+  comparisonId: string | null;
+  batchId: string | null;
   owner: string;
   deadlineAt: Date;
   favourite: boolean;
@@ -68,7 +74,8 @@ export const RUN_COLUMNS = `id, user_id AS "userId", tool_id AS "toolId", kind, 
     THEN (SELECT leader.output FROM runs leader WHERE leader.id = runs.leader_id) ELSE output END AS output,
   provider, model, cached, cached_from AS "cachedFrom", leader_id AS "leaderId", attempts, usage, pricing, quoted_micro::text AS "quotedMicro",
   charged_micro::text AS "chargedMicro", refunded_micro::text AS "refundedMicro", reason, error_code AS "errorCode",
-  prompt_id AS "promptId", owner, deadline_at AS "deadlineAt", favourite, note, created_at AS "createdAt",
+  prompt_id AS "promptId", continues_id AS "continuesId", conversation_id AS "conversationId", comparison_id AS "comparisonId",
+  batch_id AS "batchId", owner, deadline_at AS "deadlineAt", favourite, note, created_at AS "createdAt",
   finished_at AS "finishedAt"`;
 
 export function toRecord(row: RunRow): RunRecord {

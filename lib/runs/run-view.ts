@@ -25,9 +25,19 @@ function pricingOf({ cached, pricing, model, quotedMicro }: RunRecord): RunPrici
   return (model === null ? undefined : pricing.models?.[model]) ?? pricing.lead;
 }
 
+/** What it belongs to. */
+function linksOf({ continuesId, conversationId, comparisonId, batchId }: RunRecord): Partial<RunView> {
+  return {
+    ...(continuesId ? { continues: continuesId } : {}),
+    ...(conversationId ? { conversationId } : {}),
+    ...(comparisonId ? { comparisonId } : {}),
+    ...(batchId ? { batchId } : {}),
+  };
+}
+
 /** A run as clients see it. */
 export function toRunView(record: RunRecord, labels: Labels): RunView {
-  const { text, files } = record.output;
+  const { text, files, segments } = record.output;
   const message =
     record.status === 'running'
       ? undefined
@@ -45,6 +55,7 @@ export function toRunView(record: RunRecord, labels: Labels): RunView {
     output: {
       ...(text === undefined ? {} : { text }),
       ...(files === undefined ? {} : { files: files.map(({ id, ...file }) => ({ url: `/api/files/${id}`, ...file })) }),
+      ...(segments === undefined ? {} : { segments }),
     },
     provider: record.provider,
     model: record.model,
@@ -63,6 +74,7 @@ export function toRunView(record: RunRecord, labels: Labels): RunView {
     ...(message ? { message } : {}),
     ...(record.errorCode ? { code: record.errorCode } : {}),
     ...(record.promptId ? { promptId: record.promptId } : {}),
+    ...linksOf(record),
     favourite: record.favourite,
     note: record.note,
     createdAt: record.createdAt.toISOString(),

@@ -42,8 +42,11 @@ export type PriceRuleView =
       ceiling: number;
     };
 
-/** The same for one request. `input`: a text beyond what the flat price covers, both in characters. */
-export type PricingView = PriceRuleView & { input?: { characters: number; covered: number } };
+/**
+ * The same for one request. `input`: a text beyond what the flat price covers, both in characters. `pieces`: how many times the
+ * flat price is due, for several pictures or a long piece of sound.
+ */
+export type PricingView = PriceRuleView & { input?: { characters: number; covered: number }; pieces?: number };
 
 /** The pricing of a run. `repeat`: its answer was kept from an earlier run. */
 export type RunPricing = PricingView | { rule: 'repeat'; price: number };

@@ -9,6 +9,8 @@ const file = z.object({
   seconds: z.number().optional().describe('Of sound or film'),
 });
 
+const segment = z.object({ start: z.number(), end: z.number(), text: z.string() });
+
 const attempt = z.object({
   provider: z.string(),
   model: z.string(),
@@ -42,6 +44,7 @@ export const pricingSchema = z.discriminatedUnion('rule', [
       .object({ characters: z.int(), covered: z.int() })
       .optional()
       .describe('Text beyond what the price covers: the price is multiplied by characters / covered'),
+    pieces: z.int().optional().describe('So many times the price is due: pictures, or spans of sound'),
   }),
   z.object({ rule: z.enum(['metered', 'cost-plus']), ...rates }),
 ]);
@@ -60,7 +63,11 @@ export const runViewSchema = z
     status: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
     input: z.record(z.string(), z.unknown()),
     options: z.record(z.string(), z.unknown()),
-    output: z.object({ text: z.string().optional(), files: z.array(file).optional() }),
+    output: z.object({
+      text: z.string().optional(),
+      files: z.array(file).optional(),
+      segments: z.array(segment).optional().describe('The passages of a transcript, in seconds'),
+    }),
     provider: z.string().nullable(),
     model: z.string().nullable(),
     modelLabel: z.string().nullable(),
@@ -79,6 +86,10 @@ export const runViewSchema = z
     message: z.string().optional(),
     code: z.string().optional(),
     promptId: z.string().optional(),
+    continues: z.uuid().optional().describe('The run this one goes on from'),
+    conversationId: z.uuid().optional().describe('The first run of the conversation'),
+    comparisonId: z.uuid().optional(),
+    batchId: z.uuid().optional(),
     favourite: z.boolean(),
     note: z.string().nullable(),
     createdAt: z.iso.datetime(),

@@ -44,6 +44,7 @@ export const settingsSchema = z.strictObject({
       text: kindPrices(5, 2),
       image: kindPrices(10, 4),
       audio: kindPrices(5, 2),
+      /** The least for a film: beyond it, a film costs what its provider charges, by `costPlus`. */
       video: kindPrices(15, 15),
       /** What repeating one's own run costs while its answer is still kept. */
       ownRepeat: credits.default(0),
@@ -111,6 +112,10 @@ export const settingsSchema = z.strictObject({
       inputCharacters: z.number().int().min(100).max(200_000).default(16_000),
       /** The longest text one may send, at a price that grows with it; never less than what is covered. */
       maxInputCharacters: z.number().int().min(100).max(200_000).default(64_000),
+      /** What a flat price of speech covers; more costs it again for each such part that is begun. */
+      speechCharacters: z.number().int().min(100).max(100_000).default(1_000),
+      /** The same for a recording that is written down. */
+      audioSeconds: z.number().int().min(10).max(36_000).default(300),
       outputTokens: z.number().int().min(50).max(32_000).default(1_000),
       /** One budget for the whole chain. */
       maxAttempts: z.number().int().min(1).max(10).default(3),
@@ -118,6 +123,8 @@ export const settingsSchema = z.strictObject({
       firstContentMs: z.number().int().min(50).max(300_000).default(20_000),
       idleMs: z.number().int().min(50).max(300_000).default(20_000),
       totalMs: z.number().int().min(100).max(600_000).default(120_000),
+      /** The same for a film, which is made in minutes. */
+      videoMs: z.number().int().min(100).max(3_600_000).default(600_000),
       /** How long a result answers the same input again. */
       cacheHours: z.number().min(0).max(8_760).default(168),
       /** Refunds for refused content within 24 hours, after which new runs wait. */

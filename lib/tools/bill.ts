@@ -13,6 +13,8 @@ export interface Ending {
   deliveredFiles: boolean;
   hasOutput: boolean;
   stopReason: StopReason | null;
+  /** It came whole, and not in the form that was asked for. */
+  isWrong?: boolean;
 }
 
 export interface Bill {
@@ -42,9 +44,15 @@ function billOfFailure(end: Extract<ChainEnd, { status: 'failed' }>): Bill {
   return refund(end.afterContent ? 'cut_short' : end.code, end.code);
 }
 
+/** Pictures that did not come are not paid. */
+function piecesMicro({ quoteMicro, pieces }: Extract<Pricing, { rule: 'flat' }>, { images }: Measured): bigint {
+  if (images === 0 || images >= pieces) return quoteMicro;
+  return (quoteMicro * BigInt(images) + BigInt(pieces) - 1n) / BigInt(pieces);
+}
+
 /** What an answer costs that came to its end: the flat price, or what was measured; never above the quote. */
 function wholeMicro(pricing: Pricing, used: Measured, quoteMicro: bigint): bigint {
-  if (pricing.rule === 'flat') return least(pricing.quoteMicro, quoteMicro);
+  if (pricing.rule === 'flat') return least(piecesMicro(pricing, used), quoteMicro);
   return least(meteredMicro(pricing, used), pricing.quoteMicro, quoteMicro);
 }
 
@@ -53,6 +61,12 @@ function stoppedMicro(pricing: Pricing, { used, deliveredFiles }: Ending, quoteM
   const whole = wholeMicro(pricing, used, quoteMicro);
   if (pricing.rule !== 'flat' || deliveredFiles) return whole;
   return partMicro(whole, used.outputTokens, pricing.coveredTokens);
+}
+
+function whyLess(captureMicro: bigint, quoteMicro: bigint, pricing: Pricing): RefundReason | null {
+  if (captureMicro >= quoteMicro) return null;
+  if (pricing.quoteMicro < quoteMicro) return 'cheaper_model';
+  return pricing.rule === 'flat' ? 'fewer_pieces' : 'metered';
 }
 
 /**
@@ -73,7 +87,7 @@ export function billOf(ending: Ending, quoteMicro: bigint, pricing: Pricing): Bi
     return { status: 'cancelled', captureMicro, reason, errorCode: null };
   }
   if (!hasOutput) return refund('empty_output', 'provider_unavailable');
+  if (ending.isWrong) return refund('wrong_form', 'provider_unavailable');
   const captureMicro = wholeMicro(pricing, used, quoteMicro);
-  const cheaper = pricing.quoteMicro < quoteMicro ? 'cheaper_model' : 'metered';
-  return { status: 'succeeded', captureMicro, reason: captureMicro < quoteMicro ? cheaper : null, errorCode: null };
+  return { status: 'succeeded', captureMicro, reason: whyLess(captureMicro, quoteMicro, pricing), errorCode: null };
 }

@@ -5,7 +5,7 @@ import type { ToolCall, ToolDefinition } from './definition';
 /** What makes an answer the answer to a request. */
 export interface Asked {
   definition: Pick<ToolDefinition, 'id' | 'version'>;
-  call: ToolCall;
+  call: Pick<ToolCall, 'input' | 'options' | 'turns'>;
   request: ModelRequest;
   /** The model that stands for the choice. */
   model: string;
@@ -30,6 +30,8 @@ export function cacheKeyOf({ definition, call, request, model }: Asked): string 
       input: normalised(call.input),
       options: normalised(call.options),
       model,
+      // What was said before is part of what is asked.
+      turns: call.turns.length === 0 ? undefined : call.turns.map(({ role, text }) => [role, text.normalize('NFC')]),
       // A shorter limit of the operator's gives other answers.
       most: request.kind === 'text' ? request.maxOutputTokens : undefined,
     }),

@@ -4,22 +4,51 @@ import { storable } from '@/lib/runs';
 import { mostCharacters, type ToolCall, type ToolDefinition, type ToolLimits } from './definition';
 import type { InputField, OptionField } from './types';
 
-function fieldSchema(field: InputField) {
+function textSchema(field: InputField) {
   const limit = field.maxLength.toLocaleString('en');
-  const text = z
-    .string(`must be a text of 1 to ${limit} characters`)
-    .overwrite(storable)
-    .trim()
-    .min(1, `must not be empty (at most ${limit} characters)`)
-    .max(field.maxLength, `must be at most ${limit} characters`);
-  if (field.default !== undefined) return text.default(field.default);
-  return text;
+  const text = z.string(`must be a text of 1 to ${limit} characters`).overwrite(storable).trim();
+  const most = `must be at most ${limit} characters`;
+  if (!field.required && field.default === undefined) return text.max(field.maxLength, most).optional();
+  const filled = text.min(1, `must not be empty (at most ${limit} characters)`).max(field.maxLength, most);
+  return field.default === undefined ? filled : filled.default(field.default);
+}
+
+/** Forms send figures as text, programs as numbers; both are kept as text, so that input stays one kind of thing. */
+function numberSchema({ min = 0, max = Number.MAX_SAFE_INTEGER, required, default: usual }: InputField) {
+  const message = `must be a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+  const isRight = (figures: string) => /^-?\d{1,16}$/.test(figures) && Number(figures) >= min && Number(figures) <= max;
+  const number = z
+    .union([z.int(message), z.string(message).trim()], message)
+    .transform(String)
+    .refine((figures) => isRight(figures) || (figures === '' && !required), message);
+  if (usual !== undefined) return number.default(usual);
+  return required ? number : number.optional();
+}
+
+function fileSchema({ required }: InputField) {
+  const id = z.uuid('must be the id of an uploaded file');
+  return required ? id : z.union([id, z.literal('')], 'must be the id of an uploaded file').optional();
+}
+
+function fieldSchema(field: InputField) {
+  switch (field.type) {
+    case 'number':
+      return numberSchema(field);
+    case 'file':
+      return fileSchema(field);
+    case 'text':
+    case undefined:
+      return textSchema(field);
+  }
 }
 
 function optionSchema(option: OptionField) {
   const values = option.choices.map((choice) => choice.value);
   return z.enum(values, `must be one of ${values.join(', ')}`).default(option.default);
 }
+
+/** What was typed and chosen, without what it refers to. */
+export type ParsedCall = Pick<ToolCall, 'input' | 'options'>;
 
 /** The zod schema of a tool's input; its limits are those of the settings now. */
 export function inputSchema(definition: ToolDefinition, limits: ToolLimits) {
@@ -60,16 +89,21 @@ function problems(root: string, error: z.ZodError): FieldError[] {
   );
 }
 
+/** What is empty was not asked: it is in no row and in no cache key. */
+function filled(input: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(input).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
 /** Checks what a client sent. Throws invalid_input naming every wrong field and, for lengths, the limit. */
 export function parseCall(
   definition: ToolDefinition,
   limits: ToolLimits,
   raw: { input: unknown; options?: unknown },
-): ToolCall {
+): ParsedCall {
   const schemas = schemasOf(definition, limits);
   const input = schemas.input.safeParse(raw.input);
   const options = schemas.options.safeParse(raw.options ?? {});
-  if (input.success && options.success) return { input: input.data, options: options.data };
+  if (input.success && options.success) return { input: filled(input.data), options: options.data };
   const fields = [
     ...(input.success ? [] : problems('input', input.error)),
     ...(options.success ? [] : problems('options', options.error)),

@@ -29,13 +29,14 @@ export interface Plan {
 type Catalog = Pick<Ai, 'models' | 'providers'>;
 type Routed = Pick<Settings, 'prices' | 'routing'>;
 
-type PlannedTool = Pick<ToolDefinition, 'id' | 'kind' | 'task'>;
+type PlannedTool = Pick<ToolDefinition, 'id' | 'kind' | 'task' | 'demoDeclines'>;
 
 /**
  * The models that do what is asked of them, by the operator's order of providers, standard tier first within each; providers that are
- * switched off are left out. The demo engine stands only where nothing real is configured for the task.
+ * switched off are left out. The demo engine stands only where nothing real is configured for the task, and it can do it.
  */
-function modelsFor(task: ModelTask, catalog: Catalog, { order, disabled }: Settings['routing']): Model[] {
+function modelsFor(tool: PlannedTool, catalog: Catalog, { order, disabled }: Settings['routing']): Model[] {
+  const task: ModelTask = taskOf(tool);
   const demo = new Set(
     catalog
       .providers()
@@ -49,7 +50,8 @@ function modelsFor(task: ModelTask, catalog: Catalog, { order, disabled }: Setti
   const rank = ({ provider, tier }: Model) =>
     (places.get(provider) ?? order.length) * 2 + (tier === 'standard' ? 0 : 1);
   // Sorting is stable: what the order leaves open stays as the catalog has it.
-  return (real.length > 0 ? real : all).toSorted((a, b) => rank(a) - rank(b));
+  const able = real.length > 0 || tool.demoDeclines !== undefined ? real : all;
+  return able.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Catalog and settings are replaced, never changed: the models of a tool hold as long as both live. */
@@ -65,11 +67,16 @@ export function pricedModels(catalog: Catalog, { prices, routing }: Routed, tool
   }
   let models = known.byTool.get(tool.id);
   if (!models) {
-    const able = modelsFor(taskOf(tool), catalog, routing);
+    const able = modelsFor(tool, catalog, routing);
     models = able.filter((model) => priceRuleOf(prices, tool.id, model) !== null);
     known.byTool.set(tool.id, models);
   }
   return models;
+}
+
+/** What stands in the way of a tool without models, as a sentence. */
+export function whyUnavailable({ demoDeclines }: Pick<ToolDefinition, 'demoDeclines'>): string {
+  return demoDeclines ?? 'No provider for this kind of tool is set up.';
 }
 
 function namedBy(models: readonly Model[], name: string): Model | undefined {
@@ -115,7 +122,7 @@ export function planRun(
   request: ModelRequest,
 ): Plan {
   const models = pricedModels(catalog, settings, tool);
-  if (models.length === 0) throw new AppError('provider_unavailable', 'No provider for this kind of tool is set up.');
+  if (models.length === 0) throw new AppError('provider_unavailable', whyUnavailable(tool));
   const able = fitting(models, choice, request);
   const { policy } = settings.routing;
   const ranked = rankModels(able, { policy, request, health: catalog.health() });

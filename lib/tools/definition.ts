@@ -5,7 +5,10 @@ import type { Settings } from '@/lib/settings';
 import type { InputField, OptionField, ToolExample, ToolGroup } from './types';
 
 /** What the operator's settings allow a tool. */
-export type ToolLimits = Pick<Settings['runs'], 'inputCharacters' | 'maxInputCharacters' | 'outputTokens'>;
+export type ToolLimits = Pick<
+  Settings['runs'],
+  'inputCharacters' | 'maxInputCharacters' | 'outputTokens' | 'speechCharacters' | 'audioSeconds'
+>;
 
 /** The longest text a tool takes; what a flat price covers is never too long. */
 export function mostCharacters({ inputCharacters, maxInputCharacters }: ToolLimits): number {

@@ -5,7 +5,7 @@ import { countCacheHit, findOwnRun, getRun, toRunView, type LiveRun, type RunRec
 import { adKindOf } from './ad-kind';
 import { prepareRun, type PreparedRun } from './prepare';
 import { storedPricing } from './pricing/view';
-import { beginRun, deadlineOf, type BeginAnswer, type BeginInput } from './run/begin';
+import { beginRun, deadlineOf, ownerOf, type BeginAnswer, type BeginInput, type RunLinks } from './run/begin';
 import { startDriving } from './run/drive';
 import { startFollowing } from './run/follow';
 import type { RunRequest } from './schema';
@@ -17,6 +17,8 @@ export interface ExecuteArgs {
   idempotencyKey: string;
   /** SHA-256 of what the key stands for. */
   requestHash: string;
+  /** What the run belongs to beside its conversation. */
+  links?: RunLinks;
   /** Names the ads that would pay for what is missing; without it a refusal offers none. */
   offerAd?: OfferAd;
 }
@@ -56,8 +58,12 @@ function recordOf(ctx: Ctx, begun: BeginInput): RunRecord {
     reason: null,
     errorCode: null,
     promptId: null,
-    owner: ctx.instanceId,
-    deadlineAt: deadlineOf(ctx, now),
+    continuesId: prepared.links.continues ?? null,
+    conversationId: prepared.links.conversation ?? null,
+    comparisonId: begun.links?.comparisonId ?? null,
+    batchId: begun.links?.batchId ?? null,
+    owner: ownerOf(ctx, begun),
+    deadlineAt: deadlineOf(ctx, begun),
     favourite: false,
     note: null,
     createdAt: now,
@@ -136,15 +142,23 @@ async function takeUp(ctx: Ctx, begun: BeginInput, { run }: Execution): Promise<
  * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch, unauthenticated,
  *   cap_reached with retryAt after too many refunds for refused content.
  */
-export async function execute({ ctx, input, idempotencyKey, requestHash, offerAd }: ExecuteArgs): Promise<Execution> {
+export async function execute({
+  ctx,
+  input,
+  idempotencyKey,
+  requestHash,
+  links,
+  offerAd,
+}: ExecuteArgs): Promise<Execution> {
   const userId = requireUserId(ctx.actor);
-  const prepared = prepareRun(ctx, input);
+  const prepared = await prepareRun(ctx, input);
   const begun: BeginInput = {
     ...{ userId, prepared, requestHash },
     pricing: storedPricing(prepared.candidates, prepared.pricings),
     runId: ctx.ids.uuid(),
     now: ctx.clock.now(),
     asked: input,
+    ...(links ? { links } : {}),
     scope: `user:${userId}:process-request`,
     key: idempotencyKey,
   };

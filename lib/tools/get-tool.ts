@@ -8,8 +8,8 @@ import type { ToolView } from './types';
 /** One tool, for anybody. Throws not_found. */
 export async function getTool({ ctx, input }: { ctx: Ctx; input: { toolId: string } }): Promise<ToolView> {
   const definition = findDefinition(input.toolId);
-  if (!definition || pricedModels(ctx.ai, ctx.settings.current(), definition).length === 0) {
-    throw notFound('tool');
-  }
+  if (!definition) throw notFound('tool');
+  const isRunnable = pricedModels(ctx.ai, ctx.settings.current(), definition).length > 0;
+  if (!isRunnable && definition.demoDeclines === undefined) throw notFound('tool');
   return toToolView(ctx, definition);
 }

@@ -10,6 +10,8 @@ export { judgePriceRules, judgePrices, unpricedModels } from './judge-prices';
 export { listCacheRules, type CacheRule } from './list-cache-rules';
 export { listTools } from './list-tools';
 export { quote } from './quote';
+export { quoteSample } from './quote-sample';
+export type { RunLinks } from './run/begin';
 export { quoteRequestSchema, runRequestSchema, type RunRequest } from './schema';
 export { stopAll } from './stop-all';
 export { dropJobs } from './drop-jobs';
@@ -17,11 +19,14 @@ export { endOrphanRuns, sweepRuns, type SweepRunsInput } from './sweep-runs';
 export type {
   AdOffer,
   Choice,
+  FileKind,
   InputField,
   OfferAd,
   OptionField,
   QuoteView,
+  SampleQuote,
   ToolExample,
+  ToolGroup,
   ToolModel,
   ToolView,
 } from './types';

@@ -23,7 +23,7 @@ export async function quote({
   input: RunRequest;
   offerAd?: OfferAd;
 }): Promise<QuoteView> {
-  const { definition, quoteMicro, cachedPriceMicro, sharedPriceMicro, pricings } = prepareRun(ctx, input);
+  const { definition, quoteMicro, cachedPriceMicro, sharedPriceMicro, pricings } = await prepareRun(ctx, input);
   const price = microToCredits(quoteMicro);
   const base = {
     price,

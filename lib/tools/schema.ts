@@ -9,6 +9,8 @@ export const runRequestSchema = z.strictObject({
   provider: z.string().min(1).max(100).default('auto'),
   /** "auto", "provider/name", or a name alone. */
   model: z.string().min(1).max(200).default('auto'),
+  /** The actor's own run of text that this one goes on from, for tools that converse. */
+  continueRunId: z.uuid('must be the id of a run').optional(),
   /** Asks the model even where an answer is kept. */
   fresh: z.boolean().default(false),
   /** Neither takes another's kept answer nor leaves one for others, where the operator shares this tool's answers. */

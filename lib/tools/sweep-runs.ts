@@ -15,7 +15,7 @@ export interface SweepRunsInput {
 const WAITS = `r.leader_id IS NOT NULL AND EXISTS (SELECT 1 FROM runs l WHERE l.id = r.leader_id AND l.status = 'running')`;
 
 const DUE = `SELECT r.id::text AS id FROM runs r
-  WHERE r.status = 'running' AND NOT (${WAITS}) AND (r.deadline_at <= $1::timestamptz OR r.owner <> $3::uuid AND CASE
+  WHERE r.status = 'running' AND NOT (${WAITS}) AND (r.deadline_at <= $1::timestamptz OR r.owner <> $3::uuid AND NOT r.detached AND CASE
     WHEN $2::boolean THEN true
     -- A new run of an instance nobody has seen yet is left alone: that instance is about to be seen.
     ELSE r.created_at < $4::timestamptz AND NOT EXISTS (

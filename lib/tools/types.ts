@@ -92,6 +92,9 @@ export interface ToolView {
   coveredCharacters: number | null;
 }
 
+/** What a tool's page says before anything is typed. Credits. */
+export type SampleQuote = Pick<QuoteView, 'price' | 'cachedPrice' | 'pricing'>;
+
 /** Ads that would pay for what is missing. */
 export interface AdOffer {
   kind: 'text' | 'image' | 'video';

@@ -62,6 +62,7 @@ export const processRequestSpec = {
   idempotent: true,
   responses: {
     200: { description: 'The finished run, or its stream', schema: runAnswerSchema },
+    202: { description: 'A job that goes on (video): the run as it stands', schema: runAnswerSchema },
     402: { description: 'Not enough credits; `ad` names what would pay for it' },
     409: { description: 'The Idempotency-Key was used for another request' },
     429: {

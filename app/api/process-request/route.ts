@@ -17,6 +17,9 @@ export const POST = defineRoute(processRequestSpec, async ({ ctx, body, idempote
   if (body.stream) {
     return streamResponse(run.id, live ? live.read() : await readRun({ ctx, input: { id: run.id, lastId: 0 } }));
   }
+  // A film takes minutes: whoever asked comes back for it, or reads its stream.
+  if (run.kind === 'video' && run.status === 'running')
+    return { status: 202, body: { run, ...(repeated ? { repeated } : {}) } };
   const ended = await awaitRun({ ctx, input: execution });
   return { body: repeated ? { run: ended, repeated } : { run: ended } };
 });

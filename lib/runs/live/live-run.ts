@@ -1,6 +1,9 @@
+import type { JobProgress } from '@/lib/ai/types';
 import {
   closingParts,
   openingParts,
+  progressPart,
+  lastIdAfter,
   textOffset,
   textPart,
   textParts,
@@ -27,6 +30,8 @@ export interface LiveRun {
   readonly finished: Promise<RunView>;
   /** More text. Readers are woken at once by the first, then at most every 45 ms. */
   append(delta: string): void;
+  /** How far its job has come: told to who reads, kept nowhere. */
+  progress(at: JobProgress): void;
   /** The end, told once. */
   end(view: RunView): void;
   stop(reason: StopReason): void;
@@ -74,16 +79,20 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
   let result: RunView | null = null;
   let stopReason: StopReason | null = null;
   const waker = createWaker(WAKE_MS);
+  let progress: JobProgress | null = null;
 
   async function* read(lastId = 0): ReadParts {
     yield* openingParts(id, lastId);
     let offset = textOffset(lastId);
+    let told: JobProgress | null = null;
     for (;;) {
       const next = waker.next();
       const ended = result;
       const { length } = growth.gather();
       yield* growth.since(offset, lastId);
       offset = Math.max(offset, length);
+      if (!ended && progress && progress !== told)
+        yield progressPart((told = progress), Math.max(lastId, lastIdAfter(offset)));
       if (ended) {
         yield* closingParts(ended, lastId, offset > 0);
         return;
@@ -109,6 +118,11 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
     append(delta) {
       if (result) return;
       growth.add(delta);
+      waker.soon();
+    },
+    progress(at) {
+      if (result) return;
+      progress = at;
       waker.soon();
     },
     end(view) {

@@ -1,7 +1,8 @@
 import type { UIMessageChunk } from 'ai';
+import type { JobProgress } from '@/lib/ai/types';
 import type { RunView } from '../types';
 
-export type RunChunk = UIMessageChunk<unknown, { run: RunView }>;
+export type RunChunk = UIMessageChunk<unknown, { run: RunView; progress: JobProgress }>;
 
 /** One event of a run's stream; `chunk` is null in the closing [DONE]. */
 export interface RunPart {
@@ -36,6 +37,11 @@ export function lastIdAfter(length: number): number {
 /** More text, behind which there are `length` characters. */
 export function textPart(length: number, delta: string): RunPart {
   return { id: TEXT + length, chunk: { type: 'text-delta', id: TEXT_ID, delta } };
+}
+
+/** How far a job has come. It moves nobody's place: who comes back is told the newest. */
+export function progressPart(progress: JobProgress, lastId: number): RunPart {
+  return { id: Math.max(START, lastId), chunk: { type: 'data-progress', data: progress, transient: true } };
 }
 
 export function* openingParts(runId: string, lastId: number): Generator<RunPart> {

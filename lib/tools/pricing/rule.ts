@@ -94,13 +94,24 @@ function overrideRule(prices: Prices, model: Costed, own: PriceOverride): PriceR
   }
 }
 
+/** No run costs more; far above what any film takes, so that none is sold below its cost. */
+const MOST_CREDITS = 1_000_000;
+
+function isFree(cost: Model['cost']): boolean {
+  return Object.values(cost).every((rate) => rate === 0) && Object.keys(cost).length > 0;
+}
+
 type PricedModel = Costed & Pick<Model, 'id' | 'tier'>;
 
 function makeRule(prices: Prices, toolId: string, model: PricedModel): PriceRule | null {
   const own = prices.overrides[`${toolId}:${model.id}`] ?? prices.overrides[toolId];
   if (own !== undefined) return overrideRule(prices, model, own);
   if (prices.mode === 'cost-plus') return costPlusRule(prices, model, prices.costPlus);
-  return { rule: 'flat', priceMicro: creditsToMicro(prices[model.kind][model.tier]) };
+  const least = prices[model.kind][model.tier];
+  if (model.kind === 'video' && !isFree(model.cost)) {
+    return costPlusRule(prices, model, { floor: least, ceiling: MOST_CREDITS });
+  }
+  return { rule: 'flat', priceMicro: creditsToMicro(least) };
 }
 
 /** Settings and models are replaced, never changed: what was computed from them holds as long as they live. */

@@ -31,7 +31,9 @@ export function ruleView(rule: PriceRule): PriceRuleView {
 /** The same for one request, with the length of a text beyond what the price covers. */
 export function pricingView(pricing: Pricing): PricingView {
   const view = ruleView(pricing);
-  return pricing.rule === 'flat' && view.rule === 'flat' && pricing.long ? { ...view, input: pricing.long } : view;
+  if (pricing.rule !== 'flat' || view.rule !== 'flat') return view;
+  const { long, pieces } = pricing;
+  return { ...view, ...(long ? { input: long } : {}), ...(pieces > 1 ? { pieces } : {}) };
 }
 
 /** What a run's row keeps for its receipt: the lead model's pricing, and that of each fallback that charges otherwise. */

@@ -1,8 +1,8 @@
 import type { Model, ModelHealth, ModelRequest } from '@/lib/ai/types';
 import type { Settings } from '@/lib/settings';
 import { costNanoUsd } from '../pricing/cost';
-import { tokensOf, type Measured } from '../pricing/meter';
-import { mostUsed } from '../pricing/pricing';
+import type { Measured } from '../pricing/meter';
+import { mostUsed, readBytes } from '../pricing/pricing';
 
 export type Policy = Settings['routing']['policy'];
 
@@ -15,7 +15,7 @@ const USUAL_MS = 1_000;
 function expectedUse(request: ModelRequest): Measured {
   const most = mostUsed(request);
   if (request.kind !== 'text') return most;
-  const inputTokens = tokensOf(request.instructions) + tokensOf(request.prompt);
+  const inputTokens = Math.ceil(readBytes(request) / 4);
   return { ...most, inputTokens, outputTokens: Math.ceil(request.maxOutputTokens / 2) };
 }
 

@@ -4,6 +4,7 @@ import type { Usage } from '@/lib/ai/types';
 import type { SqlValue } from '@/lib/db';
 import type { PreparedRun } from '../prepare';
 import type { RunRequest } from '../schema';
+import { totalMsOf } from './total-ms';
 
 /** Beyond the chain's own deadline: time to store the result before a sweep calls the run dead. */
 const HOLD_MARGIN_MS = 30_000;
@@ -29,6 +30,14 @@ export type BeginAnswer =
   | { outcome: 'moderation_limit'; retryAt: string }
   | { outcome: 'unknown_user' };
 
+/** What a run belongs to, named by the verb that starts it and never by a client. */
+export interface RunLinks {
+  comparisonId?: string;
+  batchId?: string;
+  /** It waits at a provider until then, whatever becomes of this process. */
+  detachedUntil?: Date;
+}
+
 export interface BeginInput {
   runId: string;
   userId: string;
@@ -40,10 +49,25 @@ export interface BeginInput {
   scope: string;
   key: string;
   requestHash: string;
+  links?: RunLinks;
 }
 
-export function deadlineOf(ctx: Ctx, now: Date): Date {
-  return new Date(now.getTime() + ctx.settings.current().runs.totalMs + HOLD_MARGIN_MS);
+/** When a sweep may call the run dead. */
+export function deadlineOf(ctx: Ctx, { now, prepared, links }: Pick<BeginInput, 'now' | 'prepared' | 'links'>): Date {
+  if (links?.detachedUntil) return links.detachedUntil;
+  return new Date(now.getTime() + totalMsOf(ctx.settings.current(), prepared.definition.kind) + HOLD_MARGIN_MS);
+}
+
+/** A run that waits at a provider belongs to no process: nobody's death ends it. */
+export function ownerOf(ctx: Pick<Ctx, 'instanceId'>, { runId, links }: Pick<BeginInput, 'runId' | 'links'>): string {
+  return links?.detachedUntil ? runId : ctx.instanceId;
+}
+
+/** What the row says of whom it belongs to, as `run_begin` reads it; absent where it stands alone. */
+function linksOf({ prepared, links = {} }: BeginInput): Record<string, unknown> {
+  const { comparisonId: comparison, batchId: batch, detachedUntil } = links;
+  const all = { ...prepared.links, comparison, batch, detached: detachedUntil ? true : undefined };
+  return Object.values(all).some((value) => value !== undefined) ? { links: all } : {};
 }
 
 const BEGIN = `SELECT run_begin($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::integer, $8::text, $9::jsonb,
@@ -53,7 +77,8 @@ const BEGIN = `SELECT run_begin($1::uuid, $2::uuid, $3::text, $4::text, $5::text
 /** The same for a caller from memory. */
 const BEGIN_IF = `${BEGIN} WHERE session_lives($25::uuid, $26::uuid, $27::text, $28::text, $29::timestamptz, $30::timestamptz)`;
 
-function valuesOf(ctx: Ctx, { prepared, asked, now, ...input }: BeginInput): SqlValue[] {
+function valuesOf(ctx: Ctx, begun: BeginInput): SqlValue[] {
+  const { prepared, asked, now, ...input } = begun;
   const { keptHours, sharedPriceMicro } = prepared;
   const cacheSince = asked.fresh || keptHours === 0 ? null : new Date(now.getTime() - keptHours * 3_600_000);
   return [
@@ -67,13 +92,13 @@ function valuesOf(ctx: Ctx, { prepared, asked, now, ...input }: BeginInput): Sql
     prepared.definition.kind,
     JSON.stringify(prepared.call.input),
     JSON.stringify(prepared.call.options),
-    JSON.stringify({ provider: asked.provider, model: asked.model, fresh: asked.fresh }),
+    JSON.stringify({ provider: asked.provider, model: asked.model, fresh: asked.fresh, ...linksOf(begun) }),
     prepared.cacheKey,
     cacheSince,
     prepared.cachedPriceMicro,
     prepared.quoteMicro,
-    ctx.instanceId,
-    deadlineOf(ctx, now),
+    ownerOf(ctx, begun),
+    deadlineOf(ctx, begun),
     now,
     JSON.stringify(input.pricing),
     ctx.settings.current().runs.moderationRefundsPerDay,

@@ -1,4 +1,4 @@
-import type { AcceptedJob, Attempt, ChainEnd, ChainInput, MadeFile } from '@/lib/ai/types';
+import type { AcceptedJob, Attempt, ChainEnd, ChainInput, MadeFile, Segment } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import type { LiveRun } from '@/lib/runs';
 import type { PreparedRun } from '../prepare';
@@ -6,11 +6,13 @@ import { arrange } from '../routing/arrange';
 import { openTab, type Tab } from '../spend/open-tab';
 import { continuationOf } from './continue';
 import { keepJob } from './keep-job';
+import { totalMsOf } from './total-ms';
 
 export interface Consumed {
   end: ChainEnd;
   attempts: Attempt[];
   files: MadeFile[];
+  segments: readonly Segment[];
   /** Whoever's content was delivered, the last one where two wrote it. */
   provider: string | null;
   model: string | null;
@@ -25,13 +27,13 @@ export interface Consumed {
 /** The chain's order and limits of this moment, by the operator's settings. */
 function chainInput(ctx: Ctx, live: LiveRun, prepared: PreparedRun, tab: Tab | undefined): ChainInput {
   const { runs, routing } = ctx.settings.current();
-  const { maxAttempts, connectMs, firstContentMs, idleMs, totalMs } = runs;
+  const { maxAttempts, connectMs, firstContentMs, idleMs } = runs;
   const { request, candidates, isChosen, definition } = prepared;
   const { policy, race } = routing;
   return {
     candidates: arrange(candidates, { health: ctx.ai.health(), policy, isChosen, random: Math.random() }),
     request,
-    limits: { maxAttempts, connectMs, firstContentMs, idleMs, totalMs },
+    limits: { maxAttempts, connectMs, firstContentMs, idleMs, totalMs: totalMsOf({ runs }, definition.kind) },
     signal: live.signal,
     ...(race.enabled ? { race: { leastMs: race.leastMs } } : {}),
     ...(tab ? { admit: (model) => tab.admit(model) } : {}),
@@ -46,7 +48,7 @@ export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRu
   const tab = await openTab(ctx, prepared.request);
   const result: Consumed = {
     end: { status: 'failed', code: 'provider_unavailable', afterContent: false, usage: {} },
-    ...{ attempts: [], files: [], parts: [], jobs: [] },
+    ...{ attempts: [], files: [], segments: [], parts: [], jobs: [] },
     ...{ provider: null, model: null, tab },
   };
   try {
@@ -58,6 +60,8 @@ export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRu
       },
       onText: (delta) => live.append(delta),
       onFile: (file) => void result.files.push(file),
+      onSegments: (segments) => void (result.segments = segments),
+      onProgress: (progress) => live.progress(progress),
       onJob: (job) => {
         result.jobs.push(job);
         return job.canDrop ? keepJob(ctx, live.id, job) : () => {};

@@ -5,6 +5,7 @@ import { NOTHING, tokensOf, type Measured } from '../pricing/meter';
 import { mostUsed } from '../pricing/pricing';
 import type { Consumed } from './consume';
 import { continuationOf } from './continue';
+import { readTokens } from './measure';
 
 /** What each part of a text that two models wrote took, by its characters. */
 function usedByPart({ request }: PreparedRun, { parts }: Consumed, text: string): Measured[] {
@@ -13,7 +14,7 @@ function usedByPart({ request }: PreparedRun, { parts }: Consumed, text: string)
     const asked = index === 0 ? request : continuationOf(request, text.slice(0, from));
     return {
       ...NOTHING,
-      inputTokens: tokensOf(asked.instructions) + tokensOf(asked.prompt),
+      inputTokens: readTokens(asked),
       outputTokens: tokensOf(text.slice(from, parts[index + 1]?.from)),
     };
   });
@@ -54,7 +55,7 @@ export function costOfRun(prepared: PreparedRun, consumed: Consumed, used: Measu
   }
   const { request } = prepared;
   if (request.kind === 'text') {
-    const inputTokens = tokensOf(request.instructions) + tokensOf(request.prompt);
+    const inputTokens = readTokens(request);
     for (const { provider, model, outcome } of consumed.attempts)
       if (outcome === 'outrun') add(provider, costNanoUsd(modelOf(provider, model), { ...NOTHING, inputTokens }) ?? 0n);
   }

@@ -2,6 +2,7 @@ import type { Model } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import { toRunView, type LiveRun, type RunOutput, type RunRecord, type RunView } from '@/lib/runs';
 import { billOf } from '../bill';
+import { judgeAnswer } from '../judge-answer';
 import type { PreparedRun } from '../prepare';
 import type { Pricing } from '../pricing/pricing';
 import { consumeChain, type Consumed } from './consume';
@@ -30,9 +31,13 @@ async function keep(ctx: Ctx, live: LiveRun, consumed: Consumed): Promise<KeptFi
   }
 }
 
-function outputOf(text: string, files: readonly KeptFile[]): RunOutput {
+function outputOf(text: string, files: readonly KeptFile[], segments: Consumed['segments']): RunOutput {
   const shown = files.map(({ sha256: _sha256, storageKey: _storageKey, ...file }) => file);
-  return { ...(text === '' ? {} : { text }), ...(shown.length === 0 ? {} : { files: shown }) };
+  return {
+    ...(text === '' ? {} : { text }),
+    ...(shown.length === 0 ? {} : { files: shown }),
+    ...(segments.length === 0 ? {} : { segments }),
+  };
 }
 
 /** The run as it has ended, with its bill and what it costs us. */
@@ -45,7 +50,8 @@ function settleRecord(
   files: readonly KeptFile[],
 ): { record: RunRecord; cost: RunCost } {
   const { end } = consumed;
-  const output = outputOf(live.text, files);
+  const { text, isWrong } = judgeAnswer(ctx, prepared, live, consumed);
+  const output = outputOf(text, files, consumed.segments);
   const { model, pricing } = answering(prepared, consumed);
   const used = measure(prepared.request, end.usage, live.text, files, model);
   const bill = billOf(
@@ -56,6 +62,7 @@ function settleRecord(
       // White space is no answer.
       hasOutput: live.text.trim() !== '' || files.length > 0,
       stopReason: live.stopReason,
+      isWrong,
     },
     started.quotedMicro,
     pricing,

@@ -1,6 +1,6 @@
 import type { MadeFile, Model, ModelRequest, Usage } from '@/lib/ai/types';
 import { NOTHING, tokensOf, type Measured } from '../pricing/meter';
-import { mostUsed } from '../pricing/pricing';
+import { mostUsed, readBytes } from '../pricing/pricing';
 
 /** No model takes or makes more in one call. A greater count is a lie, and its cost may be one no table can hold. */
 const MAX_TOKENS = 100_000_000;
@@ -20,13 +20,17 @@ type TextRequest = Extract<ModelRequest, { kind: 'text' }>;
 type Limits = Pick<Model, 'maxOutputTokens' | 'contextTokens'>;
 
 /** No token is shorter than a byte. */
-const mostRead = ({ instructions, prompt }: TextRequest) =>
-  Buffer.byteLength(instructions) + Buffer.byteLength(prompt) + MOST_FRAME;
+const mostRead = (request: TextRequest) => readBytes(request) + MOST_FRAME * (1 + (request.turns?.length ?? 0));
 
 const mostWritten = (sent: number, { maxOutputTokens, contextTokens }: Limits = {}) =>
   Math.max(sent, maxOutputTokens ?? contextTokens ?? sent * MOST_BEYOND_LIMIT);
 
 type Made = Pick<MadeFile, 'seconds'>;
+
+/** What a model was given to read where nobody counted it. */
+export function readTokens({ instructions, turns = [], prompt }: TextRequest): number {
+  return turns.reduce((sum, { text }) => sum + tokensOf(text), tokensOf(instructions) + tokensOf(prompt));
+}
 
 /** Sound and film as long as they are; where nobody says so, as long as the quote has taken them for. */
 function measureMedia(request: ModelRequest, text: string, files: readonly Made[]): Measured {
@@ -52,11 +56,7 @@ export function measure(
   if (request.kind !== 'text') return measureMedia(request, text, files);
   return {
     ...NOTHING,
-    inputTokens: counted(
-      usage.inputTokens,
-      mostRead(request),
-      tokensOf(request.instructions) + tokensOf(request.prompt),
-    ),
+    inputTokens: counted(usage.inputTokens, mostRead(request), readTokens(request)),
     outputTokens: counted(usage.outputTokens, mostWritten(request.maxOutputTokens, model), tokensOf(text)),
   };
 }

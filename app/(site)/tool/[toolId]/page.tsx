@@ -10,10 +10,12 @@ import { requestValues } from '@/components/tool/values';
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { findUnderWay, type RunUnderWay } from '@/lib/runs';
-import { getTool, quote, runRequestSchema, type QuoteView, type ToolView } from '@/lib/tools';
+import { getTool, quote, quoteSample, runRequestSchema, type QuoteView, type ToolView } from '@/lib/tools';
 import { draftOf } from './draft';
 import { ToolIsland } from './tool-island';
 import { viewerOf } from './viewer';
+
+const NO_PRICE = { rule: 'flat', price: 0 } as const;
 
 interface PageProps {
   params: Promise<{ toolId: string }>;
@@ -35,16 +37,11 @@ function priceFor(ctx: Ctx, request: object): Promise<QuoteView> {
   return quote({ ctx: guest, input: runRequestSchema.parse(request) });
 }
 
-/** The tool with what "auto" costs for as much text as a flat price covers. */
-async function pageTool(ctx: Ctx, view: ToolView): Promise<ToolPageTool> {
+/** The tool with what "auto" costs for as much as a flat price covers; nothing where it cannot be run. */
+function pageTool(ctx: Ctx, view: ToolView): ToolPageTool {
   const { inputSchema: _unused, ...tool } = view;
-  const input = Object.fromEntries(
-    view.fields.map((field, index) => [
-      field.id,
-      field.default ?? 'x'.repeat(index === 0 ? (view.coveredCharacters ?? 1) : 1),
-    ]),
-  );
-  const { price, cachedPrice, pricing } = await priceFor(ctx, { toolId: view.id, input });
+  const sample = quoteSample({ ctx, input: { toolId: view.id } });
+  const { price, cachedPrice, pricing } = sample ?? { price: 0, cachedPrice: 0, pricing: NO_PRICE };
   return { ...tool, autoPrice: price, autoPricing: pricing, repeatPrice: cachedPrice };
 }
 
@@ -70,8 +67,8 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   const draftId = one(query, 'draft');
   const autoRuns = one(query, 'run') === '1';
   const firstError = one(query, 'error') ?? null;
-  const [tool, viewer, draft, found] = await Promise.all([
-    pageTool(ctx, view),
+  const tool = pageTool(ctx, view);
+  const [viewer, draft, found] = await Promise.all([
     viewerOf(ctx, view.kind),
     draftOf(ctx, view.id, draftId),
     autoRuns || firstError ? null : underWay(ctx, view.id),
