@@ -1,0 +1,61 @@
+import type { Actor, Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import type { NoticeOf } from './types';
+import { NOTICE_DATA } from './view-schema';
+
+export type NotifyInput = NoticeOf & { userId: string };
+
+/** The hub's own jobs, operators, and whoever acts for that very person. */
+function mayTell(actor: Actor, userId: string): boolean {
+  switch (actor.type) {
+    case 'system':
+      return true;
+    case 'user':
+      return actor.role === 'admin' || actor.userId === userId;
+    case 'apiKey':
+      return actor.userId === userId;
+    case 'adNetwork':
+    case 'guest':
+      return false;
+  }
+}
+
+function aboutOf(notice: NoticeOf): string {
+  switch (notice.kind) {
+    case 'run_done':
+    case 'run_failed':
+      return notice.data.runId;
+    case 'batch_done':
+    case 'batch_paused':
+      return notice.data.batchId;
+    case 'problem_refunded':
+    case 'problem_declined':
+      return notice.data.problemId;
+  }
+}
+
+/** Nobody is told anything behind their account's end. */
+const TELL = `INSERT INTO notices (id, user_id, kind, about, data, created_at)
+  SELECT $1::uuid, u.id, $3::text, $4::uuid, $5::jsonb, $6::timestamptz FROM users u
+  WHERE u.id = $2::uuid AND u.deleted_at IS NULL
+  ON CONFLICT (user_id, about, kind) WHERE kind <> 'batch_paused' DO NOTHING RETURNING id`;
+
+/**
+ * Tells somebody something in the app, in the caller's transaction: it is there exactly when what it says is true. Said
+ * twice it is there once (only a batch may pause again). Answers whether it is new.
+ * @throws AppError forbidden for a caller who is not that person, an operator or a job; Error for data of another shape.
+ */
+export async function notify({ ctx, input }: { ctx: Ctx; input: NotifyInput }): Promise<{ told: boolean }> {
+  const { userId, ...notice } = input;
+  if (!mayTell(ctx.actor, userId)) throw new AppError('forbidden', 'This notice is not yours to give.');
+  const data = NOTICE_DATA[notice.kind].parse(notice.data);
+  const rows = await ctx.db.sql<{ id: string }>(TELL, [
+    ctx.ids.uuid(),
+    userId,
+    notice.kind,
+    aboutOf(notice),
+    JSON.stringify(data),
+    ctx.clock.now(),
+  ]);
+  return { told: rows.length > 0 };
+}
