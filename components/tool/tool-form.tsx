@@ -5,7 +5,9 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode, RefObject } from 'react';
 import { Card } from '@/components/ui';
 import { Examples } from './examples';
-import { InputControl, OptionControl } from './fields';
+import { OptionControl } from './fields';
+import type { FileDesk } from './file/file-field';
+import { InputFields } from './input-fields';
 import { ModelPicker } from './model-picker';
 import type { Problem } from './problem';
 import { useHydrated } from './use-hydrated';
@@ -22,6 +24,9 @@ interface ToolFormProps {
   action: (form: FormData) => Promise<void>;
   pressKey: string;
   formRef: RefObject<HTMLFormElement | null>;
+  files: FileDesk;
+  /** What the run on screen was asked with; null before the first one. */
+  asked: ToolValues | null;
   onChange(values: ToolValues): void;
   /** Returns false where the form should go its plain way to the server action. */
   onSubmit(): boolean;
@@ -33,9 +38,7 @@ export function ToolForm({ formRef, ...props }: ToolFormProps) {
   const { tool, values, faults, problem, onChange } = props;
   const t = useTranslations('tool.form');
   const hydrated = useHydrated();
-  const setInput = (id: string, text: string) => onChange({ ...values, input: { ...values.input, [id]: text } });
   const setOption = (id: string, value: string) => onChange({ ...values, options: { ...values.options, [id]: value } });
-  const serverError = (id: string) => problem?.fields.find((field) => field.path === `input.${id}`)?.message;
   return (
     <form
       ref={formRef}
@@ -57,16 +60,7 @@ export function ToolForm({ formRef, ...props }: ToolFormProps) {
           </p>
         )}
         <div className="grid gap-3">
-          {tool.fields.map((field) => (
-            <InputControl
-              key={field.id}
-              field={field}
-              value={values.input[field.id] ?? ''}
-              fault={faults[field.id]}
-              serverError={serverError(field.id)}
-              onChange={(text) => setInput(field.id, text)}
-            />
-          ))}
+          <InputFields {...{ tool, values, faults, problem, onChange }} files={props.files} asked={props.asked} />
           <Examples examples={tool.examples} onPick={(example) => onChange(withExample(values, example))} />
         </div>
         {/* The legend is the first child: an even last one stands alone in its row. */}

@@ -1,4 +1,4 @@
-import type { RunView, ToolExample, ToolPageTool, ToolValues } from './types';
+import type { InputField, RunView, ToolExample, ToolPageTool, ToolValues } from './types';
 
 /** Every field and option of the tool, as an untouched form has them. */
 export function initialValues(tool: Pick<ToolPageTool, 'fields' | 'options'>): ToolValues {
@@ -46,16 +46,32 @@ export function withProvider(tool: ToolPageTool, values: ToolValues, provider: s
   return { ...values, provider, model: keeps ? values.model : 'auto' };
 }
 
-export type FieldFault = { kind: 'empty' } | { kind: 'tooLong'; over: number; max: number };
+export type FieldFault =
+  | { kind: 'empty' }
+  | { kind: 'tooLong'; over: number; max: number }
+  | { kind: 'notWhole' }
+  | { kind: 'outside'; min: number; max: number };
+
+function numberFault({ min, max }: InputField, text: string): FieldFault | null {
+  if (!/^-?\d+$/.test(text)) return { kind: 'notWhole' };
+  const [least, most] = [min ?? Number.MIN_SAFE_INTEGER, max ?? Number.MAX_SAFE_INTEGER];
+  const value = Number(text);
+  return value < least || value > most ? { kind: 'outside', min: least, max: most } : null;
+}
+
+function faultOf(field: InputField, text: string): FieldFault | null {
+  if (text === '') return field.required ? { kind: 'empty' } : null;
+  if (field.type === 'number') return numberFault(field, text);
+  if (field.type === 'file' || text.length <= field.maxLength) return null;
+  return { kind: 'tooLong', over: text.length - field.maxLength, max: field.maxLength };
+}
 
 /** Faults by field id, as the server would find them. */
 export function faultsOf(tool: Pick<ToolPageTool, 'fields'>, values: ToolValues): Record<string, FieldFault> {
   const faults: Record<string, FieldFault> = {};
   for (const field of tool.fields) {
-    const length = (values.input[field.id] ?? '').trim().length;
-    if (length === 0 && field.required) faults[field.id] = { kind: 'empty' };
-    if (length > field.maxLength)
-      faults[field.id] = { kind: 'tooLong', over: length - field.maxLength, max: field.maxLength };
+    const fault = faultOf(field, (values.input[field.id] ?? '').trim());
+    if (fault) faults[field.id] = fault;
   }
   return faults;
 }

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { AdPlayer, type DrawCreative } from '@/components/ads/player/ad-player';
 import type { AdClient } from '@/components/ads/player/types';
+import type { UploadClient } from './file/upload-client';
 import { atMost } from './plan';
 import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
@@ -30,6 +31,7 @@ export interface WorkbenchProps {
   pressKey: string;
   runs: RunClient;
   ads: AdClient;
+  uploads: UploadClient;
   newKey: () => string;
   draw: DrawCreative;
   /** The server action the form posts to. */
@@ -54,6 +56,7 @@ export function Workbench(props: WorkbenchProps) {
   const { state } = bench.run;
   const watching = state.phase === 'watchingAd' || state.phase === 'claiming';
   const offer = state.offer;
+  const signInHref = `/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`;
   return (
     <div className={`kind-${tool.kind} grid items-start gap-5 lg:grid-cols-[minmax(0,11fr)_minmax(0,13fr)] lg:gap-7`}>
       <OtherRun bench={bench} />
@@ -66,6 +69,8 @@ export function Workbench(props: WorkbenchProps) {
         action={props.action}
         formRef={form}
         pressKey={props.pressKey}
+        files={{ client: props.uploads, signInHref: viewer.signedIn ? null : signInHref }}
+        asked={state.run ? bench.requested : null}
         onChange={bench.change}
         onSubmit={bench.submit}
       >
@@ -103,7 +108,7 @@ export function Workbench(props: WorkbenchProps) {
           requested={bench.requested}
           price={bench.upTo ? atMost(bench.price) : bench.price}
           repeatFree={bench.plan.action === 'run' && bench.plan.free}
-          signInHref={`/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`}
+          signInHref={signInHref}
           headingRef={result}
           onStop={bench.run.stop}
           onAgain={() => (isLost(state) ? bench.run.resume() : bench.press({ fresh: false }))}

@@ -36,7 +36,7 @@ export function securityHeaders(secure: boolean): [name: string, value: string][
     ['x-content-type-options', 'nosniff'],
     // Our own forms must keep their Origin; other sites learn no paths.
     ['referrer-policy', 'strict-origin-when-cross-origin'],
-    ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
+    ['permissions-policy', 'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), browsing-topics=()'],
     ['cross-origin-opener-policy', 'same-origin'],
     ...(secure ? ([['strict-transport-security', 'max-age=31536000']] satisfies [string, string][]) : []),
   ];

@@ -8,6 +8,7 @@ import creatives from './messages/en/creatives.json';
 import credits from './messages/en/credits.json';
 import earn from './messages/en/earn.json';
 import errors from './messages/en/errors.json';
+import fileField from './messages/en/file-field.json';
 import home from './messages/en/home.json';
 import ledger from './messages/en/ledger.json';
 import player from './messages/en/player.json';
@@ -29,6 +30,7 @@ export const messages = {
   credits,
   earn,
   errors,
+  fileField,
   home,
   ledger,
   player,

@@ -3,6 +3,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { adClient } from '@/app/_client/ad-client';
 import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
+import { uploadClient } from '@/app/_client/upload-client';
 import type { ToolModel, ToolPageTool, Viewer } from '@/components/tool/types';
 import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
 import { messages } from '@/lib/i18n';
@@ -16,7 +17,11 @@ export const TOOL: ToolPageTool = {
   id: 'text-generation',
   name: 'Write text',
   kind: 'text',
+  group: 'write',
   description: 'Writes.',
+  converses: false,
+  batches: true,
+  unavailable: null,
   fields: [
     {
       id: 'prompt',
@@ -68,6 +73,7 @@ export function renderBench(change: Partial<WorkbenchProps> = {}) {
     pressKey: 'press',
     runs: runClient,
     ads: adClient,
+    uploads: uploadClient,
     newKey: newIdempotencyKey,
     draw: ({ positionSeconds }) => <div data-testid="creative">{Math.floor(positionSeconds)}</div>,
     action: async () => {},

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import type { Messages } from 'next-intl';
 import { notFound } from 'next/navigation';
 import { pageCtx } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
@@ -55,6 +56,13 @@ async function underWay(ctx: Ctx, toolId: string): Promise<RunUnderWay | null> {
   return ctx.actor.type === 'guest' ? null : findUnderWay({ ctx, input: { toolId } });
 }
 
+/** The words a tool's page needs; what no field of it can say stays at home. */
+function wordsFor({ fields }: ToolPageTool): (keyof Messages)[] {
+  const words: (keyof Messages)[] = ['tool', 'receipt', 'player', 'creatives'];
+  if (fields.some(({ type }) => type === 'file')) words.push('fileField');
+  return words;
+}
+
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { ctx } = await pageCtx();
   const tool = await toolOr404(ctx, (await params).toolId);
@@ -77,7 +85,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   return (
     <>
       <ToolHeader tool={tool} />
-      <ClientMessages namespaces={['tool', 'receipt', 'player', 'creatives']}>
+      <ClientMessages namespaces={wordsFor(tool)}>
         <ToolIsland
           tool={tool}
           viewer={viewer}

@@ -6,6 +6,7 @@ import { adClient } from '@/app/_client/ad-client';
 import { drawCreative } from '@/app/_client/draw-creative';
 import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
+import { uploadClient } from '@/app/_client/upload-client';
 import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
 
 type IslandProps = Pick<
@@ -25,6 +26,7 @@ export function ToolIsland(props: IslandProps) {
       {...props}
       runs={runClient}
       ads={adClient}
+      uploads={uploadClient}
       newKey={newIdempotencyKey}
       draw={drawCreative}
       onBalanceChanged={() => router.refresh()}
