@@ -18,11 +18,12 @@ const failed = (
 });
 
 const written = (outputTokens: number): Measured => ({ ...NOTHING, outputTokens });
-const flat = (priceMicro: bigint, coveredTokens = 1_000): Pricing => ({
+const flat = (priceMicro: bigint, coveredTokens = 1_000, pieces = 1): Pricing => ({
   rule: 'flat',
   priceMicro,
   quoteMicro: priceMicro,
   long: null,
+  pieces,
   coveredTokens,
 });
 const metered = (quoteMicro: bigint, floorMicro = 100_000n): Pricing => ({

@@ -5,7 +5,7 @@ import { joinedMessage } from '@/lib/runs/reasons';
 
 const ASKED: Asked = {
   definition: { id: 'text-generation', version: 1 },
-  call: { input: { prompt: 'Café', tone: 'calm' }, options: { length: 'short', style: 'plain' } },
+  call: { input: { prompt: 'Café', tone: 'calm' }, options: { length: 'short', style: 'plain' }, turns: [] },
   request: {
     kind: 'text',
     instructions: 'Write.',
@@ -36,9 +36,16 @@ describe('the cache key', () => {
     expect(cacheKeyOf(asked)).not.toBe(KEY);
   });
 
+  it('tells a conversation from another, and from none', () => {
+    const said = (text: string) => withCall({ turns: [{ role: 'user', text }] });
+    expect(said('Hello')).not.toBe(KEY);
+    expect(said('Hello')).not.toBe(said('Good bye'));
+    expect(said('Cafe\u0301')).toBe(said('Café'));
+  });
+
   it('tells an input from an option of the same name', () => {
-    const asInput = cacheKeyOf({ ...ASKED, call: { input: { tone: 'calm' }, options: {} } });
-    const asOption = cacheKeyOf({ ...ASKED, call: { input: {}, options: { tone: 'calm' } } });
+    const asInput = cacheKeyOf({ ...ASKED, call: { input: { tone: 'calm' }, options: {}, turns: [] } });
+    const asOption = cacheKeyOf({ ...ASKED, call: { input: {}, options: { tone: 'calm' }, turns: [] } });
     expect(asInput).not.toBe(asOption);
   });
 });
