@@ -45,8 +45,11 @@ async function createDatabase(server) {
   return url.toString();
 }
 
-/** Playwright against the built server with data of its own, embedded or on the servers of `env`. */
-export async function browserPhase(title, browser, env = {}) {
+/**
+ * Playwright against the built server with data of its own, embedded or on the servers of `env`. `projects`: all of them
+ * where none are named.
+ */
+export async function browserPhase(title, browser, { env = {}, projects = [] } = {}) {
   const file = join(RESULTS, `playwright-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'megicai-e2e-'));
@@ -58,7 +61,8 @@ export async function browserPhase(title, browser, env = {}) {
   };
   if (env.TEST_DATABASE_URL) hub.E2E_DATABASE_URL = await createDatabase(env.TEST_DATABASE_URL);
   if (env.TEST_REDIS_URL) hub.E2E_REDIS_URL = env.TEST_REDIS_URL;
-  const code = await runStep(title, 'playwright', ['test'], { env: { ...env, ...hub } });
+  const chosen = projects.map((project) => `--project=${project}`);
+  const code = await runStep(title, 'playwright', ['test', ...chosen], { env: { ...env, ...hub } });
   rmSync(dataDir, { recursive: true, force: true });
   return playwrightCounts(file, code);
 }
