@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { closeDays, collectRoyalties, expireLots, forgetKeys, sweepHolds } from '@/lib/credits';
+import { signRuns } from '@/lib/runs';
 import { dropJobs, sweepRuns } from '@/lib/tools';
 import { DEAD_AFTER_MS, forgetInstances } from './heartbeat';
 import type { Job } from './job';
@@ -27,6 +28,7 @@ async function forgetDrafts(ctx: Ctx): Promise<void> {
 export const JOBS: readonly Job[] = [
   { name: 'sweep', slotSeconds: OFTEN, work: sweep },
   { name: 'collect-royalties', slotSeconds: OFTEN, work: (ctx) => collectRoyalties({ ctx, input: {} }) },
+  { name: 'sign-runs', slotSeconds: OFTEN, work: (ctx) => signRuns({ ctx }) },
   { name: 'expire-lots', slotSeconds: HOUR, work: (ctx) => expireLots({ ctx, input: {} }) },
   { name: 'forget-keys', slotSeconds: HOUR, work: (ctx) => forgetKeys({ ctx, input: {} }) },
   { name: 'forget-drafts', slotSeconds: HOUR, work: forgetDrafts },

@@ -1,5 +1,6 @@
-import { requireSession, type Ctx } from '@/lib/context';
+import { requireSession, withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { forgetResults } from './share/forget-results';
 
 export interface ErasedRuns {
   /** Lets go of the bytes and of what is in memory; call it once the transaction holds. */
@@ -25,6 +26,7 @@ export async function eraseRuns({ ctx }: { ctx: Ctx }): Promise<ErasedRuns> {
     if (rows.some(({ status }) => status === 'running')) {
       throw new AppError('conflict', 'One of your runs is still being stopped. Try again in a few seconds.');
     }
+    await forgetResults({ ctx: withCtx(ctx, { db }), input: { runIds: rows.map(({ id }) => id) } });
     const files = await db.sql<{ key: string }>(
       'DELETE FROM files WHERE user_id = $1::uuid RETURNING storage_key AS key',
       [userId],

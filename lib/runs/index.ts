@@ -28,6 +28,9 @@ export {
 } from './run-record';
 export { toRunView } from './run-view';
 export { storable } from './storable';
+export { signRuns } from './search/sign-runs';
+export { isSlug } from './share/new-slug';
+export { showsFile } from './share/shows-file';
 export { readRun } from './stream/read-run';
 export { streamResponse } from './stream/sse';
 export { waitForRun } from './stream/wait-for-run';

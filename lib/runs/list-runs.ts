@@ -1,65 +1,52 @@
 import { requireUserId, type Ctx } from '@/lib/context';
-import { decodeCursor, encodeCursor } from './cursor';
-import { RUN_COLUMNS, toRecord, type RunRow } from './run-record';
+import { encodeCursor, type RunCursor } from './cursor';
+import { cursorOf, filterValues, limitOf, runConditions, sharedConditions, type RunFilter } from './history/filter';
+import { RUN_COLUMNS, toRecord, type RunRecord, type RunRow } from './run-record';
 import { toRunView } from './run-view';
+import { wordsOf } from './search/fold';
+import { searchRuns } from './search/search-runs';
 import { storable } from './storable';
-import type { RunKind, RunView } from './types';
+import type { RunView } from './types';
 
-export interface RunFilter {
-  cursor?: string;
-  /** 1 to 100; 20 when absent. */
-  limit?: number;
-  toolId?: string;
-  kind?: RunKind;
-  favourite?: boolean;
-  /** Words looked for in the input, the answer and the note. */
-  q?: string;
+export type { RunFilter } from './history/filter';
+
+export interface RunPage {
+  items: RunView[];
+  /** Null behind the last run. A search that has looked through much may give one with few items, or none. */
+  nextCursor: string | null;
 }
 
-const PAGE = 20;
+/** A conversation is told by its first run, which does not know yet that it is one. */
+const LATEST_TURN = `AND NOT EXISTS (SELECT 1 FROM runs later
+  WHERE later.conversation_id = coalesce(runs.conversation_id, runs.id) AND later.user_id = runs.user_id
+    AND later.deleted_at IS NULL AND (later.created_at, later.id) > (runs.created_at, runs.id))`;
 
-const LIST = `SELECT ${RUN_COLUMNS} FROM runs
-  WHERE user_id = $1::uuid AND deleted_at IS NULL
-    AND ($2::timestamptz IS NULL OR (created_at, id) < ($2::timestamptz, $3::uuid))
-    AND ($4::text IS NULL OR tool_id = $4::text)
-    AND ($5::text IS NULL OR kind = $5::text)
-    AND ($6::boolean IS NULL OR favourite = $6::boolean)
-    AND ($7::text IS NULL OR output ->> 'text' ILIKE $7::text OR note ILIKE $7::text
-      OR EXISTS (SELECT 1 FROM jsonb_each_text(input) AS field WHERE field.value ILIKE $7::text))
-  ORDER BY created_at DESC, id DESC LIMIT $8::int`;
-
-/** `%`, `_` and `\` stand for themselves in what people look for. */
-function likePattern(words: string): string {
-  return `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+function listQuery(filter: RunFilter): string {
+  return `SELECT ${RUN_COLUMNS} FROM runs WHERE ${sharedConditions('runs', 'id')} AND ${runConditions(filter)}
+    ${filter.latestTurns ? LATEST_TURN : ''} ORDER BY runs.created_at DESC, runs.id DESC LIMIT $11::int`;
 }
 
-/** The actor's runs, newest first. */
-export async function listRuns({
-  ctx,
-  input,
-}: {
-  ctx: Ctx;
-  input: RunFilter;
-}): Promise<{ items: RunView[]; nextCursor: string | null }> {
-  const userId = requireUserId(ctx.actor);
-  const limit = Math.min(Math.max(input.limit ?? PAGE, 1), 100);
-  const after = input.cursor ? decodeCursor(input.cursor) : null;
-  const words = input.q === undefined ? '' : storable(input.q).trim();
-  const rows = await ctx.db.sql<RunRow>(LIST, [
-    userId,
-    after?.createdAt ?? null,
-    after?.id ?? null,
-    input.toolId === undefined ? null : storable(input.toolId),
-    input.kind ?? null,
-    input.favourite ?? null,
-    words ? likePattern(words) : null,
-    // One more than asked tells whether there is a next page.
-    limit + 1,
-  ]);
+async function readPage(
+  ctx: Ctx,
+  userId: string,
+  input: RunFilter,
+): Promise<{ page: RunRecord[]; end: RunCursor | null }> {
+  const limit = limitOf(input);
+  // One more than asked tells whether there is a next page.
+  const values = [...filterValues(userId, input, cursorOf(input)), limit + 1];
+  const rows = await ctx.db.sql<RunRow>(listQuery(input), values);
   const page = rows.slice(0, limit).map(toRecord);
-  const last = page.at(-1);
-  return {
-    items: page.map((record) => toRunView(record, ctx.ai)),
-    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
-  };
+  return { page, end: rows.length > limit ? (page.at(-1) ?? null) : null };
+}
+
+/**
+ * The actor's runs, newest first.
+ * @throws AppError invalid_input (cursor); unauthenticated.
+ */
+export async function listRuns({ ctx, input }: { ctx: Ctx; input: RunFilter }): Promise<RunPage> {
+  const userId = requireUserId(ctx.actor);
+  const words = wordsOf(storable(input.q ?? ''));
+  const { page, end } =
+    words.length === 0 ? await readPage(ctx, userId, input) : await searchRuns(ctx, userId, input, words);
+  return { items: page.map((record) => toRunView(record, ctx.ai)), nextCursor: end ? encodeCursor(end) : null };
 }
