@@ -9,25 +9,25 @@ export function Hero({ welcomeBonus }: { welcomeBonus: number }) {
   return (
     <section className="grid items-center gap-x-10 gap-y-6 md:grid-cols-[1.1fr_1fr]">
       <div>
-        <h1 className="text-[2.6rem] leading-[1.02] font-extrabold tracking-[-0.035em] sm:text-6xl lg:text-7xl">
+        <h1 className="text-[2.25rem] leading-[1.02] font-extrabold tracking-[-0.035em] sm:text-6xl lg:text-7xl">
           {t.rich('title', {
             mark: (chunks) => (
               <span className="underline decoration-coin decoration-[0.12em] underline-offset-[0.14em]">{chunks}</span>
             ),
           })}
         </h1>
-        <p className="mt-5 max-w-xl text-lg text-muted sm:text-xl">{t('lead')}</p>
-        <div className="mt-7 flex flex-wrap items-center gap-3">
+        <p className="mt-3 max-w-xl text-muted sm:mt-5 sm:text-xl">{t('lead')}</p>
+        <div className="mt-5 flex flex-wrap items-center gap-3 sm:mt-7">
           <LinkButton href="/sign-up" size="lg" className="max-sm:w-full">
             {t('start')}
           </LinkButton>
-          <LinkButton href="#tools" size="lg" variant="secondary" className="max-sm:w-full">
+          <LinkButton href="#tools" size="lg" variant="secondary" className="max-sm:hidden">
             {t('look')}
           </LinkButton>
         </div>
-        {welcomeBonus > 0 && <p className="mt-4 text-sm text-muted">{t('bonus', { credits: welcomeBonus })}</p>}
+        {welcomeBonus > 0 && <p className="mt-3 text-sm text-muted sm:mt-4">{t('bonus', { credits: welcomeBonus })}</p>}
       </div>
-      <HeroArt className="mx-auto max-w-88 md:max-w-none" />
+      <HeroArt className="max-md:hidden" />
     </section>
   );
 }

@@ -1,11 +1,14 @@
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/components/ui/alert';
+import { cx } from '@/components/ui/cx';
+import type { ToolGroup } from '@/lib/tools/types';
 import { ExchangeStrip } from './exchange-strip';
 import { Hero, Welcome } from './hero';
 import { ExampleReceipt, HowItWorks, Promises } from './how-it-works';
 import { Section } from './section';
 import { ToolCard } from './tool-card';
-import type { Exchange, GalleryTool } from './types';
+import { ToolFinder, type FinderGroup } from './tool-finder';
+import type { Exchange, GalleryTool, Sought } from './types';
 
 interface HomePageProps {
   tools: GalleryTool[];
@@ -19,44 +22,65 @@ interface HomePageProps {
   textPrice: number;
   /** No model provider is configured. */
   demoOnly: boolean;
+  /** What the address asks for. */
+  sought: Sought;
 }
 
-function ToolGrid({ tools, demoOnly }: Pick<HomePageProps, 'tools' | 'demoOnly'>) {
+const GROUPS: readonly ToolGroup[] = ['write', 'work', 'understand', 'picture', 'sound', 'film'];
+
+/** The tools by what they are for, each with its card and the words it is found by. */
+function useGroups(tools: GalleryTool[]): FinderGroup[] {
+  const t = useTranslations('home.groups');
+  const kinds = useTranslations('common.kinds');
+  return GROUPS.map((group) => ({
+    id: group,
+    title: t(group),
+    cards: tools
+      .filter((tool) => tool.group === group)
+      .map((tool) => ({
+        id: tool.id,
+        kind: tool.kind,
+        words: `${tool.name} ${tool.description} ${kinds(tool.kind)} ${t(group)} ${tool.id}`,
+        card: <ToolCard tool={tool} />,
+      })),
+  })).filter(({ cards }) => cards.length > 0);
+}
+
+function Tools({ tools, demoOnly, sought }: Pick<HomePageProps, 'tools' | 'demoOnly' | 'sought'>) {
   const t = useTranslations('home');
+  const kinds = useTranslations('common.kinds');
+  const groups = useGroups(tools);
+  const present = (['text', 'image', 'audio', 'video'] as const).filter((kind) =>
+    tools.some((tool) => tool.kind === kind),
+  );
+  if (tools.length === 0) return <p className="text-muted">{t('tools.empty')}</p>;
   return (
     <>
+      <ToolFinder groups={groups} kinds={present.map((id) => ({ id, label: kinds(id) }))} sought={sought} />
       {demoOnly && (
-        <Alert title={t('demoNote.title')} className="mb-5">
+        <Alert title={t('demoNote.title')} className="mt-8">
           {t('demoNote.body')}
         </Alert>
       )}
-      {tools.length === 0 && <p className="text-muted">{t('tools.empty')}</p>}
-      <div className="grid gap-4 lg:grid-cols-2">
-        {tools.map((tool) => (
-          <ToolCard key={tool.id} tool={tool} />
-        ))}
-      </div>
     </>
   );
 }
 
-export function HomePage({ tools, exchanges, viewer, welcomeBonus, dailyCap, textPrice, demoOnly }: HomePageProps) {
+export function HomePage(props: HomePageProps) {
+  const { tools, exchanges, viewer, welcomeBonus, dailyCap, textPrice, demoOnly, sought } = props;
   const t = useTranslations('home');
   return (
     <>
       {viewer ? <Welcome name={viewer.name} /> : <Hero welcomeBonus={welcomeBonus} />}
-      {viewer ? (
-        <section id="tools" aria-labelledby="tools-title">
-          <h2 id="tools-title" className="sr-only">
+      <section id="tools" aria-labelledby="tools-title" className={cx('scroll-mt-24', !viewer && 'mt-8 sm:mt-16')}>
+        <div className={viewer ? 'sr-only' : 'mb-4 sm:mb-6'}>
+          <h2 id="tools-title" className="text-2xl sm:text-4xl">
             {t('tools.title')}
           </h2>
-          <ToolGrid tools={tools} demoOnly={demoOnly} />
-        </section>
-      ) : (
-        <Section id="tools" title={t('tools.title')} lead={t('tools.lead')}>
-          <ToolGrid tools={tools} demoOnly={demoOnly} />
-        </Section>
-      )}
+          <p className="mt-2 hidden max-w-2xl text-lg text-muted sm:block">{t('tools.lead')}</p>
+        </div>
+        <Tools tools={tools} demoOnly={demoOnly} sought={sought} />
+      </section>
       <Section id="prices" title={t('exchange.title')} lead={t('exchange.lead')}>
         <ExchangeStrip exchanges={exchanges} />
         <p className="mt-4 text-sm text-muted">{t('exchange.cap', { cap: dailyCap })}</p>

@@ -9,6 +9,7 @@ import credits from './messages/en/credits.json';
 import earn from './messages/en/earn.json';
 import errors from './messages/en/errors.json';
 import fileField from './messages/en/file-field.json';
+import finder from './messages/en/finder.json';
 import home from './messages/en/home.json';
 import ledger from './messages/en/ledger.json';
 import player from './messages/en/player.json';
@@ -31,6 +32,7 @@ export const messages = {
   earn,
   errors,
   fileField,
+  finder,
   home,
   ledger,
   player,

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { exchangesOf } from '@/app/_shell/exchanges';
 import { HomePage } from '@/components/gallery/home-page';
 import type { GalleryTool } from '@/components/gallery/types';
@@ -12,15 +13,21 @@ const TOOLS: GalleryTool[] = [
     id: 'summarize',
     name: 'Summarize',
     kind: 'text',
+    group: 'understand',
     description: 'The point of a long text.',
     price: { from: 2, to: 5 },
+    ads: 1,
+    unavailable: null,
   },
   {
     id: 'something-new',
     name: 'New',
     kind: 'video',
+    group: 'film',
     description: 'No drawing of its own yet.',
     price: { from: 15, to: 15 },
+    ads: 3,
+    unavailable: null,
   },
 ];
 
@@ -33,6 +40,7 @@ function show(change: Partial<Parameters<typeof HomePage>[0]> = {}, ads: object 
     dailyCap: 100,
     textPrice: 5,
     demoOnly: false,
+    sought: { q: '', kind: null },
     exchanges: exchangesOf(settings, []),
   };
   return renderWords(<HomePage {...props} {...change} />);
@@ -44,6 +52,25 @@ describe('the gallery', () => {
     expect(screen.getByRole('link', { name: 'Summarize' })).toHaveAttribute('href', '/tool/summarize');
     expect(screen.getByText('2 to 5 credits')).toBeInTheDocument();
     expect(screen.getByText('15 credits')).toBeInTheDocument();
+  });
+
+  it('says how many ads pay for a run', () => {
+    show();
+    expect(screen.getByText('or 1 ad')).toBeInTheDocument();
+    expect(screen.getByText('or 3 ads')).toBeInTheDocument();
+  });
+
+  it('stands in groups, and an empty group has no heading', () => {
+    show();
+    expect(screen.getByRole('region', { name: 'Read and understand' })).toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'Film' })).toBeInTheDocument();
+    expect(screen.queryByRole('heading', { name: 'Sound' })).toBeNull();
+  });
+
+  it('marks a tool that waits for a provider instead of giving it a price', () => {
+    show({ tools: [{ ...TOOLS[0]!, price: { from: 0, to: 0 }, ads: null, unavailable: 'No provider is set up.' }] });
+    expect(screen.getByText('Needs a provider')).toBeInTheDocument();
+    expect(screen.queryByText('0 credits')).toBeNull();
   });
 
   it('tells what an ad pays from the settings in force', () => {
@@ -60,6 +87,12 @@ describe('the gallery', () => {
     const tools = [{ kind: 'text' as const, models: [{ price: 12.5 }, { price: 2 }] }];
     show({ exchanges: exchangesOf(settings, tools) });
     expect(screen.getByText('3 ads pay for a text run')).toBeInTheDocument();
+  });
+
+  it('tells a film ad in clips as soon as a tool makes them', () => {
+    const tools = [{ kind: 'video' as const, models: [{ price: 15 }] }];
+    show({ exchanges: exchangesOf(settingsSchema.parse({}), tools) });
+    expect(screen.getByText('pays for one clip')).toBeInTheDocument();
   });
 
   it('says so when only the demo engine answers, and only then', () => {
@@ -82,5 +115,43 @@ describe('the gallery', () => {
     show({ viewer: { name: 'Ada' } });
     expect(screen.getByRole('heading', { level: 1, name: 'What shall it be, Ada?' })).toBeInTheDocument();
     expect(screen.queryByRole('link', { name: 'Create a free account' })).toBeNull();
+  });
+});
+
+describe('looking for a tool', () => {
+  const names = () => screen.getAllByRole('article').map((card) => within(card).getByRole('link').textContent);
+
+  it('finds by any word while one types, and keeps it in the address', async () => {
+    show();
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Find a tool' }), 'long TEXT');
+    expect(names()).toEqual(['Summarize']);
+    expect(screen.getByText('1 tool')).toBeInTheDocument();
+    expect(window.location.search).toBe('?q=long+TEXT');
+    await userEvent.clear(screen.getByRole('searchbox', { name: 'Find a tool' }));
+    expect(names()).toHaveLength(2);
+    expect(window.location.search).toBe('');
+  });
+
+  it('narrows to a kind', async () => {
+    show();
+    await userEvent.click(screen.getByRole('button', { name: 'Video' }));
+    expect(names()).toEqual(['New']);
+    expect(screen.getByRole('button', { name: 'Video' })).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(screen.getByRole('button', { name: 'All' }));
+    expect(names()).toHaveLength(2);
+  });
+
+  it('begins with what the address asks for, as the form without script does', () => {
+    show({ sought: { q: 'summ', kind: 'text' } });
+    expect(names()).toEqual(['Summarize']);
+    expect(screen.getByRole('search')).toHaveAttribute('method', 'get');
+    expect(screen.getByRole('searchbox')).toHaveAttribute('name', 'q');
+  });
+
+  it('says when nothing is found, and gives the way back', async () => {
+    show({ sought: { q: 'zebra', kind: null } });
+    expect(screen.getByText(/Nothing here goes by “zebra”/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all tools' }));
+    expect(names()).toHaveLength(2);
   });
 });
