@@ -67,6 +67,8 @@ export type ModelRequest =
       prompt: string;
       /** How many characters of `prompt` are the user's own, where we have put marks and headings around them. */
       userCharacters?: number;
+      /** How many of them a flat price covers, where an answer as long as the text makes that less than usual. */
+      coveredCharacters?: number;
       maxOutputTokens: number;
       temperature?: number;
       /** The answer must be JSON that fits this JSON Schema; models that can are held to it. */
