@@ -41,6 +41,8 @@ export interface ToolDefinition {
   task?: Model['task'];
   description: string;
   fields(limits: ToolLimits): InputField[];
+  /** How much of the first field a flat price covers, in characters, where that is less than the settings allow. */
+  covers?(limits: ToolLimits): number;
   options: OptionField[];
   examples: ToolExample[];
   /** Whether another model may go on where one broke off in mid-text; text that must be of one piece says no. */

@@ -24,7 +24,8 @@ function sampleText({ type, default: usual, min = 0, maxLength }: InputField, le
 export function sampleCall(definition: ToolDefinition, limits: ToolLimits): ToolCall {
   const needed = definition.fields(limits).filter(({ required }, index) => required || index === 0);
   const typed = needed.filter(({ type }) => type !== 'file');
-  const covered = definition.kind === 'audio' ? limits.speechCharacters : limits.inputCharacters;
+  const most = definition.kind === 'audio' ? limits.speechCharacters : limits.inputCharacters;
+  const covered = definition.covers?.(limits) ?? most;
   const input = typed.map((field, index) => [field.id, sampleText(field, index === 0 ? covered : 1)] as const);
   const files = needed
     .filter(({ type }) => type === 'file')

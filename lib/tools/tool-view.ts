@@ -48,6 +48,6 @@ export function toToolView(world: ToolWorld, definition: ToolDefinition): ToolVi
       models.length === 0
         ? { from: 0, to: 0 }
         : { from: Math.min(...least), to: Math.max(...models.map((model) => model.price)) },
-    coveredCharacters: kind === 'text' ? limits.inputCharacters : null,
+    coveredCharacters: kind === 'text' ? (definition.covers?.(limits) ?? limits.inputCharacters) : null,
   };
 }

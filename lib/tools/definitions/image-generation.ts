@@ -1,49 +1,49 @@
 import type { ToolDefinition } from '../definition';
+import { longText, SEED, seedOf } from './fields';
+import { words } from './frame';
+import { COUNT, option } from './options';
 
 /** What image models read of a prompt. */
-const PROMPT_CHARACTERS = 2_000;
+export const PICTURE_PROMPT_CHARACTERS = 2_000;
 
 export const imageGeneration: ToolDefinition = {
   id: 'image-generation',
-  version: 1,
+  version: 2,
   name: 'Make an image',
   kind: 'image',
-  description: 'Describe a picture in words and get it as a PNG: illustrations, covers, backgrounds, ideas.',
+  group: 'picture',
+  description:
+    'Describe a picture in words and get it as a file: illustrations, covers, backgrounds, ideas, up to four at once.',
   fields: () => [
-    {
+    longText({
       id: 'prompt',
       label: 'What should it show?',
       placeholder: 'A lighthouse on a cliff at dusk, warm light in the windows, long exposure…',
-      multiline: true,
-      required: true,
-      maxLength: PROMPT_CHARACTERS,
-    },
+      maxLength: PICTURE_PROMPT_CHARACTERS,
+    }),
+    SEED,
   ],
   options: [
-    {
-      id: 'size',
-      label: 'Size',
-      choices: [
-        { value: '512x512', label: 'Small, 512 × 512' },
-        { value: '768x768', label: 'Medium, 768 × 768' },
-        { value: '1024x1024', label: 'Large, 1024 × 1024' },
-        { value: '1024x768', label: 'Wide, 1024 × 768' },
-        { value: '768x1024', label: 'Tall, 768 × 1024' },
-      ],
-      default: '1024x1024',
-    },
-    {
-      id: 'style',
-      label: 'Style',
-      choices: [
-        { value: 'natural', label: 'Natural' },
-        { value: 'photo', label: 'Photo' },
-        { value: 'illustration', label: 'Illustration' },
-        { value: 'watercolour', label: 'Watercolour' },
-        { value: 'abstract', label: 'Abstract' },
-      ],
-      default: 'natural',
-    },
+    option(
+      'size',
+      'Size',
+      {
+        '512x512': 'Small, 512 × 512',
+        '768x768': 'Medium, 768 × 768',
+        '1024x1024': 'Large, 1024 × 1024',
+        '1024x768': 'Wide, 1024 × 768',
+        '768x1024': 'Tall, 768 × 1024',
+      },
+      '1024x1024',
+    ),
+    option('style', 'Style', {
+      natural: 'Natural',
+      photo: 'Photo',
+      illustration: 'Illustration',
+      watercolour: 'Watercolour',
+      abstract: 'Abstract',
+    }),
+    COUNT,
   ],
   examples: [
     {
@@ -64,9 +64,17 @@ export const imageGeneration: ToolDefinition = {
       options: { size: '768x1024', style: 'watercolour' },
     },
   ],
-  render: ({ input, options }) => {
-    const [width = 1024, height = 1024] = (options.size ?? '').split('x').map(Number);
-    const style = options.style === 'natural' ? {} : { style: options.style };
-    return { kind: 'image', prompt: input.prompt ?? '', width, height, ...style };
+  render: (call) => {
+    const { size, style, count } = call.options;
+    const [width = 1024, height = 1024] = (size ?? '1024x1024').split('x').map(Number);
+    return {
+      kind: 'image',
+      prompt: words(call, 'prompt'),
+      width,
+      height,
+      count: Number(count ?? 1),
+      ...(style && style !== 'natural' ? { style } : {}),
+      ...seedOf(call.input.seed),
+    };
   },
 };

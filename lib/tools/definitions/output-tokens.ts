@@ -1,4 +1,4 @@
-import type { ToolLimits } from '../definition';
+import { mostCharacters, type ToolLimits } from '../definition';
 import type { OptionField } from '../types';
 
 /** How much of a run's output allowance each length uses. */
@@ -18,4 +18,24 @@ export const LENGTH: OptionField = {
 /** The limit sent to the model; never more than the flat price covers. */
 export function outputTokens(length: string | undefined, limits: ToolLimits): number {
   return Math.max(1, Math.floor(limits.outputTokens * (SHARES[length ?? ''] ?? 1)));
+}
+
+/** Fewer than ordinary text has to a token, in most languages. */
+const CHARACTERS_PER_TOKEN = 3;
+/** What can be written before a run's time is over. */
+const MOST_TIMES = 4;
+
+/** Of a text that comes back as long as it went in: how much of it a flat price covers, in characters. */
+export function coveredBothWays(limits: ToolLimits): number {
+  return Math.min(limits.inputCharacters, limits.outputTokens * CHARACTERS_PER_TOKEN);
+}
+
+/** The longest of such texts. */
+export function mostBothWays(limits: ToolLimits): number {
+  return Math.min(mostCharacters(limits), coveredBothWays(limits) * MOST_TIMES);
+}
+
+/** Room for an answer as long as the text, and half as long again: one that is cut is worth nothing. */
+export function outputTokensFor(text: string, limits: ToolLimits): number {
+  return Math.max(limits.outputTokens, Math.ceil(Buffer.byteLength(text) / 2));
 }

@@ -1,48 +1,37 @@
 import { mostCharacters, type ToolDefinition } from '../definition';
+import { longText } from './fields';
+import { rules, words } from './frame';
 import { LENGTH, outputTokens } from './output-tokens';
+import { toneOf, toneOption } from './tones';
 
 const WORDS: Record<string, string> = { short: 'under 120 words', medium: 'around 250 words', long: 'up to 600 words' };
 
 export const textGeneration: ToolDefinition = {
   id: 'text-generation',
-  version: 1,
+  version: 2,
   name: 'Write text',
   kind: 'text',
+  group: 'write',
   continues: true,
-  description: 'Describe what you need and get a finished draft: e-mails, posts, product copy, plans, explanations.',
+  description:
+    'Describe what you need and get a finished draft: stories, product copy, speeches, plans, announcements.',
   fields: (limits) => [
-    {
+    longText({
       id: 'prompt',
       label: 'What should it write?',
       placeholder: 'A friendly reminder to a customer whose invoice is two weeks overdue…',
-      multiline: true,
-      required: true,
       maxLength: mostCharacters(limits),
-    },
+    }),
   ],
-  options: [
-    LENGTH,
-    {
-      id: 'tone',
-      label: 'Tone',
-      choices: [
-        { value: 'neutral', label: 'Neutral' },
-        { value: 'friendly', label: 'Friendly' },
-        { value: 'professional', label: 'Professional' },
-        { value: 'playful', label: 'Playful' },
-        { value: 'persuasive', label: 'Persuasive' },
-      ],
-      default: 'neutral',
-    },
-  ],
+  options: [LENGTH, toneOption('neutral', 'friendly', 'professional', 'playful', 'persuasive')],
   examples: [
     {
-      title: 'Overdue invoice',
+      title: 'Product page',
       input: {
         prompt:
-          'Write a polite e-mail to a long-standing customer whose invoice of 480 euros is two weeks overdue. Offer to pay in two parts.',
+          'Write the product description of a hand-thrown stoneware mug: 350 ml, oatmeal glaze, dishwasher-safe, made in small batches in Porto. End with one sentence on care.',
       },
-      options: { length: 'short', tone: 'friendly' },
+      options: { length: 'short', tone: 'persuasive' },
     },
     {
       title: 'Explain it simply',
@@ -58,12 +47,24 @@ export const textGeneration: ToolDefinition = {
       options: { length: 'long' },
     },
   ],
-  render: ({ input, options }, limits) => ({
-    kind: 'text',
-    instructions: `You write what the user asks for, ready to use. Length: ${WORDS[options.length ?? ''] ?? 'as needed'}. Tone: ${options.tone}. Answer in the language of the request. Give the text alone, in Markdown where structure helps, without remarks about yourself.`,
-    prompt: input.prompt ?? '',
-    maxOutputTokens: outputTokens(options.length, limits),
-    temperature: 0.8,
-    demo: { task: 'write', text: input.prompt ?? '', options },
-  }),
+  render: (call, limits) => {
+    const { length, tone } = call.options;
+    const prompt = words(call, 'prompt');
+    return {
+      kind: 'text',
+      instructions: rules(
+        'You are an experienced writer. You write what the user asks for, ready to be used as it is.',
+        `Length: ${WORDS[length ?? ''] ?? WORDS.medium}, unless the request names another; end with a complete sentence.`,
+        `Tone: ${toneOf(tone)}, unless the request names another.`,
+        'Write in the language of the request unless it asks for another.',
+        'Use Markdown where structure helps the reader: headings for longer pieces, lists, tables. A letter, a story or a speech stays prose.',
+        'Be concrete. Invent no facts, names, prices or dates that the reader could take for real: put a placeholder in [square brackets] where one is missing.',
+        'Give the text alone: no greeting to the user, no comment before or after it, nothing about yourself.',
+      ),
+      prompt,
+      maxOutputTokens: outputTokens(length, limits),
+      temperature: 0.8,
+      demo: { task: 'write', text: prompt, options: call.options },
+    };
+  },
 };

@@ -98,7 +98,8 @@ export function applyRule(rule: PriceRule, { request, limits }: PricedRequest): 
     return { ...rule, quoteMicro: meteredMicro(rule, mostUsed(request)) };
   }
   const characters = request.kind === 'text' ? ownCharacters(request) : 0;
-  const long = characters > limits.inputCharacters ? { characters, covered: limits.inputCharacters } : null;
+  const covered = Math.min(limits.inputCharacters, (request.kind === 'text' && request.coveredCharacters) || Infinity);
+  const long = characters > covered ? { characters, covered } : null;
   const pieces = piecesOf(request, limits);
   const quoteMicro = long ? longPriceMicro(rule.priceMicro, long) : rule.priceMicro * BigInt(pieces);
   return { ...rule, quoteMicro, long, pieces, coveredTokens: limits.outputTokens };
