@@ -8,6 +8,7 @@ import { proveKill } from './kill';
 import { proveParallel } from './parallel';
 import { proveRefund } from './refund';
 import { proveStorm } from './storm';
+import { proveTools } from './tools';
 
 const PROOFS: Record<string, { title: string; prove: (options: { seed?: number }) => Promise<Table | string> }> = {
   parallel: { title: 'Parallel runs on credits for ten', prove: proveParallel },
@@ -16,6 +17,7 @@ const PROOFS: Record<string, { title: string; prove: (options: { seed?: number }
   'fault-points': { title: 'Killed at every fault point', prove: proveFaultPoints },
   faults: { title: 'A first provider that fails', prove: proveFaults },
   refund: { title: 'From a failure to its refund', prove: proveRefund },
+  tools: { title: 'Every tool in Chromium, from an empty form to the download', prove: proveTools },
   storm: { title: 'A storm of commands under faults', prove: proveStorm },
 };
 
