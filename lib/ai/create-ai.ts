@@ -7,10 +7,12 @@ import { judgeOverrides } from './catalog/judge-overrides';
 import { isForeign } from './catalog/merge';
 import { createListings, type Listings } from './catalog/listing/listings';
 import { askToDrop } from './adapters/run-job';
+import { createBatchDesk } from './batch/batch-desk';
 import { createBreakers } from './chain/breaker';
 import { runChain } from './chain/run-chain';
 import { createDemoAdapter } from './demo/demo-adapter';
 import { createHealth } from './health/health';
+import { createModeration } from './moderation/moderate';
 import { KNOWN_PROVIDERS, listAccounts, setUpProviders, type AiEnv, type SetUpProvider } from './providers';
 import type { Ai, CatalogDesk } from './types';
 
@@ -76,6 +78,12 @@ export function createAi({ env, kv, clock, log, overrides = () => NO_OVERRIDES, 
   const catalog = createCatalog({ sources, overrides, listing: (id) => listings.of(id) });
   const breakers = createBreakers({ kv, clock, log });
   const health = createHealth({ clock, breakers });
+  const moderators = new Map(
+    setUp.flatMap(({ source, moderator }) => (moderator ? [[source.provider.id, moderator] as const] : [])),
+  );
+  const batches = new Map(
+    setUp.flatMap((one) => (one.batches ? [[one.source.provider.id, one.batches] as const] : [])),
+  );
   return {
     providers: () => providers,
     models: () => catalog.models(),
@@ -86,5 +94,7 @@ export function createAi({ env, kv, clock, log, overrides = () => NO_OVERRIDES, 
       const { dropJob } = adapters.get(provider) ?? {};
       return dropJob ? askToDrop((signal) => dropJob(ticket, signal)) : false;
     },
+    moderate: createModeration({ moderators, log }),
+    batches: createBatchDesk(batches),
   };
 }

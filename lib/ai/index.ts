@@ -1,3 +1,4 @@
+export { CallFailure } from './chain/failure';
 export { createAi, type AiLog, type AiParts } from './create-ai';
 export type { AiEnv } from './providers';
 export type {

@@ -6,6 +6,9 @@ import { createMistralAdapter } from './adapters/mistral';
 import { createOpenAiAdapter } from './adapters/openai';
 import { createCompatibleAdapter } from './adapters/openai-compatible';
 import { createOpenRouterAdapter } from './adapters/openrouter';
+import type { BatchClient } from './batch/batch-client';
+import { createMistralBatches } from './batch/mistral-batch';
+import { createOpenAiBatches } from './batch/openai-batch';
 import { compatibleModels, compatibleProvider, compatibleServers, type CompatibleEnv } from './catalog/compatible';
 import { DEEPSEEK, DEEPSEEK_MODELS } from './catalog/deepseek';
 import { DEMO } from './catalog/demo';
@@ -20,6 +23,9 @@ import { openRouterList } from './catalog/listing/openrouter-list';
 import { MISTRAL, MISTRAL_MODELS } from './catalog/mistral';
 import { OPENAI, OPENAI_MODELS } from './catalog/openai';
 import { OPENROUTER, OPENROUTER_MODELS } from './catalog/openrouter';
+import { createMistralModerator } from './moderation/mistral-moderator';
+import type { Moderator } from './moderation/moderator';
+import { createOpenAiModerator } from './moderation/openai-moderator';
 import type { ProviderAccount } from './types';
 
 type Name = 'OPENAI' | 'HUGGINGFACE' | 'DEEPSEEK' | 'OPENROUTER' | 'MISTRAL';
@@ -42,6 +48,8 @@ interface KnownProvider extends Omit<CatalogSource, 'showsListed'> {
   ownUrl: string;
   reader: ListingReader;
   createAdapter(access: AdapterAccess): Adapter;
+  createModerator?(access: { apiKey: string; baseUrl: string }): Moderator;
+  createBatches?(access: { apiKey: string; baseUrl: string }): BatchClient;
 }
 
 /** In the order they are shown in; nothing else lists providers. */
@@ -55,6 +63,8 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     listsAllOf: ['text', 'image', 'speech', 'transcription'],
     reader: openAiList(),
     createAdapter: createOpenAiAdapter,
+    createModerator: createOpenAiModerator,
+    createBatches: createOpenAiBatches,
   },
   {
     provider: HUGGINGFACE,
@@ -95,6 +105,8 @@ export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
     listsAllOf: ['text', 'transcription'],
     reader: mistralList,
     createAdapter: createMistralAdapter,
+    createModerator: createMistralModerator,
+    createBatches: createMistralBatches,
   },
 ];
 
@@ -104,17 +116,22 @@ export interface SetUpProvider {
   adapter: Adapter;
   /** Where its list is; absent for the demo engine. */
   list?: ListAccess;
+  moderator?: Moderator;
+  batches?: BatchClient;
 }
 
 function setUpKnown(known: KnownProvider, env: AiEnv): SetUpProvider[] {
-  const { variables, ownUrl, reader, createAdapter, ...source } = known;
+  const { variables, ownUrl, reader, createAdapter, createModerator, createBatches, ...source } = known;
   const [apiKey, baseUrl] = [env[`${variables}_API_KEY`], env[`${variables}_BASE_URL`]];
   if (!apiKey) return [];
+  const access = { apiKey, baseUrl: baseUrl ?? ownUrl };
   return [
     {
       source: { ...source, showsListed: false },
       adapter: createAdapter({ apiKey, baseUrl, appUrl: env.APP_URL, appName: env.APP_NAME }),
-      list: { baseUrl: baseUrl ?? ownUrl, apiKey, reader },
+      list: { ...access, reader },
+      ...(createModerator ? { moderator: createModerator(access) } : {}),
+      ...(createBatches ? { batches: createBatches(access) } : {}),
     },
   ];
 }

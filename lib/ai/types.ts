@@ -31,17 +31,7 @@ export interface RequestFile {
 
 /** What the demo engine can do with text. */
 export type DemoTask =
-  | 'write'
-  | 'summarize'
-  | 'rewrite'
-  | 'chat'
-  | 'code'
-  | 'email'
-  | 'post'
-  | 'outline'
-  | 'explain'
-  | 'extract'
-  | 'answer';
+  'write' | 'summarize' | 'rewrite' | 'chat' | 'code' | 'email' | 'post' | 'outline' | 'explain' | 'extract' | 'answer';
 
 /** A passage of a transcript. Times are seconds from the beginning of the sound. */
 export interface Segment {
@@ -224,6 +214,67 @@ export interface ModelHealth {
   readonly rateLimitedUntilMs: number | null;
 }
 
+/** What to judge: words, pictures, or both together. */
+export interface ModerationInput {
+  text?: string;
+  images?: readonly RequestFile[];
+}
+
+/** What a provider's moderation endpoint said. `categories`: those it flagged, in the provider's words. */
+export interface ModerationVerdict {
+  flagged: boolean;
+  categories: string[];
+  provider: string;
+}
+
+/** A batch at a provider, by what finds it again from any process; plain data, to be stored. */
+export interface BatchTicket {
+  provider: string;
+  id: string;
+}
+
+export interface BatchOrder {
+  model: Model;
+  /** Requests of kind text; ids are unique in the batch, of at most 60 letters, figures, "-" and "_". */
+  requests: readonly { id: string; request: ModelRequest }[];
+  /** Ours, unique: by it the batch is found when the answer that named it was lost. */
+  reference: string;
+}
+
+export interface BatchState {
+  /** `done`: results can be read, also where single requests failed or time ran out for some. */
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  failed: number;
+  total: number;
+}
+
+/** One request's end, with either text or failure. They come in no order; one that is missing was not done. */
+export interface BatchResult {
+  id: string;
+  text?: string;
+  usage?: Usage;
+  failure?: Extract<ChainEnd, { status: 'failed' }>['code'];
+}
+
+/**
+ * Providers' batch interfaces: the same answers within a day, for less. All but the first two reject with a `CallFailure`,
+ * whose outcome says whether asking again may help.
+ */
+export interface BatchDesk {
+  supports(model: Model): boolean;
+  /** What a request costs in a batch as a share of its usual cost: 0.5 is half; 1 where batches are not supported. */
+  priceShare(model: Model): number;
+  submit(order: BatchOrder, signal?: AbortSignal): Promise<BatchTicket>;
+  look(ticket: BatchTicket, signal?: AbortSignal): Promise<BatchState>;
+  /** Read from the provider as they are asked for, line by line. */
+  results(ticket: BatchTicket, signal?: AbortSignal): AsyncIterable<BatchResult>;
+  /** Asked for; what is done already is charged and can be read. */
+  cancel(ticket: BatchTicket, signal?: AbortSignal): Promise<void>;
+  /** The batch that was submitted with this reference within the last days, or null. */
+  find(provider: string, reference: string, signal?: AbortSignal): Promise<BatchTicket | null>;
+}
+
 /** A provider an operator can have: set up, or what would set it up. Keys are never part of it. */
 export interface ProviderAccount extends Provider {
   configured: boolean;
@@ -264,4 +315,10 @@ export interface Ai {
   runChain(input: ChainInput, sink: ChainSink): Promise<ChainEnd>;
   /** Asks a provider to drop a job. False where it gave no answer: to be asked again. Never rejects. */
   dropJob(job: UpstreamJob): Promise<boolean>;
+  /**
+   * What a configured provider's moderation endpoint says, within 3 s; null where none is configured, knows pictures, or
+   * answers: the caller decides what that means. Never rejects.
+   */
+  moderate(input: ModerationInput, signal: AbortSignal): Promise<ModerationVerdict | null>;
+  readonly batches: BatchDesk;
 }

@@ -1,4 +1,16 @@
-import type { Ai, CatalogDesk, ChainEnd, ChainInput, Model, ModelHealth, Provider, UpstreamJob } from '@/lib/ai/types';
+import type {
+  Ai,
+  BatchDesk,
+  CatalogDesk,
+  ChainEnd,
+  ChainInput,
+  Model,
+  ModelHealth,
+  ModerationInput,
+  ModerationVerdict,
+  Provider,
+  UpstreamJob,
+} from '@/lib/ai/types';
 import { tell, type ChainEvent } from './chain-events';
 
 export const STANDARD: Model = {
@@ -69,6 +81,19 @@ export function plainCatalog(models: () => Model[]): CatalogDesk {
   };
 }
 
+const noBatch = () => Promise.reject(new Error('this test knows no batches'));
+
+/** A desk where no provider takes batches. */
+export const noBatches: BatchDesk = {
+  supports: () => false,
+  priceShare: () => 1,
+  submit: noBatch,
+  look: noBatch,
+  results: () => ({ [Symbol.asyncIterator]: () => ({ next: noBatch }) }),
+  cancel: noBatch,
+  find: noBatch,
+};
+
 export type Script = (input: ChainInput) => AsyncGenerator<ChainEvent, void, void>;
 
 /** An `Ai` that says what a test tells it to; `calls` is what it was asked. */
@@ -78,6 +103,10 @@ export interface ScriptedAi extends Ai {
   /** The jobs it was asked to drop; `answersDrop` says whether their provider answers. */
   dropped: UpstreamJob[];
   answersDrop: boolean;
+  /** What it was asked to judge; `verdict` is what it says. */
+  judged: ModerationInput[];
+  verdict: ModerationVerdict | null;
+  batches: BatchDesk;
   /** What `health()` says. */
   seen: Map<string, ModelHealth>;
 }
@@ -89,7 +118,7 @@ export function scriptedAi(
   const ai: ScriptedAi = {
     calls: [],
     script,
-    ...{ seen: new Map(), dropped: [], answersDrop: true },
+    ...{ seen: new Map(), dropped: [], answersDrop: true, judged: [], verdict: null, batches: noBatches },
     health: () => ai.seen,
     providers: () => PROVIDERS.filter((provider) => models.some((model) => model.provider === provider.id)),
     models: () => models,
@@ -101,6 +130,10 @@ export function scriptedAi(
     dropJob: ({ provider, ticket }) => {
       ai.dropped.push({ provider, ticket });
       return Promise.resolve(ai.answersDrop);
+    },
+    moderate: (asked) => {
+      ai.judged.push(asked);
+      return Promise.resolve(ai.verdict);
     },
   };
   return ai;
@@ -164,4 +197,6 @@ export const noAi: Ai = {
   health: () => new Map(),
   runChain: () => Promise.reject(new Error('this test runs no model')),
   dropJob: () => Promise.resolve(false),
+  moderate: () => Promise.resolve(null),
+  batches: noBatches,
 };

@@ -1,5 +1,5 @@
 import { CallFailure } from '../chain/failure';
-import { chatBody, streamChat, type ChatDialect } from '../wire/chat-completions';
+import { callChat, type ChatDialect } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
 
@@ -12,16 +12,16 @@ export interface DeepSeekAccess {
 const DEEPSEEK_URL = 'https://api.deepseek.com';
 
 /** Its models think unless they are asked not to: tools here want one short answer soon. */
-const DIALECT: ChatDialect = { extra: { thinking: { type: 'disabled' } } };
+const DIALECT: ChatDialect = { jsonObjects: true, extra: { thinking: { type: 'disabled' } } };
 
 /** DeepSeek makes text alone. While it is busy it sends comments, which are no content. */
 export function createDeepSeekAdapter({ apiKey, baseUrl = DEEPSEEK_URL }: DeepSeekAccess): Adapter {
   const chat = createEndpoint(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, { authorization: `Bearer ${apiKey}` });
   return {
     async call(call) {
-      const { model, request } = call;
+      const { request } = call;
       if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });
-      return streamChat(chat, chatBody(model.name, request, DIALECT), call);
+      return callChat(chat, call, request, DIALECT);
     },
   };
 }

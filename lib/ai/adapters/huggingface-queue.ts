@@ -7,13 +7,11 @@ import { runJob, type JobPace } from './run-job';
 const COMPANY = 'fal-ai';
 const MAX_ANSWER_BYTES = 1_000_000;
 
-export interface QueueOrder {
-  task: 'text-to-image' | 'text-to-video';
+export type QueueOrder = {
   model: string;
-  inputs: string;
   parameters: Record<string, unknown>;
   pace?: JobPace | undefined;
-}
+} & ({ task: 'text-to-image' | 'text-to-video'; inputs: string } | { task: 'image-to-image'; inputs: Blob });
 
 interface QueueAnswer {
   request_id?: unknown;
@@ -33,12 +31,32 @@ function pathOf({ response_url: url, request_id: id }: QueueAnswer): string {
 }
 
 /** Files are fetched over https, and over http only where the router itself is on http. */
-function fileAddress({ video, images }: QueueAnswer, router: string): string {
-  const url = video?.url ?? images?.[0]?.url;
-  const isFit = typeof url === 'string' && URL.canParse(url);
-  if (!isFit || !['https:', new URL(router).protocol].includes(new URL(url).protocol))
-    throw new CallFailure({ outcome: 'bad_response' });
-  return url;
+function fileAddresses({ video, images }: QueueAnswer, router: string): string[] {
+  const urls = video ? [video.url] : (images ?? []).map((image) => image.url);
+  const isFit = (url: unknown): url is string =>
+    typeof url === 'string' &&
+    URL.canParse(url) &&
+    ['https:', new URL(router).protocol].includes(new URL(url).protocol);
+  if (urls.length === 0 || !urls.every(isFit)) throw new CallFailure({ outcome: 'bad_response' });
+  return urls;
+}
+
+/** The request as the package builds it. */
+async function buildRequest(
+  { apiKey }: HubAccess,
+  { model, parameters, ...order }: QueueOrder,
+  options: { fetch: typeof fetch; signal: AbortSignal },
+) {
+  const { getProviderHelper, makeRequestOptions } = await import('@huggingface/inference');
+  const access = { accessToken: apiKey, provider: COMPANY, model } as const;
+  if (order.task === 'image-to-image') {
+    const helper = getProviderHelper(COMPANY, order.task);
+    const args = await helper.preparePayloadAsync({ ...access, inputs: order.inputs, parameters });
+    return makeRequestOptions(args, helper, { ...options, task: order.task });
+  }
+  const { task, inputs } = order;
+  const helper = task === 'text-to-video' ? getProviderHelper(COMPANY, task) : getProviderHelper(COMPANY, task);
+  return makeRequestOptions({ ...access, inputs, parameters }, helper, { ...options, task });
 }
 
 /** Takes a job out of the queue, by its path there. One that has begun is asked to end. */
@@ -49,22 +67,19 @@ export function dropQueued({ apiKey, addresses }: HubAccess, path: string, signa
 }
 
 /**
- * One job in the queue of fal behind the router; resolves with the address of the finished file. The package builds the
+ * One job in the queue of fal behind the router; resolves with the addresses of the finished files. The package builds the
  * request; we wait for it ourselves, since the package asks twice a second without end, and by a fetch that cannot be led
  * to another address.
  */
 export async function throughQueue(
   { apiKey, addresses }: HubAccess,
-  { signal, onAnswered, onJob }: AdapterCall,
-  { task, model, inputs, parameters, pace }: QueueOrder,
-): Promise<string> {
-  const { getProviderHelper, makeRequestOptions } = await import('@huggingface/inference');
+  { signal, onAnswered, onJob, onProgress }: AdapterCall,
+  order: QueueOrder,
+): Promise<string[]> {
   const fetchUntil = (until: AbortSignal) =>
     hubFetch(addresses, { signal: until, onAnswered, maxBytes: MAX_ANSWER_BYTES });
   const fetch = fetchUntil(signal);
-  const args = { accessToken: apiKey, provider: COMPANY, model, inputs, parameters } as const;
-  const helper = task === 'text-to-video' ? getProviderHelper(COMPANY, task) : getProviderHelper(COMPANY, task);
-  const { url, info } = await makeRequestOptions(args, helper, { task, fetch, signal });
+  const { url, info } = await buildRequest({ apiKey, addresses }, order, { fetch, signal });
   const queue = new URL(url);
   const headers = { authorization: `Bearer ${apiKey}` };
   const addressOf = (path: string) => `${queue.origin}/${COMPANY}${path}${queue.search}`;
@@ -75,13 +90,18 @@ export async function throughQueue(
       look: async (path) => {
         const { status } = await ask(`${path}/status`);
         if (typeof status !== 'string') throw new CallFailure({ outcome: 'bad_response' });
-        return status === 'COMPLETED' ? ask(path) : undefined;
+        if (status === 'COMPLETED') return ask(path);
+        onProgress?.({ state: status === 'IN_QUEUE' ? 'queued' : 'running' });
+        return undefined;
       },
-      ...(onJob ? { accepted: onJob } : {}),
+      accepted: (path) => {
+        onProgress?.({ state: 'queued' });
+        return onJob?.(path);
+      },
       cancel: (path, until) => dropQueued({ apiKey, addresses }, path, until),
     },
     signal,
-    pace,
+    order.pace,
   );
-  return fileAddress(made, addresses.router);
+  return fileAddresses(made, addresses.router);
 }

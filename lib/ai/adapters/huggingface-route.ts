@@ -2,6 +2,7 @@ import type { InferenceProvider } from '@huggingface/inference';
 import { CallFailure } from '../chain/failure';
 import type { ModelTask } from '../types';
 import { WireError } from '../wire/wire-error';
+import type { AdapterCall } from './adapter';
 import { providerFetch } from './provider-fetch';
 
 /** The addresses the package knows; it can be given no others. */
@@ -74,6 +75,12 @@ export function hubFetch({ router, hub }: HubAddresses, { signal, maxBytes, onAn
     if (asked.startsWith(`${HUB}/`)) return toHub(hub + asked.slice(HUB.length), init);
     throw new CallFailure({ outcome: 'unauthorized' });
   };
+}
+
+/** What every call through the package has: the token, our fetch, and none of its endless repeats on 503. */
+export function through({ apiKey, addresses }: HubAccess, { signal, onAnswered }: AdapterCall, maxBytes: number) {
+  const fetch = hubFetch(addresses, { signal, onAnswered, maxBytes });
+  return { accessToken: apiKey, options: { fetch, signal, retry_on_error: false } };
 }
 
 /** Names of the package's own errors: about a model or an answer that is not as it should be. */

@@ -32,7 +32,7 @@ export async function hubVideo(
   };
   try {
     const order = { task: 'text-to-video', model, inputs: request.prompt, parameters, pace } as const;
-    const url = await throughQueue(access, call, order);
+    const [url = ''] = await throughQueue(access, call, order);
     await deliverVideo(call, { url }, (frames - 1) / FRAMES_PER_SECOND);
     return {};
   } catch (error) {

@@ -1,9 +1,10 @@
-import { chatBody, streamChat } from '../wire/chat-completions';
+import { callChat } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
-import { hubImage, hubSpeech, hubTranscript } from './huggingface-media';
+import { hubImage } from './huggingface-image';
 import { dropQueued } from './huggingface-queue';
 import { hubAddresses } from './huggingface-route';
+import { hubSpeech, hubTranscript } from './huggingface-sound';
 import { hubVideo } from './huggingface-video';
 import type { JobPace } from './run-job';
 
@@ -29,10 +30,10 @@ export function createHuggingFaceAdapter({ apiKey, baseUrl, pace }: HuggingFaceA
     dropJob: (ticket, signal) => dropQueued(access, ticket, signal),
     prepare: (request) => (request.kind === 'text' || isLoaded ? undefined : load()),
     async call(call) {
-      const { model, request } = call;
+      const { request } = call;
       switch (request.kind) {
         case 'text':
-          return streamChat(chat, chatBody(model.name, request), call);
+          return callChat(chat, call, request);
         case 'image':
           return hubImage(access, call, request, pace);
         case 'speech':

@@ -1,11 +1,11 @@
 import type { SharedV4ProviderOptions, TranscriptionModelV4 } from '@ai-sdk/provider';
 import { CallFailure } from '../chain/failure';
-import type { ModelRequest, Usage } from '../types';
+import type { ModelRequest, Segment, Usage } from '../types';
 import type { AdapterCall } from './adapter';
 
 type TranscriptionRequest = Extract<ModelRequest, { kind: 'transcription' }>;
 
-export interface TranscriptOptions extends Pick<TranscriptionRequest, 'audio' | 'mediaType'> {
+export interface TranscriptOptions extends Pick<TranscriptionRequest, 'audio'> {
   providerOptions?: SharedV4ProviderOptions;
 }
 
@@ -24,9 +24,46 @@ const USUAL_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** "audio/webm;codecs=opus" is what browsers record; the rest of it would become part of the file's name. */
-function usualType(mediaType: string): string {
+export function usualType(mediaType: string): string {
   const type = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
   return USUAL_NAMES[type] ?? type;
+}
+
+/** A passage as some provider writes it; what has no times is none. */
+interface SaidSegment {
+  text?: unknown;
+  start?: unknown;
+  end?: unknown;
+}
+
+/** The passages that say when, in order. Times that run backwards are set right: subtitles with them would not play. */
+export function readSegments(said: readonly SaidSegment[]): Segment[] {
+  const segments: Segment[] = [];
+  let latest = 0;
+  for (const { text, start, end } of said) {
+    if (typeof text !== 'string' || text.trim() === '' || typeof start !== 'number' || !(start >= 0)) continue;
+    const from = Math.max(latest, start);
+    // The last passage of a cut recording may have no end.
+    const to = typeof end === 'number' && end > from ? end : from;
+    segments.push({ start: from, end: to, text: text.trim() });
+    latest = from;
+  }
+  return segments;
+}
+
+/** Delivers what was said, and its passages where there are any. */
+export function deliverTranscript(
+  { onText, onSegments }: Pick<AdapterCall, 'onText' | 'onSegments'>,
+  text: unknown,
+  said: readonly SaidSegment[] | undefined,
+): Usage {
+  if (typeof text !== 'string') throw new CallFailure({ outcome: 'bad_response' });
+  const words = text.trim();
+  if (words === '') throw new CallFailure({ outcome: 'empty' });
+  onText(words);
+  const segments = said ? readSegments(said) : [];
+  if (segments.length > 0) onSegments?.(segments);
+  return {};
 }
 
 /**
@@ -35,15 +72,13 @@ function usualType(mediaType: string): string {
  */
 export async function makeTranscript(
   model: TranscriptionModelV4,
-  { signal, onText }: Pick<AdapterCall, 'signal' | 'onText'>,
-  { audio, mediaType, providerOptions }: TranscriptOptions,
+  call: Pick<AdapterCall, 'signal' | 'onText' | 'onSegments'>,
+  { audio, providerOptions }: TranscriptOptions,
 ): Promise<Usage> {
-  const { text } = await model.doGenerate({
-    ...{ audio, mediaType: usualType(mediaType), abortSignal: signal },
+  const { text, segments } = await model.doGenerate({
+    ...{ audio: await audio.load(), mediaType: usualType(audio.mediaType), abortSignal: call.signal },
     ...(providerOptions ? { providerOptions } : {}),
   });
-  const said = text.trim();
-  if (said === '') throw new CallFailure({ outcome: 'empty' });
-  onText(said);
-  return {};
+  const said = segments.map(({ text: passage, startSecond: start, endSecond: end }) => ({ text: passage, start, end }));
+  return deliverTranscript(call, text, said);
 }

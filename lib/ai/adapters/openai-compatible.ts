@@ -1,6 +1,6 @@
 import type { CompatibleServer } from '../catalog/compatible';
 import { CallFailure } from '../chain/failure';
-import { chatBody, streamChat } from '../wire/chat-completions';
+import { callChat } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
 import { guardedFetch } from './guarded-fetch';
@@ -23,7 +23,7 @@ export function createCompatibleAdapter(server: CompatibleServer): Adapter {
     prepare: (request) => (request.kind === 'image' ? loadSdk() : undefined),
     async call(call) {
       const { model, request, onAnswered } = call;
-      if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request), call);
+      if (request.kind === 'text') return callChat(chat, call, request);
       if (request.kind !== 'image' || model.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
       const fetch = guardedFetch(onAnswered);

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { CallFailure } from '../chain/failure';
-import { chatBody, streamChat, type ChatDialect } from '../wire/chat-completions';
+import { callChat, type ChatDialect } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
 import { guardedFetch } from './guarded-fetch';
@@ -8,6 +8,7 @@ import { loadOnce } from './load-once';
 import { makeImage } from './make-image';
 import { makeSpeech } from './make-speech';
 import { makeTranscript } from './make-transcript';
+import { OPENAI_SPEECH, voiceOf } from './voices';
 
 export interface OpenAiAccess {
   apiKey: string;
@@ -15,25 +16,22 @@ export interface OpenAiAccess {
   baseUrl?: string | undefined;
 }
 
-const OPENAI_URL = 'https://api.openai.com/v1';
+export const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Models that think first are asked not to: tools here want one short answer soon. */
-const DIALECT: ChatDialect = {
+export const OPENAI_DIALECT: ChatDialect = {
   instructionsRole: 'developer',
   limitName: 'max_completion_tokens',
+  jsonObjects: true,
   extra: { reasoning_effort: 'none' },
 };
-
-/** A wish for another provider's voice is none for this one. */
-const VOICES = new Set([
-  ...['alloy', 'ash', 'ballad', 'coral', 'echo', 'fable', 'onyx'],
-  ...['nova', 'sage', 'shimmer', 'verse', 'marin', 'cedar'],
-]);
-const DEFAULT_VOICE = 'alloy';
 
 /** Newer models are told a list of the languages to expect, under another name, and refuse the older one. */
 const languageOption = (model: string, language: string): JSONObject =>
   model.startsWith('gpt-transcribe') ? { languages: [language] } : { language };
+
+/** Times come with this format alone. */
+const TIMESTAMPS: JSONObject = { responseFormat: 'verbose_json', timestampGranularities: ['segment'] };
 
 /** The nearest of the three sizes OpenAI's image models make. */
 export function openAiImageSize(width: number, height: number): '1024x1024' | '1536x1024' | '1024x1536' {
@@ -50,7 +48,7 @@ export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAcce
     prepare: (request) => (request.kind === 'text' ? undefined : loadSdk()),
     async call(call) {
       const { model, request, onAnswered } = call;
-      if (request.kind === 'text') return streamChat(chat, chatBody(model.name, request, DIALECT), call);
+      if (request.kind === 'text') return callChat(chat, call, request, OPENAI_DIALECT);
       const { createOpenAI } = await import('@ai-sdk/openai');
       const openai = createOpenAI({ apiKey, baseURL: baseUrl, fetch: guardedFetch(onAnswered) });
       switch (request.kind) {
@@ -62,15 +60,17 @@ export function createOpenAiAdapter({ apiKey, baseUrl = OPENAI_URL }: OpenAiAcce
           });
         case 'speech': {
           const { text, format, speed } = request;
-          const voice = request.voice !== undefined && VOICES.has(request.voice) ? request.voice : DEFAULT_VOICE;
+          const voice = voiceOf(OPENAI_SPEECH, request.voice);
           return makeSpeech(openai.speech(model.name), call, { text, format, voice, speed });
         }
         case 'transcription': {
-          const { audio, mediaType, language } = request;
-          return makeTranscript(openai.transcription(model.name), call, {
-            ...{ audio, mediaType },
-            ...(language === undefined ? {} : { providerOptions: { openai: languageOption(model.name, language) } }),
-          });
+          const { audio, language } = request;
+          const openAi = {
+            ...(language === undefined ? {} : languageOption(model.name, language)),
+            ...(model.capabilities?.includes('timestamps') ? TIMESTAMPS : {}),
+          };
+          const providerOptions = { openai: openAi };
+          return makeTranscript(openai.transcription(model.name), call, { audio, providerOptions });
         }
         case 'video':
           throw new CallFailure({ outcome: 'bad_response' });

@@ -14,6 +14,7 @@ export interface OpenRouterVideoAccess {
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
+const WAITING = new Set(['pending', 'queued']);
 const FAILED = new Set(['failed', 'cancelled', 'expired', 'dead']);
 
 interface JobAnswer {
@@ -36,7 +37,7 @@ export async function openRouterVideo(
   request: VideoRequest,
   { baseUrl, headers, pace }: OpenRouterVideoAccess,
 ): Promise<Usage> {
-  const { signal, onAnswered, onJob, model } = call;
+  const { signal, onAnswered, onJob, onProgress, model } = call;
   const ask = providerFetch({ signal, onAnswered, maxBytes: MAX_ANSWER_BYTES });
   const body = openRouterVideoBody(model.name, request);
   const address = (id: string) => `${baseUrl}/videos/${encodeURIComponent(id)}`;
@@ -47,11 +48,16 @@ export async function openRouterVideo(
         const init = { method: 'POST', headers: { ...headers, ...json }, body: JSON.stringify(body) };
         return readJob(await ask(`${baseUrl}/videos`, init));
       },
-      ...(onJob ? { accepted: (ticket: { id: string }) => onJob(ticket.id) } : {}),
+      accepted: (ticket) => {
+        onProgress?.({ state: 'queued' });
+        return onJob?.(ticket.id);
+      },
       look: async (ticket) => {
         const { status } = await readJob(await ask(address(ticket.id), { headers }));
         if (FAILED.has(status)) throw new CallFailure({ outcome: 'server_error' });
-        return status === 'completed' ? ticket.id : undefined;
+        if (status === 'completed') return ticket.id;
+        onProgress?.({ state: WAITING.has(status) ? 'queued' : 'running' });
+        return undefined;
       },
     },
     signal,

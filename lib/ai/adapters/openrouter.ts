@@ -1,4 +1,4 @@
-import { chatBody, streamChat } from '../wire/chat-completions';
+import { callChat } from '../wire/chat-completions';
 import { createEndpoint } from '../wire/endpoint';
 import type { Adapter } from './adapter';
 import { nearestRatio } from './aspect-ratio';
@@ -49,7 +49,7 @@ export function createOpenRouterAdapter(access: OpenRouterAccess): Adapter {
       const { model, request, onAnswered } = call;
       switch (request.kind) {
         case 'text':
-          return streamChat(chat, chatBody(model.name, request), call);
+          return callChat(chat, call, request);
         case 'image': {
           const { createOpenRouter } = await import('@openrouter/ai-sdk-provider');
           const fetch = guardedFetch(onAnswered);

@@ -33,7 +33,7 @@ export interface Job<Ticket, Result> {
   /** Undefined while it is being made. Throws a `CallFailure` once it has failed for good. */
   look(ticket: Ticket): Promise<Result | undefined>;
   /** Told once it is accepted; what is answered is called when it is done or dropped. */
-  accepted?(ticket: Ticket): () => void;
+  accepted?(ticket: Ticket): (() => void) | undefined;
   /** Asks the provider to drop it; absent where the provider knows no such request. */
   cancel?(ticket: Ticket, signal: AbortSignal): Promise<unknown>;
 }

@@ -41,6 +41,7 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     kind: 'image',
     tier: 'standard',
     quality: 66,
+    capabilities: ['several'],
     // Per megapixel, rounded up: a picture of 1024 x 1024 counts as two.
     cost: { perImage: 50_000 },
     isCostEstimated: true,
@@ -77,6 +78,7 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     task: 'transcription',
     tier: 'economy',
     quality: 62,
+    capabilities: ['timestamps'],
     // At most: as if the machine listened for as long as the sound lasts.
     cost: { perSecond: 120 },
     isCostEstimated: true,

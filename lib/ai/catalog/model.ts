@@ -3,7 +3,12 @@ export type ModelKind = 'text' | 'image' | 'audio' | 'video';
 /** What a model can be asked for. Speech and transcription are both of kind audio. */
 export type ModelTask = 'text' | 'image' | 'speech' | 'transcription' | 'video';
 export type PriceTier = 'standard' | 'economy';
-export type ModelCapability = 'reasoning' | 'vision' | 'long-context';
+/**
+ * `json`: text is held to a JSON Schema. `edit`: pictures are changed. `several`: more than one picture in one call.
+ * `timestamps`: transcripts say when. `batch`: taken by its provider's batch interface.
+ */
+export type ModelCapability =
+  'reasoning' | 'vision' | 'long-context' | 'json' | 'edit' | 'several' | 'timestamps' | 'batch';
 
 /** A model somebody can choose. `id` is "provider/model", unique in the catalog. */
 export interface Model {

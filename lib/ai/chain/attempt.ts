@@ -1,5 +1,5 @@
 import type { Adapter, AdapterCall } from '../adapters/adapter';
-import type { AttemptOutcome, MadeFile, Model, ModelRequest, Usage } from '../types';
+import type { AttemptOutcome, JobProgress, MadeFile, Model, ModelRequest, Segment, Usage } from '../types';
 import { classify } from './classify';
 import { createWatchdog, type Watchdog, type WatchdogLimits } from './watchdog';
 
@@ -27,6 +27,8 @@ export interface Delivery {
   commit(): boolean;
   text(delta: string): void;
   file(file: MadeFile): void;
+  segments(segments: readonly Segment[]): void;
+  progress(progress: JobProgress): void;
   /** The provider has accepted a job; what is answered is called when it is done with. */
   job(ticket: string): () => void;
 }
@@ -88,6 +90,13 @@ function pushedCall(
       if (!committed && !commit()) return;
       watchdog.content();
       delivery.file(file);
+    },
+    onSegments(segments) {
+      // They go with the text, which has been there before them.
+      if (committed && !watchdog.isOver) delivery.segments(segments);
+    },
+    onProgress(progress) {
+      if (!watchdog.isOver) delivery.progress(progress);
     },
     onJob: (ticket) => (watchdog.isOver ? () => {} : delivery.job(ticket)),
   };

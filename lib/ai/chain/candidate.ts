@@ -10,7 +10,9 @@ function limitsFor({ limits }: ChainInput, run: ChainRun): WatchdogLimits {
   if (run.request.kind === 'text') return { connectMs, firstContentMs, idleMs, deadlineAt };
   // This call is still among those that are left, its candidate no more.
   const share = (deadlineAt - performance.now()) / Math.max(1, Math.min(run.candidatesLeft + 1, run.calls));
-  return { firstContentMs: Math.max(firstContentMs, share), idleMs, deadlineAt };
+  const shareMs = Math.max(firstContentMs, share);
+  // The second of several pictures may take as long as the first.
+  return { firstContentMs: shareMs, idleMs: Math.max(idleMs, shareMs), deadlineAt };
 }
 
 /** Why no call was made: something forbids it, or while we looked another candidate of the race was first. */
@@ -58,6 +60,8 @@ export async function startCandidate(run: ChainRun, model: Model): Promise<Runne
       commit: () => run.commit(runner),
       text: (delta) => run.text(delta),
       file: (file) => run.file(file),
+      segments: (segments) => run.segments(segments),
+      progress: (progress) => run.progress(progress),
       job: (ticket) => run.job(model, ticket),
     },
   });

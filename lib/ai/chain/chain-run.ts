@@ -1,6 +1,16 @@
 import type { Adapter } from '../adapters/adapter';
 import type { Health } from '../health/health';
-import type { Attempt, AttemptOutcome, ChainInput, ChainSink, MadeFile, Model, ModelRequest } from '../types';
+import type {
+  Attempt,
+  AttemptOutcome,
+  ChainInput,
+  ChainSink,
+  JobProgress,
+  MadeFile,
+  Model,
+  ModelRequest,
+  Segment,
+} from '../types';
 import type { AttemptResult, RunningAttempt } from './attempt';
 import type { Breakers, Pass } from './breaker';
 import { createJoiner, type Joiner } from './join';
@@ -83,6 +93,14 @@ export class ChainRun {
 
   file(file: MadeFile): void {
     this.sink.onFile(file);
+  }
+
+  segments(segments: readonly Segment[]): void {
+    this.sink.onSegments?.(segments);
+  }
+
+  progress(progress: JobProgress): void {
+    this.sink.onProgress?.(progress);
   }
 
   job({ provider, id: model }: Model, ticket: string): () => void {

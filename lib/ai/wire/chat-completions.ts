@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { AdapterCall } from '../adapters/adapter';
 import { CallFailure } from '../chain/failure';
-import type { ModelRequest, Usage } from '../types';
+import type { Model, ModelRequest, Usage } from '../types';
 import { createFrameReader, type FrameReader } from './chat-frames';
 import type { Answer, Endpoint } from './endpoint';
 import { createEventReader } from './event-reader';
+import { askForJson, createUnwrapper, isWrapped } from './json-answer';
 
 /** Characters of a whole answer, frames included: far beyond any limit we send. */
 const MAX_CHARACTERS = 10_000_000;
@@ -19,25 +20,40 @@ export interface ChatDialect {
   limitName?: 'max_tokens' | 'max_completion_tokens';
   /** Whether `stream_options` is understood; without it no usage comes. */
   streamOptions?: boolean;
+  /** Whether `response_format` may ask for any JSON object, of models that are not held to schemas. */
+  jsonObjects?: boolean;
   /** Further members. */
   extra?: Readonly<Record<string, unknown>>;
 }
 
-/** The body of one streamed call. */
-export function chatBody(model: string, request: TextRequest, dialect: ChatDialect = {}): Record<string, unknown> {
-  const { instructionsRole = 'system', limitName = 'max_tokens', streamOptions = true, extra = {} } = dialect;
+/** What is said to the model: the instructions, what was said before, and what the user says now. */
+function messagesOf({ instructions, turns, prompt }: TextRequest, role: string, words: string): object[] {
+  const messages: object[] = [{ role, content: instructions + words }];
+  if (turns) for (const turn of turns) messages.push({ role: turn.role, content: turn.text });
+  messages.push({ role: 'user', content: prompt });
+  return messages;
+}
+
+/** The body of a call whose answer comes whole, as batches take it. */
+export function wholeChatBody(model: Model, request: TextRequest, dialect: ChatDialect = {}): Record<string, unknown> {
+  const { instructionsRole = 'system', limitName = 'max_tokens', jsonObjects = false, extra } = dialect;
+  const json = request.json && askForJson(model, request.json, jsonObjects);
   return {
-    model,
-    messages: [
-      { role: instructionsRole, content: request.instructions },
-      { role: 'user', content: request.prompt },
-    ],
+    model: model.name,
+    messages: messagesOf(request, instructionsRole, json?.words ?? ''),
     [limitName]: request.maxOutputTokens,
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-    stream: true,
-    ...(streamOptions ? { stream_options: { include_usage: true } } : {}),
+    ...(json?.format ? { response_format: json.format } : {}),
     ...extra,
   };
+}
+
+/** The body of one streamed call. */
+export function chatBody(model: Model, request: TextRequest, dialect: ChatDialect = {}): Record<string, unknown> {
+  const body = wholeChatBody(model, request, dialect);
+  body.stream = true;
+  if (dialect.streamOptions !== false) body.stream_options = { include_usage: true };
+  return body;
 }
 
 /** Reads events until the provider is done; what follows is drained, so that the connection can be used again. */
@@ -120,4 +136,22 @@ export async function streamChat(
   if (type.startsWith('application/json')) return readWhole(response, frames);
   response.destroy();
   throw new CallFailure({ outcome: 'bad_response' });
+}
+
+async function callUnwrapped(endpoint: Endpoint, body: Record<string, unknown>, call: AdapterCall): Promise<Usage> {
+  const unwrapper = createUnwrapper(call.onText);
+  const usage = await streamChat(endpoint, body, { ...call, onText: unwrapper.add });
+  unwrapper.end();
+  return usage;
+}
+
+/** A text request as one call, in a provider's dialect. */
+export function callChat(
+  endpoint: Endpoint,
+  call: AdapterCall,
+  request: TextRequest,
+  dialect?: ChatDialect,
+): Promise<Usage> {
+  const body = chatBody(call.model, request, dialect);
+  return isWrapped(call.model, request) ? callUnwrapped(endpoint, body, call) : streamChat(endpoint, body, call);
 }

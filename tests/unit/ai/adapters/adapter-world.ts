@@ -2,7 +2,7 @@ import type { Adapter } from '@/lib/ai/adapters/adapter';
 import { classify } from '@/lib/ai/chain/classify';
 import type { Failure } from '@/lib/ai/chain/failure';
 import type { JobPace } from '@/lib/ai/adapters/run-job';
-import type { MadeFile, Model, ModelRequest, Usage } from '@/lib/ai';
+import type { JobProgress, MadeFile, Model, ModelRequest, RequestFile, Segment, Usage } from '@/lib/ai';
 import type { Heard } from '../../../support/wire/wire-http';
 
 /** Jobs looked at as fast as a test may. */
@@ -31,13 +31,20 @@ export const SPEECH = {
   format: 'mp3',
   speed: 1.1,
 } satisfies ModelRequest;
+
+/** A stored file of these bytes. */
+export function fileOf(hex: string, mediaType: string, fileName = 'file'): RequestFile {
+  const bytes = new Uint8Array(Buffer.from(hex, 'hex'));
+  return { mediaType, fileName, bytes: bytes.byteLength, load: () => Promise.resolve(bytes) };
+}
+
 export const SOUND = {
   kind: 'transcription',
-  audio: Buffer.from('52494646', 'hex'),
-  mediaType: 'audio/wav',
-  fileName: 'note.wav',
+  audio: fileOf('52494646', 'audio/wav', 'note.wav'),
   language: 'en',
 } satisfies ModelRequest;
+/** The same recording as another type. */
+export const soundAs = (mediaType: string): ModelRequest => ({ ...SOUND, audio: { ...SOUND.audio, mediaType } });
 export const FILM: ModelRequest = {
   kind: 'video',
   prompt: 'A red fox runs',
@@ -50,6 +57,8 @@ export const FILM: ModelRequest = {
 export interface Told {
   text: string;
   files: MadeFile[];
+  segments: readonly Segment[];
+  progress: JobProgress[];
   answered: boolean;
   usage?: Usage;
   failure?: Failure;
@@ -62,7 +71,7 @@ export async function tell(
   request: ModelRequest,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Told> {
-  const told: Told = { text: '', files: [], answered: false };
+  const told: Told = { text: '', files: [], segments: [], progress: [], answered: false };
   try {
     await adapter.prepare?.(request);
     told.usage = await adapter.call({
@@ -72,6 +81,8 @@ export async function tell(
       onAnswered: () => void (told.answered = true),
       onText: (delta) => void (told.text += delta),
       onFile: (file) => void told.files.push(file),
+      onSegments: (segments) => void (told.segments = segments),
+      onProgress: (progress) => void told.progress.push(progress),
     });
   } catch (error) {
     const { outcome, httpStatus, retryAfterMs } = classify(error, { answered: told.answered });

@@ -2,7 +2,7 @@ import { InferenceClient } from '@huggingface/inference';
 import { createHuggingFaceAdapter } from '@/lib/ai/adapters/huggingface';
 import { hubAddresses, splitName } from '@/lib/ai/adapters/huggingface-route';
 import { frameCount } from '@/lib/ai/adapters/huggingface-video';
-import { voiceFor } from '@/lib/ai/adapters/kokoro-voice';
+import { voiceFor } from '@/lib/ai/adapters/voices';
 import { HUGGINGFACE_MODELS } from '@/lib/ai/catalog/huggingface';
 import type { Model } from '@/lib/ai';
 import recorded from '../../../fixtures/wire/huggingface.json';

@@ -69,7 +69,7 @@ describe('requests, member by member', () => {
     const told = await tell(open(), LISTENER, SOUND);
     expect(told).toMatchObject({ text: 'The quick brown fox.', answered: true });
     const [ours] = await formsSince(server);
-    const file = new File([new Uint8Array(SOUND.audio)], 'audio.wav', { type: 'audio/wav' });
+    const file = new File([await SOUND.audio.load()], 'audio.wav', { type: 'audio/wav' });
     const said = await official().audio.transcriptions.complete({ model: LISTENER.name, file, language: 'en' });
     expect(said.text).toBe(' The quick brown fox.');
     const [theirs] = await formsSince(server);

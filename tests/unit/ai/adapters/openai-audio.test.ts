@@ -9,7 +9,7 @@ import {
   type OpenAiAudioServer,
 } from '../../../support/wire/openai-audio-wire-server';
 import { MP3, OGG, WAV } from '../../../support/wire/samples';
-import { FILM, modelIn, since, SOUND, SPEECH, tell } from './adapter-world';
+import { FILM, modelIn, since, SOUND, soundAs, SPEECH, tell } from './adapter-world';
 
 const VOICE = modelIn(OPENAI_MODELS, 'openai/gpt-4o-mini-tts');
 const LISTENER = modelIn(OPENAI_MODELS, 'openai/gpt-4o-mini-transcribe');
@@ -44,7 +44,7 @@ describe('requests, member by member', () => {
     expect(await tell(open(), LISTENER, SOUND)).toMatchObject({ text: 'The quick brown fox.', answered: true });
     expect(await formsSince(server)).toEqual(recorded.requests.transcription);
     const said = await official().audio.transcriptions.create({
-      file: await toFile(SOUND.audio, 'audio.wav', { type: 'audio/wav' }),
+      file: await toFile(await SOUND.audio.load(), 'audio.wav', { type: 'audio/wav' }),
       ...{ model: 'gpt-4o-mini-transcribe', language: 'en', temperature: 0 },
     });
     expect(said.text).toBe(' The quick brown fox.');
@@ -72,13 +72,13 @@ describe('requests, member by member', () => {
       ['audio/webm;codecs=opus', 'audio/webm', 'audio.webm'],
       ['audio/x-flac', 'audio/flac', 'audio.flac'],
     ]) {
-      expect((await tell(open(), LISTENER, { ...SOUND, mediaType: String(mediaType) })).failure).toBeUndefined();
+      expect((await tell(open(), LISTENER, soundAs(String(mediaType)))).failure).toBeUndefined();
       expect((await formsSince(server))[0]?.form).toMatchObject({ file: { name, type, hex: '52494646' } });
     }
   });
 
   test('a recording of a kind that the provider does not read is a fault of the request', async () => {
-    const { failure } = await tell(open(), LISTENER, { ...SOUND, mediaType: 'audio/midi' });
+    const { failure } = await tell(open(), LISTENER, soundAs('audio/midi'));
     expect(failure).toEqual({ outcome: 'bad_request', httpStatus: 400 });
   });
 

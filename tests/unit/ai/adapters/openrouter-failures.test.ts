@@ -7,7 +7,7 @@ import {
   type OpenRouterServer,
 } from '../../../support/wire/openrouter-wire-server';
 import { MP4 } from '../../../support/wire/samples';
-import { FILM, IMAGE, modelIn, PACE, SOUND, SPEECH, tell, TEXT } from './adapter-world';
+import { FILM, IMAGE, modelIn, PACE, SOUND, soundAs, SPEECH, tell, TEXT } from './adapter-world';
 
 const TEXT_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/gemini-3.1-flash-lite');
 const IMAGE_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/bytedance-seed/seedream-4.5');
@@ -108,7 +108,7 @@ describe('failures, by status and machine code', () => {
   });
 
   test('sound of a format that OpenRouter has no name for is not sent', async () => {
-    const told = await tell(open(), LISTENER, { ...SOUND, mediaType: 'audio/amr' });
+    const told = await tell(open(), LISTENER, soundAs('audio/amr'));
     expect([told.failure, server.heard.length]).toEqual([{ outcome: 'bad_response' }, 0]);
   });
 

@@ -11,7 +11,7 @@ import {
   type OpenRouterServer,
 } from '../../../support/wire/openrouter-wire-server';
 import { MP3, MP4, PNG } from '../../../support/wire/samples';
-import { FILM, IMAGE, modelIn, PACE, shapeOf, since, SOUND, SPEECH, tell, TEXT } from './adapter-world';
+import { FILM, IMAGE, modelIn, PACE, shapeOf, since, SOUND, soundAs, SPEECH, tell, TEXT } from './adapter-world';
 
 const TEXT_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/gemini-3.1-flash-lite');
 const IMAGE_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/bytedance-seed/seedream-4.5');
@@ -92,7 +92,7 @@ describe('requests, member by member', () => {
       ['audio/mpeg', 'mp3'],
       ['audio/mp4', 'm4a'],
     ]) {
-      await tell(open(), LISTENER, { ...SOUND, mediaType: String(mediaType) });
+      await tell(open(), LISTENER, soundAs(String(mediaType)));
       expect(server.heard.at(-1)?.body).toMatchObject({ input_audio: { format } });
     }
   });

@@ -20,7 +20,7 @@ function ask(url: string, signal = new AbortController().signal) {
   const seen = { text: '', answered: false };
   const done = streamChat(
     createEndpoint(url, { authorization: 'Bearer k' }),
-    chatBody('m', { ...TEXT, kind: 'text' } as never),
+    chatBody({ name: 'm' } as never, { ...TEXT, kind: 'text' } as never),
     {
       signal,
       onAnswered: () => void (seen.answered = true),
