@@ -1,7 +1,8 @@
 import type { Ctx } from '@/lib/context';
 import { closeDays, collectRoyalties, expireLots, forgetKeys, sweepHolds } from '@/lib/credits';
 import { signRuns } from '@/lib/runs';
-import { dropJobs, sweepRuns } from '@/lib/tools';
+import { pruneNotices } from '@/lib/notices';
+import { dropJobs, forgetRefusals, sweepRuns } from '@/lib/tools';
 import { DEAD_AFTER_MS, forgetInstances } from './heartbeat';
 import type { Job } from './job';
 import { reconcileOnceADay } from './reconcile-once-a-day';
@@ -32,6 +33,8 @@ export const JOBS: readonly Job[] = [
   { name: 'expire-lots', slotSeconds: HOUR, work: (ctx) => expireLots({ ctx, input: {} }) },
   { name: 'forget-keys', slotSeconds: HOUR, work: (ctx) => forgetKeys({ ctx, input: {} }) },
   { name: 'forget-drafts', slotSeconds: HOUR, work: forgetDrafts },
+  { name: 'forget-refusals', slotSeconds: HOUR, work: (ctx) => forgetRefusals({ ctx }) },
+  { name: 'prune-notices', slotSeconds: HOUR, work: (ctx) => pruneNotices({ ctx }) },
   { name: 'forget-instances', slotSeconds: HOUR, work: forgetInstances },
   // A day is closed an hour after its end: hourly finds it then, and catches up after a pause.
   { name: 'close-days', slotSeconds: HOUR, work: (ctx) => closeDays({ ctx, input: {} }) },

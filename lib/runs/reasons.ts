@@ -26,7 +26,7 @@ export const REASONS = {
   },
   moderated: {
     share: 'all',
-    sentence: 'The provider refused this request under its rules. Your credits are back.',
+    sentence: 'Refused under the rules for content, the provider’s or this hub’s. Your credits are back.',
   },
   server_stopping: {
     share: 'all',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelOverride } from './model-override';
+import { moderationSettings, supportSettings } from './safety-rules';
 import { costPlusSettings, credits, price, priceOverride } from './price-rules';
 
 export { modelOverride };
@@ -13,6 +14,9 @@ const expiry = z.union(
   [days, z.literal('never'), z.null()],
   'must be a whole number of days from 1 to 36,500, or "never"',
 );
+
+/** No more than the outermost wall of an upload's route. */
+const megabytes = z.number().int().min(1).max(100);
 
 const adRule = (watchSeconds: number, reward: number) =>
   z.strictObject({ watchSeconds: seconds.default(watchSeconds), reward: price.default(reward) }).prefault({});
@@ -50,6 +54,8 @@ export const settingsSchema = z.strictObject({
       ownRepeat: credits.default(0),
       /** What an answer costs that somebody else's same request has left behind, for tools in `cache.shared`. */
       sharedRepeat: price.default(1),
+      /** What part of its price a row of a batch costs that a provider may do within a day. */
+      batchShare: z.number().min(0.01).max(1).default(0.5),
       /** Flat prices or rules by "toolId" or "toolId:modelId", over the mode. */
       overrides: z.record(z.string().min(1).max(200), priceOverride).default({}),
     })
@@ -131,6 +137,32 @@ export const settingsSchema = z.strictObject({
       moderationRefundsPerDay: z.number().int().min(1).max(10_000).default(20),
     })
     .prefault({}),
+  /** What people may upload. A megabyte is 1,048,576 bytes. */
+  files: z
+    .strictObject({
+      imageMegabytes: megabytes.default(15),
+      audioMegabytes: megabytes.default(25),
+      documentMegabytes: megabytes.default(10),
+      /** What one user's uploads may take together. */
+      quotaMegabytes: z.number().int().min(1).max(1_000_000).default(500),
+      /** Of one user within 24 hours. */
+      uploadsPerDay: z.number().int().min(1).max(100_000).default(200),
+      /** Days after which an upload that no run works on is removed. */
+      keepUploadsDays: days.default(30),
+    })
+    .prefault({}),
+  batches: z
+    .strictObject({
+      maxRows: z.number().int().min(1).max(10_000).default(1_000),
+      /** Rows of one batch, and of all of them in one process, that are under way at once. */
+      perBatch: z.number().int().min(1).max(50).default(4),
+      perProcess: z.number().int().min(1).max(200).default(8),
+      /** How often a row is begun whose run was interrupted or found no provider. */
+      tries: z.number().int().min(1).max(10).default(3),
+    })
+    .prefault({}),
+  moderation: moderationSettings.prefault({}),
+  support: supportSettings.prefault({}),
   limits: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
 });
 

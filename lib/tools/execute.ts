@@ -3,11 +3,13 @@ import { AppError } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
 import { countCacheHit, findOwnRun, getRun, toRunView, type LiveRun, type RunRecord, type RunView } from '@/lib/runs';
 import { adKindOf } from './ad-kind';
+import { alone } from './alone';
 import { prepareRun, type PreparedRun } from './prepare';
 import { storedPricing } from './pricing/view';
 import { beginRun, deadlineOf, ownerOf, type BeginAnswer, type BeginInput, type RunLinks } from './run/begin';
 import { startDriving } from './run/drive';
 import { startFollowing } from './run/follow';
+import { checkInput, pause } from './safety';
 import type { RunRequest } from './schema';
 import type { OfferAd } from './types';
 
@@ -19,6 +21,8 @@ export interface ExecuteArgs {
   requestHash: string;
   /** What the run belongs to beside its conversation. */
   links?: RunLinks;
+  /** Nobody stands in for the first model: it answers, or the run fails and is refunded. */
+  onlyModel?: boolean;
   /** Names the ads that would pay for what is missing; without it a refusal offers none. */
   offerAd?: OfferAd;
 }
@@ -112,17 +116,6 @@ async function refusal(
   });
 }
 
-/** Too much of what was asked lately was refused and refunded. */
-function pause(retryAt: Date, now: Date): AppError {
-  const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1_000));
-  const when = `${retryAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return new AppError(
-    'cap_reached',
-    `Providers refused many of your requests within a day, and all of them were refunded. You can run again after ${when}.`,
-    { retryAfterSeconds, extra: { retryAt: retryAt.toISOString() } },
-  );
-}
-
 async function earlier(ctx: Ctx, runId: string): Promise<Execution> {
   const live = ctx.live.get(runId) ?? null;
   const run = live?.result ?? (await getRun({ ctx, input: { id: runId } }));
@@ -140,7 +133,7 @@ async function takeUp(ctx: Ctx, begun: BeginInput, { run }: Execution): Promise<
  * Starts a run for the actor, or finds its answer: kept from the same input, on its way for the same request, or begun
  * by an earlier call under the same key. The run goes on by itself from here; `awaitRun` waits for its end.
  * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch, unauthenticated,
- *   cap_reached with retryAt after too many refunds for refused content.
+ *   moderated before anything is held, cap_reached with retryAt after too many refusals for content.
  */
 export async function execute({
   ctx,
@@ -148,10 +141,12 @@ export async function execute({
   idempotencyKey,
   requestHash,
   links,
+  onlyModel = false,
   offerAd,
 }: ExecuteArgs): Promise<Execution> {
   const userId = requireUserId(ctx.actor);
-  const prepared = await prepareRun(ctx, input);
+  const asked = await prepareRun(ctx, input);
+  const prepared = onlyModel ? alone(asked) : asked;
   const begun: BeginInput = {
     ...{ userId, prepared, requestHash },
     pricing: storedPricing(prepared.candidates, prepared.pricings),
@@ -162,6 +157,8 @@ export async function execute({
     scope: `user:${userId}:process-request`,
     key: idempotencyKey,
   };
+  const checking = checkInput(ctx, { ...prepared, userId, scope: begun.scope, key: idempotencyKey });
+  if (checking) await checking;
   const answer = await beginRun(ctx, begun);
   switch (answer.outcome) {
     case 'started': {

@@ -32,6 +32,8 @@ export interface LiveRun {
   append(delta: string): void;
   /** How far its job has come: told to who reads, kept nowhere. */
   progress(at: JobProgress): void;
+  /** Takes back what was told so far: whoever comes from now on reads nothing of it. */
+  withhold(): void;
   /** The end, told once. */
   end(view: RunView): void;
   stop(reason: StopReason): void;
@@ -50,6 +52,10 @@ function createGrowth() {
   let newest: { from: number; part: RunPart } | null = null;
   return {
     add: (delta: string) => void (pending += delta),
+    clear() {
+      text = pending = '';
+      newest = null;
+    },
     gather(): string {
       if (pending === '') return text;
       // No database takes NUL or half a letter; without them what is told is what is kept.
@@ -125,6 +131,7 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
       progress = at;
       waker.soon();
     },
+    withhold: () => growth.clear(),
     end(view) {
       if (result) return;
       result = view;

@@ -3,6 +3,7 @@ import type { Ctx } from '@/lib/context';
 import type { LiveRun } from '@/lib/runs';
 import type { PreparedRun } from '../prepare';
 import { arrange } from '../routing/arrange';
+import type { OutputGuard } from '../safety';
 import { openTab, type Tab } from '../spend/open-tab';
 import { continuationOf } from './continue';
 import { keepJob } from './keep-job';
@@ -25,7 +26,13 @@ export interface Consumed {
 }
 
 /** The chain's order and limits of this moment, by the operator's settings. */
-function chainInput(ctx: Ctx, live: LiveRun, prepared: PreparedRun, tab: Tab | undefined): ChainInput {
+function chainInput(
+  ctx: Ctx,
+  live: LiveRun,
+  prepared: PreparedRun,
+  tab: Tab | undefined,
+  guard: OutputGuard | null,
+): ChainInput {
   const { runs, routing } = ctx.settings.current();
   const { maxAttempts, connectMs, firstContentMs, idleMs } = runs;
   const { request, candidates, isChosen, definition } = prepared;
@@ -34,7 +41,7 @@ function chainInput(ctx: Ctx, live: LiveRun, prepared: PreparedRun, tab: Tab | u
     candidates: arrange(candidates, { health: ctx.ai.health(), policy, isChosen, random: Math.random() }),
     request,
     limits: { maxAttempts, connectMs, firstContentMs, idleMs, totalMs: totalMsOf({ runs }, definition.kind) },
-    signal: live.signal,
+    signal: guard ? AbortSignal.any([live.signal, guard.signal]) : live.signal,
     ...(race.enabled ? { race: { leastMs: race.leastMs } } : {}),
     ...(tab ? { admit: (model) => tab.admit(model) } : {}),
     ...(definition.continues && request.kind === 'text'
@@ -44,7 +51,12 @@ function chainInput(ctx: Ctx, live: LiveRun, prepared: PreparedRun, tab: Tab | u
 }
 
 /** Drains the chain into the live run. Never throws. */
-export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRun): Promise<Consumed> {
+export async function consumeChain(
+  ctx: Ctx,
+  live: LiveRun,
+  prepared: PreparedRun,
+  guard: OutputGuard | null,
+): Promise<Consumed> {
   const tab = await openTab(ctx, prepared.request);
   const result: Consumed = {
     end: { status: 'failed', code: 'provider_unavailable', afterContent: false, usage: {} },
@@ -52,7 +64,7 @@ export async function consumeChain(ctx: Ctx, live: LiveRun, prepared: PreparedRu
     ...{ provider: null, model: null, tab },
   };
   try {
-    result.end = await ctx.ai.runChain(chainInput(ctx, live, prepared, tab), {
+    result.end = await ctx.ai.runChain(chainInput(ctx, live, prepared, tab, guard), {
       onAttempt: (attempt) => void result.attempts.push(attempt),
       onCommitted: (provider, model) => {
         Object.assign(result, { provider, model });

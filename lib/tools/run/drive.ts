@@ -1,10 +1,11 @@
-import type { Model } from '@/lib/ai/types';
+import type { ChainEnd, Model } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import { toRunView, type LiveRun, type RunOutput, type RunRecord, type RunView } from '@/lib/runs';
 import { billOf } from '../bill';
 import { judgeAnswer } from '../judge-answer';
 import type { PreparedRun } from '../prepare';
 import type { Pricing } from '../pricing/pricing';
+import { guardOutput, type Withheld } from '../safety';
 import { consumeChain, type Consumed } from './consume';
 import { storeShares, type CostShares } from '../spend/store-shares';
 import { costOfRun, type RunCost } from './cost-of-run';
@@ -48,12 +49,16 @@ function settleRecord(
   live: LiveRun,
   consumed: Consumed,
   files: readonly KeptFile[],
+  withheld: Withheld | null,
 ): { record: RunRecord; cost: RunCost } {
-  const { end } = consumed;
+  const end: ChainEnd = withheld
+    ? { status: 'failed', code: withheld, afterContent: false, usage: consumed.end.usage }
+    : consumed.end;
   const { text, isWrong } = judgeAnswer(ctx, prepared, live, consumed);
-  const output = outputOf(text, files, consumed.segments);
+  const output = withheld ? {} : outputOf(text, files, consumed.segments);
   const { model, pricing } = answering(prepared, consumed);
-  const used = measure(prepared.request, end.usage, live.text, files, model);
+  // What is withheld was made all the same, and costs us.
+  const used = measure(prepared.request, end.usage, live.text, withheld ? consumed.files : files, model);
   const bill = billOf(
     {
       end,
@@ -89,12 +94,15 @@ function settleRecord(
 
 async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: LiveRun): Promise<RunView> {
   const stopSaving = savePartials(ctx, live);
-  const consumed = await consumeChain(ctx, live, prepared);
+  const guard = guardOutput(ctx, live);
+  const consumed = await consumeChain(ctx, live, prepared, guard);
   stopSaving();
   let paid: CostShares = new Map();
   try {
-    const files = await keep(ctx, live, consumed);
-    const { record, cost } = settleRecord(ctx, started, prepared, live, consumed, files);
+    const withheld = guard ? await guard.judge(consumed.files) : null;
+    const files = withheld ? [] : await keep(ctx, live, consumed);
+    const { record, cost } = settleRecord(ctx, started, prepared, live, consumed, files, withheld);
+    if (withheld) live.withhold();
     paid = cost.shares;
     const view = await endRun(ctx, record, { files, endState: 'released', costNano: cost.total });
     await storeShares(ctx, record, paid);
