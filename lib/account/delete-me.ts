@@ -1,4 +1,5 @@
 import { closeAccount, confirmPassword } from '@/lib/auth';
+import { eraseBatches, stopOwnBatches } from '@/lib/batches';
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import type { Limiter } from '@/lib/rate-limit';
@@ -42,6 +43,7 @@ export async function deleteMe({
   input: { password?: string | undefined };
 }): Promise<void> {
   await confirmPassword({ ctx, limiter, input });
+  await stopOwnBatches({ ctx });
   const running = await listRunning({ ctx });
   await Promise.all(running.map((id) => cancelRun({ ctx, input: { id } })));
   const erased = await ctx.db.transaction(async (db) => {
@@ -50,6 +52,7 @@ export async function deleteMe({
     const runs = await eraseRuns({ ctx: tx });
     await closeAccount({ ctx: tx });
     await eraseDrafts({ ctx: tx });
+    await eraseBatches({ ctx: tx });
     return runs;
   });
   await erased.finish();

@@ -1,3 +1,4 @@
+import { runBatches } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
 import { endOrphanRuns } from '@/lib/tools';
 import { beat, sayGoodbye } from './heartbeat';
@@ -25,6 +26,8 @@ export interface StartJobsInput {
 
 const HEARTBEAT_MS = 10_000;
 const OWN_RUNS_MS = 15_000;
+/** How soon rows are begun that another process has left, or whose pause is over. */
+const BATCHES_MS = 2_000;
 /** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
 const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
@@ -75,6 +78,7 @@ export function startJobs({ services, databaseUrl, stats = createJobStats(), job
   const own: Turn[] = [
     { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => perform('heartbeat', beat) },
     { name: 'own-runs', everyMs: OWN_RUNS_MS, run: () => perform('own-runs', (ctx) => endOrphanRuns({ ctx })) },
+    { name: 'batches', everyMs: BATCHES_MS, run: () => perform('batches', (ctx) => runBatches({ ctx })) },
     { name: 'model-lists', everyMs: LISTS_MS, run: () => perform('model-lists', (ctx) => ctx.ai.catalog.keepFresh()) },
   ];
   const running = schedule([...own, ...turns]);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { seedOperator } from '@/lib/auth';
+import { finishBatches, stopBatches } from '@/lib/batches';
 import { startJobs } from '@/lib/jobs';
 import { stopAll } from '@/lib/tools';
 import { getServices, makeSystemCtx, type Services } from './services';
@@ -30,8 +31,11 @@ async function bringUp(): Promise<void> {
   let stopping: Promise<void> | undefined;
   const shutdown = () => {
     stopping ??= (async () => {
+      const ctx = makeSystemCtx(services, 'shutdown');
+      stopBatches({ ctx });
       // The heartbeat goes on until each run is stored: other instances would sweep the runs of one that said goodbye.
-      await stopAll({ ctx: makeSystemCtx(services, 'shutdown'), input: { reason: 'server_stopping' } });
+      await stopAll({ ctx, input: { reason: 'server_stopping' } });
+      await finishBatches({ ctx });
       await jobs.stop();
       await services.close();
     })();

@@ -1,0 +1,41 @@
+import type { Ctx } from '@/lib/context';
+import { microToCredits } from '@/lib/format';
+import type { OfferAd } from '@/lib/tools';
+import { fundsFor } from './funds';
+import { handIn } from './hand-in';
+import type { BatchRequest } from './schema';
+import type { BatchQuote } from './types';
+
+/** Rows that a quote shows as they were read. */
+const SHOWN_ROWS = 5;
+
+export interface BatchQuoteAnswer extends BatchQuote {
+  /** How the first rows were read. */
+  preview: { columns: string[]; rows: Record<string, string>[] };
+}
+
+/** What a batch would cost as a whole, and which rows are wrong. Throws as `createBatch` does for what is wrong with the whole. */
+export async function quoteBatch({
+  ctx,
+  input,
+  offerAd,
+}: {
+  ctx: Ctx;
+  input: BatchRequest;
+  offerAd?: OfferAd;
+}): Promise<BatchQuoteAnswer> {
+  const handed = await handIn(ctx, input);
+  const { rows, priceMicro, adKind, faults, columns } = handed;
+  const { available, ad } = await fundsFor(ctx, { priceMicro, adKind, offerAd });
+  const text = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  return {
+    ...{ price: microToCredits(priceMicro), rows: rows.length, invalid: faults, available, ad, delayedPrice: null },
+    preview: {
+      columns,
+      rows: rows.slice(0, SHOWN_ROWS).map((row) => {
+        const cells = { ...row.kept, ...row.input };
+        return Object.fromEntries(columns.map((name) => [name, text(cells[name] ?? '')]));
+      }),
+    },
+  };
+}
