@@ -97,6 +97,16 @@ export const runViewSchema = z
   })
   .meta({ id: 'Run' });
 
+/** A link to a result, as it is documented. */
+export const shareViewSchema = z
+  .object({
+    slug: z.string(),
+    url: z.string().describe('The public page'),
+    showInput: z.boolean().describe('What was typed is shown, too'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Share' });
+
 const count = z.int();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

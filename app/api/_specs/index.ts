@@ -4,13 +4,17 @@ import { adminSpecs } from './admin';
 import { adSpecs } from './ads';
 import { catalogSpecs } from './catalog';
 import { creditSpecs } from './credits';
+import { fileSpecs } from './files';
 import { operationSpecs } from './operations';
+import { resultSpecs } from './results';
 import { toolSpecs } from './tools';
 
 /** Every method of every route; one that is not listed here fails the contract test. */
 export const ROUTE_SPECS: readonly RouteSpec[] = [
   ...accountSpecs,
   ...toolSpecs,
+  ...fileSpecs,
+  ...resultSpecs,
   ...creditSpecs,
   ...adSpecs,
   ...adminSpecs,
