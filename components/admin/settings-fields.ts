@@ -14,7 +14,8 @@ export type SettingUnit =
   | 'share'
   | 'times'
   | 'dollars'
-  | 'perDay';
+  | 'perDay'
+  | 'megabytes';
 
 export interface SettingField {
   /** Dotted, as in the settings tree and in its errors. */
@@ -38,7 +39,7 @@ export const POLICIES = ['order', 'cost', 'quality', 'speed'] as const;
 export const SETTING_BOXES = ['limits.enabled', 'routing.race.enabled'] as const;
 
 export interface SettingGroup {
-  id: 'ads' | 'caps' | 'prices' | 'costPlus' | 'rewards' | 'runs';
+  id: 'ads' | 'caps' | 'prices' | 'costPlus' | 'rewards' | 'runs' | 'files';
   /** A choice that stands above the numbers. */
   choice?: SettingChoice;
   fields: SettingField[];
@@ -107,6 +108,17 @@ export const SETTING_GROUPS: SettingGroup[] = [
       { path: 'runs.firstContentMs', unit: 'milliseconds' },
       { path: 'runs.idleMs', unit: 'milliseconds' },
       { path: 'runs.totalMs', unit: 'milliseconds' },
+    ],
+  },
+  {
+    id: 'files',
+    fields: [
+      { path: 'files.imageMegabytes', unit: 'megabytes' },
+      { path: 'files.audioMegabytes', unit: 'megabytes' },
+      { path: 'files.documentMegabytes', unit: 'megabytes' },
+      { path: 'files.quotaMegabytes', unit: 'megabytes' },
+      { path: 'files.uploadsPerDay', unit: 'perDay' },
+      { path: 'files.keepUploadsDays', unit: 'days' },
     ],
   },
 ];

@@ -13,6 +13,7 @@ import { assertSameOrigin } from './origin';
 import { problemResponse, toAppError, unknownFailure } from './problem';
 import { securityHeaders } from './security-headers';
 import type { RouteSpec } from './spec';
+import { openUpload, type Upload } from './upload';
 
 export interface RouteArgs<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   ctx: Ctx;
@@ -21,6 +22,8 @@ export interface RouteArgs<P extends z.ZodType, Q extends z.ZodType, B extends z
   query: z.output<Q>;
   body: z.output<B>;
   request: NextRequest;
+  /** Opens the file of a route with `upload`. */
+  upload: () => Promise<Upload>;
   /** The client's, or one made for this call. */
   idempotencyKey: string;
 }
@@ -99,6 +102,11 @@ function bodyOf(request: NextRequest, { bodyOptional, maxBodyBytes }: RouteSpec)
   return readJson(request, maxBodyBytes);
 }
 
+function uploadOf(request: NextRequest, { upload, maxBodyBytes = 0 }: RouteSpec): Promise<Upload> {
+  if (!upload) throw new Error('this route takes no upload');
+  return openUpload(request, { field: upload.field, maxBytes: maxBodyBytes });
+}
+
 function queryOf(request: NextRequest): Record<string, string> {
   return Object.fromEntries(request.nextUrl.searchParams);
 }
@@ -128,6 +136,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
         query: (spec.query ? validate(spec.query, queryOf(request)) : undefined) as z.output<Q>,
         body: (spec.body ? validate(spec.body, await bodyOf(request, spec)) : undefined) as z.output<B>,
         request,
+        upload: () => uploadOf(request, spec),
         idempotencyKey: idempotencyKeyOf(headers, spec.idempotent === 'required'),
       };
       return toResponse(await handler(args).catch((error: unknown) => onceMore(error, caller, args)));

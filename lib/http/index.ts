@@ -16,3 +16,4 @@ export {
   type RouteAuth,
   type RouteSpec,
 } from './spec';
+export type { Upload } from './upload';

@@ -44,6 +44,13 @@ function responsesOf(spec: RouteSpec): ZodOpenApiOperationObject['responses'] {
   return responses;
 }
 
+function requestBodyOf({ body, upload }: RouteSpec): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (body) return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
+  if (!upload) return {};
+  const schema = z.object({ [upload.field]: z.string().meta({ format: 'binary' }) });
+  return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
+}
+
 function operationOf(spec: RouteSpec): ZodOpenApiOperationObject {
   const header = spec.idempotent ? { header: idempotencyHeader(spec.idempotent === 'required') } : {};
   const byKey = spec.auth === 'user' || spec.auth === 'optional' ? [{ apiKey: [] }] : [];
@@ -59,7 +66,7 @@ function operationOf(spec: RouteSpec): ZodOpenApiOperationObject {
       ...(spec.query && { query: spec.query as z.ZodObject }),
       ...header,
     },
-    ...(spec.body && { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } }),
+    ...requestBodyOf(spec),
     responses: responsesOf(spec),
   };
 }

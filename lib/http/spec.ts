@@ -38,6 +38,8 @@ export interface RouteSpec<
   bodyOptional?: true;
   /** Default 256 KiB. */
   maxBodyBytes?: number;
+  /** Takes a form (multipart/form-data) with one file in this field, up to `maxBodyBytes`; read by the handler as it arrives. */
+  upload?: { field: string };
   /** Moves credits: takes an Idempotency-Key; `required` refuses to go without. */
   idempotent?: true | 'required';
   responses: Record<number, ResponseSpec>;

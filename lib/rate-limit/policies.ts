@@ -33,6 +33,7 @@ export const POLICIES = {
   claim: { points: 60, windowSeconds: 60, subject: 'user', onStoreFailure: 'local', always: true },
   read: { points: 1_200, windowSeconds: 60, subject: 'user', onStoreFailure: 'open' },
   write: { points: 240, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
+  upload: { points: 60, windowSeconds: 300, subject: 'user', onStoreFailure: 'local' },
   /** Recomputes the whole ledger. */
   ledgerCheck: { points: 6, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   /** Asks a provider for its list. */

@@ -46,3 +46,10 @@ export const runPatchSchema = z.strictObject({
 
 /** `CacheStatsInput` as a query. */
 export const cacheQuerySchema = z.object({ from: day.optional(), to: day.optional() });
+
+/** The query of the list of uploads. */
+export const uploadListQuerySchema = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+  kind: z.enum(['image', 'audio', 'document']).optional(),
+});

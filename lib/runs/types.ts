@@ -25,6 +25,25 @@ export interface InputFile extends RequestFile {
   text: string;
 }
 
+/** An uploaded file as its owner sees it. */
+export interface FileView {
+  id: string;
+  url: string;
+  name: string;
+  mediaType: string;
+  kind: StoredFileKind;
+  bytes: number;
+  width?: number;
+  height?: number;
+  /** Of sound, where the file says it. */
+  seconds?: number;
+  /** Of a document's text, as far as it is kept. */
+  characters?: number;
+  /** The document goes on behind the text that is kept. */
+  cut?: true;
+  createdAt: string;
+}
+
 /** How much of the quote comes back: all of it, a part, or what a metered run did not use. */
 export type RefundShare = 'all' | 'part' | 'unused';
 

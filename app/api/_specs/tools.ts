@@ -151,24 +151,6 @@ export const streamRunSpec = {
   responses: { 200: { description: 'AI SDK UI message stream' } },
 } as const satisfies RouteSpec;
 
-export const getFileSpec = {
-  id: 'getFile',
-  method: 'GET',
-  path: '/api/files/{id}',
-  summary: 'A stored file; byte ranges are served',
-  auth: 'user',
-  owner: 'the file belongs to the actor, or the actor is an operator',
-  limit: 'read',
-  params: id,
-  query: z.object({ download: z.enum(['0', '1']).optional() }),
-  responses: {
-    200: { description: 'The bytes' },
-    206: { description: 'A range of them' },
-    304: { description: 'Unchanged' },
-    416: { description: 'No such range' },
-  },
-} as const satisfies RouteSpec;
-
 export const toolSpecs = [
   listToolsSpec,
   getToolSpec,
@@ -180,5 +162,4 @@ export const toolSpecs = [
   deleteRunSpec,
   cancelRunSpec,
   streamRunSpec,
-  getFileSpec,
 ] as const satisfies readonly RouteSpec[];

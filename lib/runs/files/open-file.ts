@@ -4,31 +4,70 @@ import { isUuid } from '@/lib/ids';
 
 export interface OpenedFile {
   id: string;
+  /** As uploaded; null for what a run has made. */
+  name: string | null;
   mediaType: string;
   bytes: number;
   sha256: string;
+  /** Whether a browser may keep it: only the owner's may. */
+  keepable: boolean;
   read(range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array>>;
+}
+
+export interface OpenFileInput {
+  id: string;
+  /** The slug of a link through which somebody else may look. */
+  share?: string | undefined;
 }
 
 interface FileRow {
   userId: string;
+  name: string | null;
   mediaType: string;
   bytes: string;
   sha256: string;
   key: string;
+  isShown: boolean;
 }
 
-/** A stored file for its owner or an operator. Throws not_found for anybody else and for a malformed id. */
-export async function openFile({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<OpenedFile> {
-  const userId = requireUserId(ctx.actor);
+const FIND = `SELECT user_id AS "userId", name, media_type AS "mediaType", bytes::text AS bytes, sha256, storage_key AS key,
+    CASE WHEN $2::text IS NULL THEN false ELSE share_shows_file($2::text, id) END AS "isShown"
+  FROM files WHERE id = $1::uuid`;
+
+/** Links are of letters and digits; anything else is no link, never a database error. */
+const SLUG = /^[0-9A-Za-z]{1,100}$/;
+
+/** Who may see it, if anybody does: a live link shows it to everybody; else its owner and operators. */
+function mayOpen({ actor }: Ctx, row: FileRow): boolean {
+  if (row.isShown) return true;
+  switch (actor.type) {
+    case 'user':
+      return row.userId === actor.userId || actor.role === 'admin';
+    case 'apiKey':
+      return row.userId === actor.userId;
+    case 'guest':
+    case 'system':
+    case 'adNetwork':
+      return false;
+  }
+}
+
+/**
+ * A stored file for its owner, an operator, or whoever has a live link that shows it. One round trip.
+ * @throws AppError not_found for anybody else and for a malformed id; unauthenticated for guests without a link.
+ */
+export async function openFile({ ctx, input }: { ctx: Ctx; input: OpenFileInput }): Promise<OpenedFile> {
+  const share = input.share !== undefined && SLUG.test(input.share) ? input.share : null;
+  if (input.share === undefined) requireUserId(ctx.actor);
   if (!isUuid(input.id)) throw notFound('file');
-  const [row] = await ctx.db.sql<FileRow>(
-    `SELECT user_id AS "userId", media_type AS "mediaType", bytes::text AS bytes, sha256, storage_key AS key
-     FROM files WHERE id = $1::uuid`,
-    [input.id],
-  );
-  const admin = ctx.actor.type === 'user' && ctx.actor.role === 'admin';
-  if (!row || (row.userId !== userId && !admin)) throw notFound('file');
-  const { mediaType, sha256, key } = row;
-  return { id: input.id, mediaType, sha256, bytes: Number(row.bytes), read: (range) => ctx.files.read(key, range) };
+  const [row] = await ctx.db.sql<FileRow>(FIND, [input.id, share]);
+  if (!row || !mayOpen(ctx, row)) throw notFound('file');
+  const { userId, name, mediaType, sha256, key } = row;
+  const isOwn = 'userId' in ctx.actor && ctx.actor.userId === userId;
+  return {
+    ...{ id: input.id, name, mediaType, sha256 },
+    bytes: Number(row.bytes),
+    keepable: isOwn && input.share === undefined,
+    read: (range) => ctx.files.read(key, range),
+  };
 }

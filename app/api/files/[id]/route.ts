@@ -1,7 +1,13 @@
-import { getFileSpec } from '@/app/api/_specs/tools';
+import { deleteFileSpec, getFileSpec } from '@/app/api/_specs/files';
 import { defineRoute } from '@/lib/http';
-import { fileResponse, openFile } from '@/lib/runs';
+import { deleteUpload, fileResponse, openFile } from '@/lib/runs';
 
-export const GET = defineRoute(getFileSpec, async ({ ctx, params, query, request }) =>
-  fileResponse(await openFile({ ctx, input: params }), request, query.download === '1'),
-);
+export const GET = defineRoute(getFileSpec, async ({ ctx, params, query, request }) => {
+  const file = await openFile({ ctx, input: { ...params, share: query.share } });
+  return fileResponse(file, request, query.download === '1');
+});
+
+export const DELETE = defineRoute(deleteFileSpec, async ({ ctx, params }) => {
+  await deleteUpload({ ctx, input: params });
+  return {};
+});

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@/lib/errors';
+import type { ReadingAnswer, ReadingOrder } from './order';
+
+const MOST_MS = 20_000;
+const MOST_MEMORY_BYTES = 700 * 1024 * 1024;
+const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+const LOOK_MS = 100;
+const PAGE_BYTES = 4_096;
+/** Each is a process with memory of its own. */
+const AT_ONCE = 2;
+const MOST_WAITING = 20;
+
+let underWay = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  if (underWay < AT_ONCE) underWay++;
+  else if (waiting.length < MOST_WAITING) await new Promise<void>((resolve) => waiting.push(resolve));
+  else
+    throw new AppError('rate_limited', 'Too many files are being read. Try again in a few seconds.', {
+      retryAfterSeconds: 5,
+    });
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else underWay--;
+  }
+}
+
+/** The script is run by Node as it stands, from the project's folder; neither bundled nor compiled. */
+const script = () => path.resolve(/* turbopackIgnore: true */ 'lib', 'runs', 'files', 'reading', 'reader.ts');
+
+function start(order: ReadingOrder): ChildProcessWithoutNullStreams {
+  // Reading is allowed, since it loads its parsers; writing, starting and native code are not.
+  const flags = ['--permission', '--allow-fs-read=*', '--max-old-space-size=384', '--no-warnings'];
+  return spawn(process.execPath, [...flags, script(), JSON.stringify(order)], {
+    env: { NODE_ENV: 'production' },
+    stdio: 'pipe',
+  });
+}
+
+/** Memory outside the heap is bounded by no flag. Where the system does not tell, time alone is the limit. */
+async function memoryOf(pid: number): Promise<number> {
+  const pages = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(pages.split(' ')[1] ?? 0) * PAGE_BYTES;
+}
+
+function converse(child: ChildProcessWithoutNullStreams, bytes: Uint8Array): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const stop = () => void child.kill('SIGKILL');
+    const tooLong = setTimeout(stop, MOST_MS);
+    const look = setInterval(() => {
+      void memoryOf(child.pid ?? 0).then((used) => used > MOST_MEMORY_BYTES && stop());
+    }, LOOK_MS);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      answer += text;
+      if (answer.length > MOST_ANSWER_BYTES) stop();
+    });
+    child.stderr.resume();
+    // A process that ended does not read on; its end says all.
+    child.stdin.on('error', () => undefined).end(bytes);
+    const done = (text: string) => {
+      clearTimeout(tooLong);
+      clearInterval(look);
+      resolve(text);
+    };
+    child.once('error', () => done('')).once('close', (code) => done(code === 0 ? answer : ''));
+  });
+}
+
+/**
+ * Reads a file in a process of its own, within 20 seconds and 700 MB. What it does not survive counts as damaged.
+ * @throws AppError rate_limited while too many wait.
+ */
+export async function readApart(order: ReadingOrder, bytes: Uint8Array): Promise<ReadingAnswer> {
+  return inTurn(async () => {
+    const answer = await converse(start(order), bytes);
+    return answer === '' ? { read: 'nothing', why: 'damaged' } : (JSON.parse(answer) as ReadingAnswer);
+  });
+}

@@ -1,0 +1,68 @@
+import { parseBuffer } from 'music-metadata';
+import { cannotRead, type ReadingAnswer, type ReadingOrder } from './order.ts';
+import { webmSeconds } from './webm-seconds.ts';
+
+type SoundFormat = Exclude<ReadingOrder['format'], 'pdf' | 'docx'>;
+
+const MEDIA_TYPES: Record<SoundFormat, string> = {
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  webm: 'audio/webm',
+  m4a: 'audio/mp4',
+  flac: 'audio/flac',
+};
+/** Nobody packs sound less than this: a head that claims to be shorter than its bytes allow is not believed. */
+const DENSEST_BITS: Partial<Record<SoundFormat, number>> = { mp3: 320_000, ogg: 512_000, webm: 512_000, m4a: 512_000 };
+const MOST_SECONDS = 86_400;
+
+/** Without its summary an MP3 is measured frame by frame: the summary says what its writer liked. */
+function withoutSummary(bytes: Uint8Array): Uint8Array {
+  const copy = Buffer.from(bytes);
+  for (const mark of ['Xing', 'Info', 'VBRI']) {
+    const at = copy.subarray(0, 1_000_000).indexOf(mark, 0, 'latin1');
+    if (at >= 0) copy.fill(0, at, at + mark.length);
+  }
+  return copy;
+}
+
+/** Bytes of a WAV's samples over bytes a second: what is there, not what the head claims. */
+function wavSeconds(bytes: Uint8Array): number | undefined {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let rate = 0;
+  for (let at = 12; at + 8 <= view.length;) {
+    const length = view.readUInt32LE(at + 4);
+    const id = view.toString('latin1', at, at + 4);
+    if (id === 'fmt ' && at + 20 <= view.length) rate = view.readUInt32LE(at + 16);
+    if (id === 'data') return rate > 0 ? Math.min(length, view.length - at - 8) / rate : undefined;
+    at += 8 + length + (length % 2);
+  }
+  return undefined;
+}
+
+function measure(format: SoundFormat, bytes: Uint8Array, told: number | undefined): number | undefined {
+  if (format === 'wav') return wavSeconds(bytes);
+  const seconds = told ?? (format === 'webm' ? webmSeconds(bytes) : undefined);
+  const densest = DENSEST_BITS[format];
+  return seconds === undefined || !densest || format === 'mp3'
+    ? seconds
+    : Math.max(seconds, (bytes.length * 8) / densest);
+}
+
+/** What kind of sound it is and how long. A film is refused: its pictures would be kept for nothing. */
+export async function readSound(bytes: Uint8Array, format: SoundFormat): Promise<ReadingAnswer> {
+  const mimeType = MEDIA_TYPES[format];
+  try {
+    const whole = format === 'mp3' ? withoutSummary(bytes) : bytes;
+    const parsed = await parseBuffer(whole, { mimeType }, { duration: true, skipCovers: true });
+    const { hasVideo, hasAudio, duration, sampleRate, trackInfo } = parsed.format;
+    if (hasVideo || trackInfo.some((track) => track.video)) return cannotRead('film');
+    const seconds = measure(format, bytes, duration || undefined);
+    if (hasAudio === false || !sampleRate || seconds === 0) return cannotRead('damaged');
+    if (seconds === undefined) return { read: 'sound', mediaType: mimeType };
+    if (!Number.isFinite(seconds) || seconds < 0 || seconds > MOST_SECONDS) return cannotRead('damaged');
+    return { read: 'sound', mediaType: mimeType, seconds: Math.round(seconds * 1_000) / 1_000 };
+  } catch {
+    return cannotRead('damaged');
+  }
+}
