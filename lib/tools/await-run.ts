@@ -20,7 +20,7 @@ async function outOfCredits(ctx: Ctx, run: RunView, repeated: boolean): Promise<
 export async function awaitRun({ ctx, input }: { ctx: Ctx; input: Execution }): Promise<RunView> {
   const { live, run: first } = input;
   const run = live
-    ? await live.finished
+    ? await live.watch()
     : first.status === 'running'
       ? await waitForRun({ ctx, input: { id: first.id } })
       : first;

@@ -1,16 +1,7 @@
 import type { JobProgress } from '@/lib/ai/types';
-import {
-  closingParts,
-  openingParts,
-  progressPart,
-  lastIdAfter,
-  textOffset,
-  textPart,
-  textParts,
-  type ReadParts,
-  type RunPart,
-} from '../stream/parts';
+import { closingParts, openingParts, progressPart, lastIdAfter, textOffset, type ReadParts } from '../stream/parts';
 import type { RunView } from '../types';
+import { createGrowth, type Growth } from './growth';
 import { createWaker } from './waker';
 
 /** Why a run under way is told to end. */
@@ -32,6 +23,10 @@ export interface LiveRun {
   append(delta: string): void;
   /** How far its job has come: told to who reads, kept nowhere. */
   progress(at: JobProgress): void;
+  /** Whether somebody reads its stream or waits for its answer now. */
+  readonly watched: boolean;
+  /** Its end, for somebody who waits for nothing else. */
+  watch(): Promise<RunView>;
   /** Takes back what was told so far: whoever comes from now on reads nothing of it. */
   withhold(): void;
   /** The end, told once. */
@@ -44,38 +39,33 @@ export interface LiveRun {
 /** Twenty-two wake-ups a second look fluent and leave the processor to others. */
 const WAKE_MS = 45;
 
-/** A text that grows by pieces. Pieces that come between two looks are joined by the look, not as they come. */
-function createGrowth() {
-  let text = '';
-  let pending = '';
-  /** The newest growth, made once for all readers that keep up. */
-  let newest: { from: number; part: RunPart } | null = null;
-  return {
-    add: (delta: string) => void (pending += delta),
-    clear() {
-      text = pending = '';
-      newest = null;
-    },
-    gather(): string {
-      if (pending === '') return text;
-      // No database takes NUL or half a letter; without them what is told is what is kept.
-      const joined = pending.replaceAll('\0', '');
-      // A letter's first half waits for the other, which may come with the next piece. Where the text ends on it, it is gone.
-      const isHalf = (joined.charCodeAt(joined.length - 1) & 0xfc00) === 0xd800;
-      pending = isHalf ? joined.slice(-1) : '';
-      const grown = (isHalf ? joined.slice(0, -1) : joined).toWellFormed();
-      if (grown === '') return text;
-      const from = text.length;
-      text += grown;
-      newest = { from, part: textPart(text.length, grown) };
-      return text;
-    },
-    /** What a reader at `offset` lacks: the very part of all others, or, for one that is behind, everything at once. */
-    *since(offset: number, lastId: number): Generator<RunPart> {
-      if (offset > 0 && newest?.from === offset) yield newest.part;
-      else yield* textParts(text, offset, offset > 0 ? Infinity : lastId);
-    },
-  };
+/** What a reader looks at. */
+interface Scene {
+  growth: Growth;
+  waker: ReturnType<typeof createWaker>;
+  result(): RunView | null;
+  progress(): JobProgress | null;
+}
+
+async function* readScene(id: string, { growth, waker, ...scene }: Scene, lastId: number): ReadParts {
+  yield* openingParts(id, lastId);
+  let offset = textOffset(lastId);
+  let told: JobProgress | null = null;
+  for (;;) {
+    const next = waker.next();
+    const ended = scene.result();
+    const { length } = growth.gather();
+    yield* growth.since(offset, lastId);
+    offset = Math.max(offset, length);
+    const progress = scene.progress();
+    if (!ended && progress && progress !== told)
+      yield progressPart((told = progress), Math.max(lastId, lastIdAfter(offset)));
+    if (ended) {
+      yield* closingParts(ended, lastId, offset > 0);
+      return;
+    }
+    await next;
+  }
 }
 
 export function createLiveRun(id: string, userId: string, onEnd: () => void): LiveRun {
@@ -87,23 +77,15 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
   const waker = createWaker(WAKE_MS);
   let progress: JobProgress | null = null;
 
+  /** Who reads or waits. */
+  let watchers = 0;
+
   async function* read(lastId = 0): ReadParts {
-    yield* openingParts(id, lastId);
-    let offset = textOffset(lastId);
-    let told: JobProgress | null = null;
-    for (;;) {
-      const next = waker.next();
-      const ended = result;
-      const { length } = growth.gather();
-      yield* growth.since(offset, lastId);
-      offset = Math.max(offset, length);
-      if (!ended && progress && progress !== told)
-        yield progressPart((told = progress), Math.max(lastId, lastIdAfter(offset)));
-      if (ended) {
-        yield* closingParts(ended, lastId, offset > 0);
-        return;
-      }
-      await next;
+    watchers++;
+    try {
+      yield* readScene(id, { growth, waker, result: () => result, progress: () => progress }, lastId);
+    } finally {
+      watchers--;
     }
   }
 
@@ -130,6 +112,13 @@ export function createLiveRun(id: string, userId: string, onEnd: () => void): Li
       if (result) return;
       progress = at;
       waker.soon();
+    },
+    get watched() {
+      return watchers > 0;
+    },
+    watch() {
+      watchers++;
+      return finished.promise;
     },
     withhold: () => growth.clear(),
     end(view) {

@@ -13,6 +13,7 @@ import { endRun } from './finish';
 import { keepFiles, type KeptFile } from './keep-files';
 import { measure, shownUsage } from './measure';
 import { savePartials } from './save-partials';
+import { tellEnd } from './tell-end';
 
 /** Whoever answered, and at which price: the lead's where nobody known did. */
 function answering(prepared: PreparedRun, consumed: Consumed): { model: Model | undefined; pricing: Pricing } {
@@ -106,6 +107,7 @@ async function drive(ctx: Ctx, started: RunRecord, prepared: PreparedRun, live: 
     paid = cost.shares;
     const view = await endRun(ctx, record, { files, endState: 'released', costNano: cost.total });
     await storeShares(ctx, record, paid);
+    await tellEnd(ctx, live, record, view);
     return view;
   } finally {
     consumed.tab?.close(paid);
