@@ -1,10 +1,11 @@
 import { createParser } from 'eventsource-parser';
-import type { RunView } from '@/components/tool/types';
+import type { JobProgress, RunView } from '@/components/tool/types';
 
 /** What one connection of a run stream tells, in order. */
 export type StreamPiece =
   | { type: 'text'; delta: string }
   | { type: 'file'; url: string; mediaType: string }
+  | { type: 'progress'; progress: JobProgress }
   | { type: 'run'; run: RunView }
   | { type: 'end' };
 
@@ -12,6 +13,12 @@ export interface NumberedPiece {
   /** The event's id, for Last-Event-ID; null where the server gave none. */
   id: string | null;
   piece: StreamPiece;
+}
+
+function toProgress(data: unknown): JobProgress | null {
+  const { state, share } = (data ?? {}) as Partial<JobProgress>;
+  if (state !== 'queued' && state !== 'running') return null;
+  return typeof share === 'number' ? { state, share: Math.min(1, Math.max(0, share)) } : { state };
 }
 
 function toPiece(data: string): StreamPiece | null {
@@ -25,6 +32,10 @@ function toPiece(data: string): StreamPiece | null {
   if (part.type === 'text-delta' && typeof part.delta === 'string') return { type: 'text', delta: part.delta };
   if (part.type === 'file' && typeof part.url === 'string') {
     return { type: 'file', url: part.url, mediaType: typeof part.mediaType === 'string' ? part.mediaType : '' };
+  }
+  if (part.type === 'data-progress') {
+    const progress = toProgress(part.data);
+    return progress && { type: 'progress', progress };
   }
   if (part.type === 'data-run' && typeof part.data === 'object' && part.data !== null) {
     return { type: 'run', run: part.data as RunView };

@@ -4,6 +4,8 @@ import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ToolPageTool } from './types';
 
+const WAITS = { text: 'emptyText', image: 'emptyImage', audio: 'emptyAudio', video: 'emptyVideo' } as const;
+
 /** Before the first run: what will happen here, and what running means for one's credits. */
 export function ResultEmpty({ tool }: { tool: ToolPageTool }) {
   const t = useTranslations('tool.result');
@@ -12,7 +14,7 @@ export function ResultEmpty({ tool }: { tool: ToolPageTool }) {
     <div className="grid content-center gap-5 rounded-control bg-sunken px-5 py-8 sm:px-8 lg:min-h-80">
       <div className="grid gap-1">
         <p className="font-display text-xl font-bold tracking-tight">{t('emptyTitle')}</p>
-        <p className="text-muted">{tool.kind === 'image' ? t('emptyImage') : t('emptyText')}</p>
+        <p className="text-muted">{t(WAITS[tool.kind])}</p>
       </div>
       <ul className="grid gap-2 text-[0.9375rem]">
         {promises.map((promise) => (

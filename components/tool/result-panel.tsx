@@ -3,14 +3,13 @@
 import { CircleStop, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
-import { Button, Card, Skeleton } from '@/components/ui';
+import { Button, Card } from '@/components/ui';
 import { ResultActions } from './result-actions';
 import { ResultBadges } from './result-badges';
 import { ResultEmpty } from './result-empty';
 import { ResultFailure } from './result-failure';
-import { ResultFiles } from './result-files';
+import { ResultOutput } from './result-output';
 import { Receipt } from './receipt';
-import { RichText } from './rich-text/rich-text';
 import type { RunPhase, RunState } from './run-state';
 import type { ToolPageTool, ToolValues } from './types';
 
@@ -29,6 +28,8 @@ export interface ResultPanelProps {
   onRegenerate(): void;
 }
 
+const WORKING = { text: 'writing', image: 'drawing', audio: 'sounding', video: 'filming' } as const;
+
 /** What a screen reader hears: how it goes, never the tokens themselves. */
 function useAnnouncement({ state, tool }: ResultPanelProps): string {
   const t = useTranslations('tool.result');
@@ -38,53 +39,16 @@ function useAnnouncement({ state, tool }: ResultPanelProps): string {
     case 'starting':
       return t('asking');
     case 'streaming':
-      return tool.kind === 'image' ? t('drawing') : t('writing');
+      return t(WORKING[tool.kind]);
     case 'done':
-      return tool.kind === 'image' ? t('doneImage') : t('doneText', { words: state.text.trim().split(/\s+/).length });
+      return state.text.trim() === ''
+        ? t('doneFiles', { kind: tool.kind, count: state.files.length })
+        : t('doneText', { words: state.text.trim().split(/\s+/).length });
     case 'cancelled':
       return t('stopped');
     default:
       return '';
   }
-}
-
-function Waiting({ tool, requested }: Pick<ResultPanelProps, 'tool' | 'requested'>) {
-  if (tool.kind === 'image') return <ResultFiles files={[]} requested={requested} prompt="" pending />;
-  return (
-    <div className="grid gap-3">
-      <Skeleton className="h-4 w-11/12" />
-      <Skeleton className="h-4 w-full" />
-      <Skeleton className="h-4 w-3/5" />
-    </div>
-  );
-}
-
-function Output(props: ResultPanelProps) {
-  const { state, tool, requested } = props;
-  const live = state.phase === 'starting' || state.phase === 'streaming';
-  const bare = state.text === '' && state.files.length === 0;
-  const asked = state.run ? state.run.input.prompt : requested?.input.prompt;
-  const prompt = typeof asked === 'string' ? asked : '';
-  if (live && bare) return <Waiting tool={tool} requested={requested} />;
-  return (
-    <>
-      {state.text !== '' && (
-        <div
-          data-testid="result-text"
-          className={
-            live
-              ? 'after:ms-0.5 after:inline-block after:h-4 after:w-2 after:animate-pulse after:rounded-xs after:bg-kind'
-              : ''
-          }
-        >
-          <RichText text={state.text} />
-        </div>
-      )}
-      {state.files.length > 0 && (
-        <ResultFiles files={state.files} requested={requested} prompt={prompt} pending={live} />
-      )}
-    </>
-  );
 }
 
 /** The right side of the workbench: nothing yet, what is arriving, or what arrived with its receipt. */
@@ -122,7 +86,7 @@ export function ResultPanel({
         <p role="status" className="sr-only">
           {announcement}
         </p>
-        {idle ? <ResultEmpty tool={tool} /> : <Output {...props} />}
+        {idle ? <ResultEmpty tool={tool} /> : <ResultOutput tool={tool} state={state} requested={props.requested} />}
         <ResultFailure state={state} signInHref={props.signInHref} onRetry={props.onAgain} />
         {state.run && !live && <ResultActions {...props} run={state.run} />}
         {state.run && !live && <Receipt run={state.run} />}

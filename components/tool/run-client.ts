@@ -1,5 +1,5 @@
 import type { Problem } from './problem';
-import type { QuoteView, RunView, ToolValues } from './types';
+import type { JobProgress, QuoteView, RunView, ToolValues } from './types';
 
 /** What the tool page needs from the outside world. Components get it as a prop and never fetch themselves. */
 export interface RunClient {
@@ -16,11 +16,14 @@ export interface RunClient {
 export interface RunRequest extends ToolValues {
   toolId: string;
   fresh?: boolean;
+  /** The run this one goes on from. */
+  continueRunId?: string;
 }
 
 export type RunEvent =
   | { type: 'text'; delta: string }
   | { type: 'file'; url: string; mediaType: string }
+  | { type: 'progress'; progress: JobProgress }
   | { type: 'run'; run: RunView }
   | { type: 'reconnecting' }
   | { type: 'restart' }

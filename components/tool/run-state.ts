@@ -1,6 +1,6 @@
 import type { RunEvent } from './run-client';
 import type { Problem } from './problem';
-import type { AdOffer, RunView } from './types';
+import type { AdOffer, JobProgress, RunView } from './types';
 
 /**
  * Where the tool page stands. One run at a time:
@@ -26,6 +26,10 @@ export interface RunState {
   text: string;
   files: { url: string; mediaType: string }[];
   run: RunView | null;
+  /** How far a job has come, as last told. */
+  progress: JobProgress | null;
+  /** When a run that was found had begun, by the server's clock in milliseconds; null for this page's own. */
+  beganAtMs: number | null;
   /** It was under way when it was found: this page did not begin it, and may begin another beside it. */
   found: boolean;
   reconnecting: boolean;
@@ -46,6 +50,8 @@ export const IDLE: RunState = {
   text: '',
   files: [],
   run: null,
+  progress: null,
+  beganAtMs: null,
   found: false,
   reconnecting: false,
   stopping: false,
@@ -104,6 +110,8 @@ function onEvent(state: RunState, event: RunEvent): RunState {
         reconnecting: false,
         files: [...state.files, { url: event.url, mediaType: event.mediaType }],
       };
+    case 'progress':
+      return { ...state, phase: 'streaming', reconnecting: false, progress: event.progress };
     case 'reconnecting':
       return { ...state, reconnecting: true };
     case 'restart':
@@ -142,7 +150,14 @@ export function isLost({ phase, runId, run, problem }: RunState): boolean {
 
 /** Where a page begins that finds a run under way. */
 export function underWay(run: RunView): RunState {
-  return { ...IDLE, phase: 'streaming', runId: run.id, text: run.output.text ?? '', found: true };
+  return {
+    ...IDLE,
+    phase: 'streaming',
+    runId: run.id,
+    text: run.output.text ?? '',
+    found: true,
+    beganAtMs: Date.parse(run.createdAt),
+  };
 }
 
 /** Pure. Answers that come too late, after a reset or for another run, are for the caller to drop. */

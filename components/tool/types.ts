@@ -1,6 +1,7 @@
 import type { PricingView } from '@/lib/runs/types';
 import type { AdOffer, ToolView } from '@/lib/tools/types';
 
+export type { JobProgress, Segment } from '@/lib/ai/types';
 export type { RunFile, RunKind, RunUnderWay, RunView } from '@/lib/runs/types';
 export type { AdOffer, InputField, OptionField, QuoteView, ToolExample, ToolModel, ToolView } from '@/lib/tools/types';
 
@@ -18,6 +19,8 @@ export type ToolPageTool = Omit<ToolView, 'inputSchema'> & {
   /** What "auto" costs at most for as much text as a flat price covers, in credits, and by which rule. */
   autoPrice: number;
   autoPricing: PricingView;
+  /** How long a run of this kind took lately, seconds; null where too little is known. */
+  usualSeconds: number | null;
   /** What repeating one's own run costs while its answer is kept; 0 is free. */
   repeatPrice: number;
 };

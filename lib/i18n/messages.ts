@@ -12,6 +12,7 @@ import fileField from './messages/en/file-field.json';
 import finder from './messages/en/finder.json';
 import home from './messages/en/home.json';
 import ledger from './messages/en/ledger.json';
+import media from './messages/en/media.json';
 import player from './messages/en/player.json';
 import receipt from './messages/en/receipt.json';
 import refunds from './messages/en/refunds.json';
@@ -35,6 +36,7 @@ export const messages = {
   finder,
   home,
   ledger,
+  media,
   player,
   receipt,
   refunds,

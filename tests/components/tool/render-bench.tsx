@@ -50,6 +50,7 @@ export const TOOL: ToolPageTool = {
   autoPrice: 5,
   autoPricing: { rule: 'flat', price: 5 },
   repeatPrice: 0,
+  usualSeconds: null,
 };
 
 export const RICH: Viewer = {

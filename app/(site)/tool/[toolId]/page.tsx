@@ -38,12 +38,24 @@ function priceFor(ctx: Ctx, request: object): Promise<QuoteView> {
   return quote({ ctx: guest, input: runRequestSchema.parse(request) });
 }
 
+/** How long the first model of a tool took lately. Of text it is how soon it begins, which nobody needs to be told. */
+function usualSecondsOf(ctx: Ctx, { kind, models }: ToolView): number | null {
+  const medianMs = kind === 'text' ? null : (ctx.ai.health().get(models[0]?.id ?? '')?.medianMs ?? null);
+  return medianMs === null ? null : Math.max(1, Math.round(medianMs / 1_000));
+}
+
 /** The tool with what "auto" costs for as much as a flat price covers; nothing where it cannot be run. */
 function pageTool(ctx: Ctx, view: ToolView): ToolPageTool {
   const { inputSchema: _unused, ...tool } = view;
   const sample = quoteSample({ ctx, input: { toolId: view.id } });
   const { price, cachedPrice, pricing } = sample ?? { price: 0, cachedPrice: 0, pricing: NO_PRICE };
-  return { ...tool, autoPrice: price, autoPricing: pricing, repeatPrice: cachedPrice };
+  return {
+    ...tool,
+    autoPrice: price,
+    autoPricing: pricing,
+    repeatPrice: cachedPrice,
+    usualSeconds: usualSecondsOf(ctx, view),
+  };
 }
 
 /** What a draft that rode in the address costs; null where it cannot be run as it stands. */
@@ -57,9 +69,10 @@ async function underWay(ctx: Ctx, toolId: string): Promise<RunUnderWay | null> {
 }
 
 /** The words a tool's page needs; what no field of it can say stays at home. */
-function wordsFor({ fields }: ToolPageTool): (keyof Messages)[] {
+function wordsFor({ kind, fields }: ToolPageTool): (keyof Messages)[] {
   const words: (keyof Messages)[] = ['tool', 'receipt', 'player', 'creatives'];
-  if (fields.some(({ type }) => type === 'file')) words.push('fileField');
+  if (kind !== 'text') words.push('media');
+  if (kind === 'audio' || fields.some(({ type }) => type === 'file')) words.push('fileField');
   return words;
 }
 
