@@ -44,7 +44,7 @@ const TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}$/i;
 
 /** "de" and "pt-BR" as models know them best, by name; what is no code stays as it was written. */
 export function languageName(asked: string): string {
-  const offered = OFFERED[asked];
+  const offered = Object.hasOwn(OFFERED, asked) ? OFFERED[asked] : undefined;
   if (offered || !TAG.test(asked)) return offered ?? asked;
   try {
     return NAMES.of(asked) ?? asked;

@@ -1,8 +1,8 @@
 import { mostCharacters, type ToolLimits } from '../definition';
 import type { OptionField } from '../types';
 
-/** How much of a run's output allowance each length uses. */
-const SHARES: Record<string, number> = { short: 0.3, medium: 0.6, long: 1 };
+/** How much of a run's output allowance each length uses: room for twice the words that are asked for, since most scripts take more tokens than English. */
+const SHARES: Record<string, number> = { short: 0.4, medium: 0.75, long: 1 };
 
 export const LENGTH: OptionField = {
   id: 'length',

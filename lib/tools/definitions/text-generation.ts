@@ -4,7 +4,11 @@ import { rules, words } from './frame';
 import { LENGTH, outputTokens } from './output-tokens';
 import { toneOf, toneOption } from './tones';
 
-const WORDS: Record<string, string> = { short: 'under 120 words', medium: 'around 250 words', long: 'up to 600 words' };
+const WORDS: Record<string, string> = {
+  short: 'under 120 words',
+  medium: 'around 250 words',
+  long: 'around 450 words',
+};
 
 export const textGeneration: ToolDefinition = {
   id: 'text-generation',

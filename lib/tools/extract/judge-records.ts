@@ -7,12 +7,14 @@ import { readFields } from './read-fields';
 /** More cannot be an answer to one text. */
 const MOST_RECORDS = 2_000;
 
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
 /** `{"records": […]}` as models are asked for it, a bare list, or one record alone. */
 function recordsIn(value: unknown): unknown[] | null {
-  if (Array.isArray(value)) return value;
+  if (isList(value)) return value;
   if (typeof value !== 'object' || value === null) return null;
   const { records } = value as { records?: unknown };
-  return Array.isArray(records) ? records : [value];
+  return isList(records) ? records : [value];
 }
 
 /** An answer as a list of records with exactly the fields that were asked for, as JSON. */

@@ -36,7 +36,7 @@ function typeOf({ type, properties }: Json): { type: Shape['type']; isNullable: 
   if (type === undefined && isJson(properties)) return { type: 'object', isNullable: false };
   if (isType(type)) return { type, isNullable: false };
   if (!Array.isArray(type) || type.length !== 2 || !type.includes('null')) return null;
-  const [other]: unknown[] = type.filter((name) => name !== 'null');
+  const other: unknown = type.find((name) => name !== 'null');
   return isType(other) ? { type: other, isNullable: true } : null;
 }
 
