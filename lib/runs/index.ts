@@ -48,6 +48,7 @@ export { streamResponse } from './stream/sse';
 export { waitForRun } from './stream/wait-for-run';
 export type { RunPart } from './stream/parts';
 export type {
+  FileView,
   InputFile,
   PriceRuleView,
   PricingView,

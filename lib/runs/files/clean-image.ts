@@ -38,13 +38,14 @@ async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
  */
 export async function cleanImage(bytes: Uint8Array): Promise<CleanImage> {
   return inTurn(async () => {
-    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 });
-    const { format, width, height } = await picture.metadata().catch((error: unknown) => {
+    const head = sharp(bytes, { limitInputPixels: false, pages: 1 });
+    const { format, width, height } = await head.metadata().catch((error: unknown) => {
       throw refuseFile('invalid_input', 'is not a picture that can be read', error);
     });
     if (width * height > MOST_PIXELS) {
       throw refuseFile('payload_too_large', `a picture may have at most ${MOST_PIXELS / 1_000_000} million pixels`);
     }
+    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 });
     const upright = picture
       .autoOrient()
       .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })

@@ -1,6 +1,6 @@
 import { parseBuffer } from 'music-metadata';
 import { cannotRead, type ReadingAnswer, type ReadingOrder } from './order.ts';
-import { webmSeconds } from './webm-seconds.ts';
+import { scanWebm } from './scan-webm.ts';
 
 type SoundFormat = Exclude<ReadingOrder['format'], 'pdf' | 'docx'>;
 
@@ -13,7 +13,7 @@ const MEDIA_TYPES: Record<SoundFormat, string> = {
   flac: 'audio/flac',
 };
 /** Nobody packs sound less than this: a head that claims to be shorter than its bytes allow is not believed. */
-const DENSEST_BITS: Partial<Record<SoundFormat, number>> = { mp3: 320_000, ogg: 512_000, webm: 512_000, m4a: 512_000 };
+const DENSEST_BITS: Partial<Record<SoundFormat, number>> = { ogg: 512_000, webm: 512_000, m4a: 512_000 };
 const MOST_SECONDS = 86_400;
 
 /** Without its summary an MP3 is measured frame by frame: the summary says what its writer liked. */
@@ -40,28 +40,40 @@ function wavSeconds(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-function measure(format: SoundFormat, bytes: Uint8Array, told: number | undefined): number | undefined {
-  if (format === 'wav') return wavSeconds(bytes);
-  const seconds = told ?? (format === 'webm' ? webmSeconds(bytes) : undefined);
-  const densest = DENSEST_BITS[format];
-  return seconds === undefined || !densest || format === 'mp3'
-    ? seconds
-    : Math.max(seconds, (bytes.length * 8) / densest);
+interface Found {
+  hasSound: boolean;
+  hasFilm: boolean;
+  seconds: number | undefined;
+}
+
+async function look(bytes: Uint8Array, format: SoundFormat): Promise<Found> {
+  if (format === 'webm') return scanWebm(bytes) ?? { hasSound: false, hasFilm: false, seconds: undefined };
+  const whole = format === 'mp3' ? withoutSummary(bytes) : bytes;
+  const parsed = await parseBuffer(whole, { mimeType: MEDIA_TYPES[format] }, { duration: true, skipCovers: true });
+  const { hasVideo, hasAudio, duration, sampleRate, trackInfo } = parsed.format;
+  return {
+    hasSound: hasAudio !== false && Boolean(sampleRate),
+    hasFilm: Boolean(hasVideo) || trackInfo.some((track) => track.video),
+    seconds: format === 'wav' ? wavSeconds(bytes) : duration || undefined,
+  };
 }
 
 /** What kind of sound it is and how long. A film is refused: its pictures would be kept for nothing. */
 export async function readSound(bytes: Uint8Array, format: SoundFormat): Promise<ReadingAnswer> {
-  const mimeType = MEDIA_TYPES[format];
   try {
-    const whole = format === 'mp3' ? withoutSummary(bytes) : bytes;
-    const parsed = await parseBuffer(whole, { mimeType }, { duration: true, skipCovers: true });
-    const { hasVideo, hasAudio, duration, sampleRate, trackInfo } = parsed.format;
-    if (hasVideo || trackInfo.some((track) => track.video)) return cannotRead('film');
-    const seconds = measure(format, bytes, duration || undefined);
-    if (hasAudio === false || !sampleRate || seconds === 0) return cannotRead('damaged');
-    if (seconds === undefined) return { read: 'sound', mediaType: mimeType };
-    if (!Number.isFinite(seconds) || seconds < 0 || seconds > MOST_SECONDS) return cannotRead('damaged');
-    return { read: 'sound', mediaType: mimeType, seconds: Math.round(seconds * 1_000) / 1_000 };
+    const { hasSound, hasFilm, seconds } = await look(bytes, format);
+    if (hasFilm) return cannotRead('film');
+    if (!hasSound || seconds === 0) return cannotRead('damaged');
+    if (seconds === undefined) return { read: 'sound', mediaType: MEDIA_TYPES[format] };
+    const densest = DENSEST_BITS[format];
+    const least = densest ? (bytes.length * 8) / densest : 0;
+    if (!Number.isFinite(seconds) || seconds < 0 || Math.max(seconds, least) > MOST_SECONDS)
+      return cannotRead('damaged');
+    return {
+      read: 'sound',
+      mediaType: MEDIA_TYPES[format],
+      seconds: Math.round(Math.max(seconds, least) * 1_000) / 1_000,
+    };
   } catch {
     return cannotRead('damaged');
   }

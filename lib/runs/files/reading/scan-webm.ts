@@ -7,8 +7,14 @@ const BLOCK = 0xa1;
 const SIMPLE_BLOCK = 0xa3;
 const INFO = 0x1549a966;
 const TIME_SCALE = 0x2ad7b1;
+const TRACKS = 0x1654ae6b;
+const TRACK = 0xae;
+const TRACK_TYPE = 0x83;
+const DOC_HEAD = 0x1a45dfa3;
 /** What stands inside these is looked at as well. */
-const OPENED = new Set([SEGMENT, CLUSTER, BLOCK_GROUP, INFO]);
+const OPENED = new Set([SEGMENT, CLUSTER, BLOCK_GROUP, INFO, TRACKS, TRACK]);
+const FILM_TRACK = 1;
+const SOUND_TRACK = 2;
 const DEFAULT_SCALE_NS = 1_000_000;
 /** What the last block itself lasts, about. */
 const BLOCK_SECONDS = 0.06;
@@ -49,8 +55,24 @@ function unsigned(bytes: Uint8Array, start: number, length: number): number {
   return bytes.subarray(start, start + Math.min(length, 8)).reduce((value, byte) => value * 256 + byte, 0);
 }
 
-/** How long a recording is by the times of its blocks: browsers write none into the head. Undefined where there is no block. */
-export function webmSeconds(bytes: Uint8Array): number | undefined {
+/** What is in a recording, and its length by the times of its blocks: browsers write none into the head. */
+export interface WebmContent {
+  hasSound: boolean;
+  hasFilm: boolean;
+  /** Undefined where there is no block. */
+  seconds: number | undefined;
+}
+
+/** Where a block is in time, relative to its cluster. */
+function blockTime(bytes: Uint8Array, start: number): number {
+  const at = start + (variable(bytes, start, false)?.length ?? 1);
+  return ((((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)) << 16) >> 16;
+}
+
+/** Null for what is no Matroska at all. */
+export function scanWebm(bytes: Uint8Array): WebmContent | null {
+  if (elementAt(bytes, 0)?.id !== DOC_HEAD) return null;
+  const tracks = new Set<number>();
   let scale = DEFAULT_SCALE_NS;
   let clusterTime = 0;
   let last = -1;
@@ -60,14 +82,14 @@ export function webmSeconds(bytes: Uint8Array): number | undefined {
     const { id, start } = element;
     const length = element.bytes ?? 0;
     if (id === TIME_SCALE) scale = unsigned(bytes, start, length) || DEFAULT_SCALE_NS;
+    if (id === TRACK_TYPE) tracks.add(unsigned(bytes, start, length));
     if (id === CLUSTER_TIME) clusterTime = unsigned(bytes, start, length);
-    if (id === SIMPLE_BLOCK || id === BLOCK) {
-      const track = variable(bytes, start, false);
-      const offset = start + (track?.length ?? 1);
-      const relative = ((((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0)) << 16) >> 16;
-      last = Math.max(last, clusterTime + relative);
-    }
+    if (id === SIMPLE_BLOCK || id === BLOCK) last = Math.max(last, clusterTime + blockTime(bytes, start));
     at = OPENED.has(id) || element.bytes === null ? start : start + length;
   }
-  return last < 0 ? undefined : (last * scale) / 1e9 + BLOCK_SECONDS;
+  return {
+    hasSound: tracks.has(SOUND_TRACK),
+    hasFilm: tracks.has(FILM_TRACK),
+    seconds: last < 0 ? undefined : (last * scale) / 1e9 + BLOCK_SECONDS,
+  };
 }
