@@ -1,4 +1,7 @@
 export { cancelBatch } from './cancel-batch';
+export { createComparison, type CreateComparisonArgs } from './compare/create-comparison';
+export { getComparison } from './compare/find-comparison';
+export { quoteComparison } from './compare/quote-comparison';
 export { createBatch, type CreateBatchArgs } from './create-batch';
 export { deleteBatch } from './delete-batch';
 export { eraseBatches, stopOwnBatches } from './erase-batches';

@@ -47,6 +47,7 @@ export const batchQuoteSchema = z.object({
   available: z.number(),
   delayedPrice: z.number().nullable(),
   ad,
+  preview: z.object({ columns: z.array(z.string()), rows: z.array(z.record(z.string(), z.string())) }),
 });
 
 export const comparisonViewSchema = z.object({

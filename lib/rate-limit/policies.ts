@@ -27,6 +27,9 @@ export const POLICIES = {
   accountMail: { points: 5, windowSeconds: 3_600, subject: 'account', onStoreFailure: 'local' },
   export: { points: 20, windowSeconds: 3_600, subject: 'user', onStoreFailure: 'local' },
   run: { points: 600, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
+  /** Each may be a thousand runs. */
+  batch: { points: 60, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
+  batchQuote: { points: 120, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   quote: { points: 600, windowSeconds: 60, subject: 'user', onStoreFailure: 'open' },
   adStart: { points: 30, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },
   adProgress: { points: 300, windowSeconds: 60, subject: 'user', onStoreFailure: 'local' },

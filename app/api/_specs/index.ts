@@ -2,6 +2,7 @@ import type { RouteSpec } from '@/lib/http';
 import { accountSpecs } from './accounts';
 import { adminSpecs } from './admin';
 import { adSpecs } from './ads';
+import { batchSpecs } from './batches';
 import { catalogSpecs } from './catalog';
 import { creditSpecs } from './credits';
 import { fileSpecs } from './files';
@@ -13,6 +14,7 @@ import { toolSpecs } from './tools';
 export const ROUTE_SPECS: readonly RouteSpec[] = [
   ...accountSpecs,
   ...toolSpecs,
+  ...batchSpecs,
   ...fileSpecs,
   ...resultSpecs,
   ...creditSpecs,

@@ -1,0 +1,12 @@
+import { quoteBatchSpec } from '@/app/api/_specs/batches';
+import { adOffer } from '@/lib/ads';
+import { quoteBatch } from '@/lib/batches';
+import { defineRoute } from '@/lib/http';
+
+export const POST = defineRoute(quoteBatchSpec, async ({ ctx, body }) => ({
+  body: await quoteBatch({
+    ctx,
+    input: body,
+    offerAd: (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro }),
+  }),
+}));
