@@ -24,7 +24,9 @@ export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | unde
       }
       if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });
       const { task, text, options } = request.demo;
-      const output = composeText({ task, text, options, isEconomy, maxCharacters: request.maxOutputTokens * 4 });
+      const maxCharacters = request.maxOutputTokens * 4;
+      const { turns, json } = request;
+      const output = composeText({ task, text, options, turns, schema: json?.schema, isEconomy, maxCharacters });
       for (const delta of chunksOf(output, MAX_CHUNKS)) {
         if (paceMs > 0) await sleep(paceMs, undefined, { signal });
         signal.throwIfAborted();

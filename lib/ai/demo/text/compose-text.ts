@@ -1,4 +1,13 @@
-import type { ModelRequest } from '../../types';
+import type { ChatTurn, ModelRequest } from '../../types';
+import { answer } from './answer';
+import { chat } from './chat/chat';
+import { code } from './code/code';
+import { email } from './email';
+import { explain } from './explain';
+import { extract } from './extract/extract';
+import type { JsonSchema } from './extract/wanted';
+import { outline } from './outline';
+import { post } from './post';
 import { rewrite } from './rewrite';
 import { summarize } from './summarize';
 import { write } from './write';
@@ -9,6 +18,10 @@ export interface ComposeInput {
   task: Demo['task'];
   text: string;
   options: Demo['options'];
+  /** Earlier turns of a conversation, oldest first. */
+  turns?: readonly ChatTurn[] | undefined;
+  /** What an extract must fit. */
+  schema?: JsonSchema | undefined;
   isEconomy: boolean;
   maxCharacters: number;
 }
@@ -16,16 +29,44 @@ export interface ComposeInput {
 /** Stands at the end of every demo text, so that a copy of it is labelled too. */
 export const SIGNATURE = '— Demo engine: computed from your own words, no AI model.';
 
-function body({ task, text, options, isEconomy }: ComposeInput): string {
-  const { length = 'medium', format = 'paragraph', tone = 'clear' } = options;
-  switch (task) {
-    case 'summarize':
-      return summarize(text, { length, format, isEconomy });
-    case 'rewrite':
-      return rewrite(text, { tone, length: isEconomy ? 'shorter' : length });
-    case 'write':
-      return write(text, { length: isEconomy ? 'short' : length, tone });
-  }
+/** Where no schema came along: everything that has a form of its own. */
+const USUAL_SCHEMA: JsonSchema = {
+  type: 'array',
+  items: {
+    properties: Object.fromEntries(
+      ['name', 'email', 'phone', 'date', 'amount'].map((name) => [name, { type: ['string', 'null'] }]),
+    ),
+  },
+};
+
+type Author = (input: ComposeInput) => string;
+
+const AUTHORS: Record<Exclude<Demo['task'], 'extract'>, Author> = {
+  summarize: ({ text, options: { length = 'medium', format = 'paragraph' }, isEconomy }) =>
+    summarize(text, { length, format, isEconomy }),
+  rewrite: ({ text, options: { tone = 'clear', length = 'medium' }, isEconomy }) =>
+    rewrite(text, { tone, length: isEconomy ? 'shorter' : length }),
+  write: ({ text, options: { tone = 'clear', length = 'medium' }, isEconomy }) =>
+    write(text, { length: isEconomy ? 'short' : length, tone }),
+  chat: ({ text, turns = [] }) =>
+    chat(
+      text,
+      turns.map((turn) => ({ ...turn, text: unsigned(turn.text) })),
+    ),
+  code: ({ text, options: { mode = 'write', language = '', code: given = '' } }) =>
+    code(text, { mode, language, code: given }),
+  email: ({ text, options: { original = '', tone = 'neutral', length = 'medium' }, isEconomy }) =>
+    email(text, { original, tone, length: isEconomy ? 'short' : length }),
+  post: ({ text, options: { platform = '', tone = 'friendly', hashtags = 'few' } }) =>
+    post(text, { platform, tone, hashtags }),
+  outline: ({ text, options: { keywords = '', audience = '' } }) => outline(text, { keywords, audience }),
+  explain: ({ text, options: { level = 'beginner' } }) => explain(text, { level }),
+  answer: ({ text, options: { question = '' } }) => answer(text, question),
+};
+
+/** An earlier answer without the line below it. */
+function unsigned(text: string): string {
+  return text.endsWith(SIGNATURE) ? text.slice(0, -SIGNATURE.length).trimEnd() : text;
 }
 
 /** Cut at the last word that fits. */
@@ -36,9 +77,13 @@ function fit(text: string, characters: number): string {
   return `${(atWord.length > characters / 2 ? atWord : cut).trimEnd()}…`;
 }
 
-/** What the demo engine answers to a text tool: never empty, the same for the same input, signed. */
+/**
+ * What the demo engine answers to a text tool: never empty, the same for the same input, signed. An extract is JSON and
+ * nothing else: it can be neither cut nor signed.
+ */
 export function composeText(input: ComposeInput): string {
+  if (input.task === 'extract') return extract(input.text, input.schema ?? USUAL_SCHEMA);
   const room = Math.max(200, input.maxCharacters) - SIGNATURE.length - 2;
-  const made = body(input).trim() || input.text.trim() || '(nothing to work on)';
+  const made = AUTHORS[input.task](input).trim() || input.text.trim() || '(nothing to work on)';
   return `${fit(made, room)}\n\n${SIGNATURE}`;
 }

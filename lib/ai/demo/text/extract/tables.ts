@@ -1,0 +1,78 @@
+import { coerce } from './coerce';
+import { termsOfName, type Wanted } from './wanted';
+
+export type Found = Map<string, unknown>;
+
+const MARKS = ['\t', '|', ';', ','] as const;
+
+/** One row of values between marks; quotes may hold marks of their own. */
+export function splitRow(line: string, mark: string): string[] {
+  const cells: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line[at]!;
+    if (sign === '"' && isQuoted && line[at + 1] === '"') {
+      cell += '"';
+      at += 1;
+    } else if (sign === '"' && (isQuoted || cell.trim() === '')) isQuoted = !isQuoted;
+    else if (sign === mark && !isQuoted) {
+      cells.push(cell.trim());
+      cell = '';
+    } else cell += sign;
+  }
+  cells.push(cell.trim());
+  return cells;
+}
+
+/** How well a heading names a field: 2 for the same words, 1 for one within the other, else 0. */
+export function likeness(heading: string, { terms }: Wanted): number {
+  const words = termsOfName(heading);
+  if (words.length === 0 || terms.length === 0) return 0;
+  if (words.join(' ') === terms.join(' ')) return 2;
+  const [small, large] = words.length < terms.length ? [words, terms] : [terms, words];
+  return small.every((word) => large.includes(word)) ? 1 : 0;
+}
+
+function columnsOf(header: readonly string[], fields: readonly Wanted[]): (Wanted | undefined)[] {
+  const left = new Set(fields);
+  const columns: (Wanted | undefined)[] = header.map(() => undefined);
+  for (const wanted of [2, 1])
+    header.forEach((heading, index) => {
+      if (columns[index]) return;
+      const field = [...left].find((each) => likeness(heading, each) >= wanted);
+      if (!field) return;
+      columns[index] = field;
+      left.delete(field);
+    });
+  return columns;
+}
+
+/** Records of a table with a head line that names fields: CSV, TSV, or with bars; undefined where there is none. */
+export function recordsOfTable(text: string, fields: readonly Wanted[]): Found[] | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  for (const [index, line] of lines.slice(0, 40).entries()) {
+    const mark = MARKS.find((each) => line.includes(each));
+    if (!mark) continue;
+    const cut = (row: string) => splitRow(mark === '|' ? row.trim().replace(/^\||\|$/g, '') : row, mark);
+    const header = cut(line);
+    const columns = columnsOf(header, fields);
+    const known = columns.filter(Boolean).length;
+    if (header.length < 2 || known < Math.min(2, fields.length) || known < header.length / 4) continue;
+    const rows: Found[] = [];
+    for (const row of lines.slice(index + 1)) {
+      if (/^[\s|:+-]+$/.test(row)) continue;
+      const cells = cut(row);
+      if (cells.length < 2 || cells.length > header.length + 1) break;
+      const found: Found = new Map();
+      cells.forEach((cell, column) => {
+        const field = columns[column];
+        const value = field && coerce(field, cell);
+        if (value !== undefined) found.set(field!.name, value);
+      });
+      rows.push(found);
+    }
+    if (rows.length > 0) return rows;
+  }
+  return undefined;
+}
