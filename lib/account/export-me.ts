@@ -2,7 +2,7 @@ import { listAdSessions } from '@/lib/ads';
 import { getMe, listSessions } from '@/lib/auth';
 import type { Ctx } from '@/lib/context';
 import { getCredits, listStatement } from '@/lib/credits';
-import { listRuns } from '@/lib/runs';
+import { listRuns, listShares } from '@/lib/runs';
 
 interface Page {
   items: readonly unknown[];
@@ -31,6 +31,7 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
   yield JSON.stringify(head).slice(0, -1);
   yield* listed('statement', (cursor) => listStatement({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('runs', (cursor) => listRuns({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
+  yield* listed('shares', (cursor) => listShares({ ctx, input: { cursor } }));
   yield* listed('adSessions', async (after) => {
     const items = await listAdSessions({ ctx, input: { after } });
     return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
@@ -40,7 +41,7 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
 
 /**
  * Everything the hub keeps of the actor, as the text of one JSON object in pieces: user, sessions, credits, statement,
- * runs, adSessions.
+ * runs, shares, adSessions.
  * @throws AppError unauthenticated; forbidden for API keys.
  */
 export async function exportMe({ ctx }: { ctx: Ctx }): Promise<AsyncGenerator<string>> {

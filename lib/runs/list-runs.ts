@@ -16,10 +16,13 @@ export interface RunPage {
   nextCursor: string | null;
 }
 
-/** A conversation is told by its first run, which does not know yet that it is one. */
-const LATEST_TURN = `AND NOT EXISTS (SELECT 1 FROM runs later
+/**
+ * A conversation is told by its first run, which does not know yet that it is one. A value, not a condition that the planner could
+ * make a join of: without statistics (the embedded database) it chose one that took a hundred times as long.
+ */
+const LATEST_TURN = `AND coalesce((SELECT false FROM runs later
   WHERE later.conversation_id = coalesce(runs.conversation_id, runs.id) AND later.user_id = runs.user_id
-    AND later.deleted_at IS NULL AND (later.created_at, later.id) > (runs.created_at, runs.id))`;
+    AND later.deleted_at IS NULL AND (later.created_at, later.id) > (runs.created_at, runs.id) LIMIT 1), true)`;
 
 function listQuery(filter: RunFilter): string {
   return `SELECT ${RUN_COLUMNS} FROM runs WHERE ${sharedConditions('runs', 'id')} AND ${runConditions(filter)}

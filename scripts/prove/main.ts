@@ -4,6 +4,7 @@ import { toMarkdown, writeSection, type Table } from '../report/write-section';
 import { proveFaultPoints } from './fault-points';
 import { proveFaults } from './faults';
 import { proveFirstText } from './first-text';
+import { proveHistory } from './history';
 import { proveKill } from './kill';
 import { proveParallel } from './parallel';
 import { proveRefund } from './refund';
@@ -16,6 +17,7 @@ const PROOFS: Record<string, { title: string; prove: (options: { seed?: number }
   'first-text': { title: 'The first text on the screen', prove: proveFirstText },
   'fault-points': { title: 'Killed at every fault point', prove: proveFaultPoints },
   faults: { title: 'A first provider that fails', prove: proveFaults },
+  history: { title: 'A history of ten thousand runs', prove: proveHistory },
   refund: { title: 'From a failure to its refund', prove: proveRefund },
   tools: { title: 'Every tool in Chromium, from an empty form to the download', prove: proveTools },
   storm: { title: 'A storm of commands under faults', prove: proveStorm },

@@ -14,16 +14,22 @@ const TESTS = testsOf(['']).map(
   (_, place) => `get_bit(s.signature, ($${FIRST_TEST + place}::int & (octet_length(s.signature) * 8 - 1))::bigint) = 1`,
 );
 
+/** Few are favourites, or of one conversation: they are gathered once, and no row of `runs` is read for any other. */
+function alsoRun(filter: RunFilter): string {
+  const { favourite, ...rest } = filter;
+  const few = favourite || rest.conversationId || rest.batchId;
+  const among = (conditions: string) =>
+    `(ARRAY(SELECT runs.id FROM runs WHERE runs.user_id = $1::uuid AND ${conditions}))`;
+  if (few) return `AND s.run_id = ANY ${among(runConditions(filter))}`;
+  return favourite === false ? `AND s.run_id <> ALL ${among('runs.favourite AND runs.deleted_at IS NULL')}` : '';
+}
+
 /** Only what can hold the words is read; what has no signature yet, or had none of its answer, can. */
 function candidates(filter: RunFilter): string {
-  const alsoRun =
-    filter.favourite !== undefined || filter.conversationId || filter.batchId
-      ? `AND EXISTS (SELECT 1 FROM runs WHERE runs.id = s.run_id AND ${runConditions(filter)})`
-      : '';
   return `WITH found AS (
     (SELECT s.run_id AS id FROM run_search s
       WHERE ${sharedConditions('s', 'run_id')}
-        AND (s.status = 'running' OR ($6::text IS NULL OR s.status = $6::text) AND ${TESTS.join(' AND ')}) ${alsoRun}
+        AND (s.status = 'running' OR ($6::text IS NULL OR s.status = $6::text) AND ${TESTS.join(' AND ')}) ${alsoRun(filter)}
       ORDER BY s.created_at DESC, s.run_id DESC LIMIT $11::int)
     UNION ALL
     (SELECT runs.id FROM runs
