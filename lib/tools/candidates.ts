@@ -29,7 +29,7 @@ export interface Plan {
 type Catalog = Pick<Ai, 'models' | 'providers'>;
 type Routed = Pick<Settings, 'prices' | 'routing'>;
 
-type PlannedTool = Pick<ToolDefinition, 'id' | 'kind' | 'task' | 'demoDeclines'>;
+type PlannedTool = Pick<ToolDefinition, 'id' | 'kind' | 'task' | 'demoDeclines' | 'suits'>;
 
 /**
  * The models that do what is asked of them, by the operator's order of providers, standard tier first within each; providers that are
@@ -44,7 +44,8 @@ function modelsFor(tool: PlannedTool, catalog: Catalog, { order, disabled }: Set
       .map((provider) => provider.id),
   );
   const off = new Set(disabled);
-  const all = catalog.models().filter((model) => taskOf(model) === task && !off.has(model.provider));
+  const isAble = (model: Model) => taskOf(model) === task && (tool.suits?.(model) ?? true);
+  const all = catalog.models().filter((model) => isAble(model) && !off.has(model.provider));
   const real = all.filter((model) => !demo.has(model.provider));
   const places = new Map(order.map((provider, index) => [provider, index]));
   const rank = ({ provider, tier }: Model) =>

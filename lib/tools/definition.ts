@@ -39,6 +39,8 @@ export interface ToolDefinition {
   group: ToolGroup;
   /** Of audio tools alone: which of both their models do. Their requests are of the same name. */
   task?: Model['task'];
+  /** Of the models for its task, those that can do it; all of them where absent. */
+  suits?(model: Pick<Model, 'capabilities'>): boolean;
   description: string;
   fields(limits: ToolLimits): InputField[];
   /** How much of the first field a flat price covers, in characters, where that is less than the settings allow. */

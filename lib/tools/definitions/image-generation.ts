@@ -12,6 +12,7 @@ export const imageGeneration: ToolDefinition = {
   name: 'Make an image',
   kind: 'image',
   group: 'picture',
+  suits: ({ capabilities = [] }) => !capabilities.includes('edit-only'),
   description:
     'Describe a picture in words and get it as a file: illustrations, covers, backgrounds, ideas, up to four at once.',
   fields: () => [
