@@ -2,8 +2,10 @@ import { closeAccount, confirmPassword } from '@/lib/auth';
 import { eraseBatches, stopOwnBatches } from '@/lib/batches';
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { eraseNotices } from '@/lib/notices';
 import type { Limiter } from '@/lib/rate-limit';
 import { eraseRuns, listRunning } from '@/lib/runs';
+import { eraseProblems } from '@/lib/support';
 import { cancelRun, eraseDrafts } from '@/lib/tools';
 
 /** Runs that were being begun meanwhile are few, and nobody can begin another. */
@@ -52,6 +54,8 @@ export async function deleteMe({
     const runs = await eraseRuns({ ctx: tx });
     await closeAccount({ ctx: tx });
     await eraseDrafts({ ctx: tx });
+    await eraseProblems({ ctx: tx });
+    await eraseNotices({ ctx: tx });
     await eraseBatches({ ctx: tx });
     return runs;
   });

@@ -2,7 +2,9 @@ import { listAdSessions } from '@/lib/ads';
 import { getMe, listSessions } from '@/lib/auth';
 import type { Ctx } from '@/lib/context';
 import { getCredits, listStatement } from '@/lib/credits';
+import { listNotices } from '@/lib/notices';
 import { listRuns, listShares } from '@/lib/runs';
+import { listOwnProblems } from '@/lib/support';
 
 interface Page {
   items: readonly unknown[];
@@ -36,12 +38,17 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
     const items = await listAdSessions({ ctx, input: { after } });
     return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
   });
+  yield* listed('notices', (cursor) => listNotices({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
+  yield* listed('problems', async (after) => {
+    const items = await listOwnProblems({ ctx, input: { after } });
+    return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
+  });
   yield '}\n';
 }
 
 /**
  * Everything the hub keeps of the actor, as the text of one JSON object in pieces: user, sessions, credits, statement,
- * runs, shares, adSessions.
+ * runs, shares, adSessions, notices, problems.
  * @throws AppError unauthenticated; forbidden for API keys.
  */
 export async function exportMe({ ctx }: { ctx: Ctx }): Promise<AsyncGenerator<string>> {

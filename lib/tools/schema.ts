@@ -22,3 +22,6 @@ export const runRequestSchema = z.strictObject({
 export const quoteRequestSchema = runRequestSchema.extend({ toolId: z.string().optional() });
 
 export type RunRequest = z.output<typeof runRequestSchema>;
+
+/** A text that an operator tries the rules for content on. */
+export const tryModerationSchema = z.strictObject({ text: z.string().max(20_000) });

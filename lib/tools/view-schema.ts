@@ -77,3 +77,12 @@ export const quoteViewSchema = z.object({
 });
 
 export const runAnswerSchema = z.object({ run: runViewSchema, repeated: z.boolean().optional() });
+
+/** `ModerationTrial` as it is documented. */
+export const moderationTrialSchema = z.object({
+  term: z.string().nullable().describe('The first term of the list in the text; null where none is'),
+  endpoint: z
+    .object({ flagged: z.boolean(), categories: z.array(z.string()), provider: z.string() })
+    .nullable()
+    .describe('What a configured provider’s endpoint says; null where none answers'),
+});

@@ -8,6 +8,7 @@ import { creditSpecs } from './credits';
 import { fileSpecs } from './files';
 import { operationSpecs } from './operations';
 import { resultSpecs } from './results';
+import { supportSpecs } from './support';
 import { toolSpecs } from './tools';
 
 /** Every method of every route; one that is not listed here fails the contract test. */
@@ -21,5 +22,6 @@ export const ROUTE_SPECS: readonly RouteSpec[] = [
   ...adSpecs,
   ...adminSpecs,
   ...catalogSpecs,
+  ...supportSpecs,
   ...operationSpecs,
 ];
