@@ -61,7 +61,7 @@ export type ModelRequest =
       coveredCharacters?: number;
       maxOutputTokens: number;
       temperature?: number;
-      /** The answer must be JSON that fits this JSON Schema; models that can are held to it. */
+      /** The answer must be JSON that fits this JSON Schema: models that can are held to it, the instructions tell the others. */
       json?: { name: string; schema: Readonly<Record<string, unknown>> };
       /** What the demo engine works on: the user's own words, without our instructions. */
       demo: { task: DemoTask; text: string; options: Readonly<Record<string, string>> };
@@ -235,7 +235,7 @@ export interface BatchTicket {
 
 export interface BatchOrder {
   model: Model;
-  /** Requests of kind text; ids are unique in the batch, of at most 60 letters, figures, "-" and "_". */
+  /** Requests of kind text; ids are unique in the batch, of at most 64 letters, figures, "-" and "_". */
   requests: readonly { id: string; request: ModelRequest }[];
   /** Ours, unique: by it the batch is found when the answer that named it was lost. */
   reference: string;

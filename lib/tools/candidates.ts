@@ -97,16 +97,22 @@ function choose(models: readonly Model[], choice: Choice, policy: Settings['rout
   return (policy === 'order' ? ofProvider.find((model) => model.tier === 'standard') : undefined) ?? first;
 }
 
-/** The models that are large enough. A choice that would have been one is told so by name. */
+const unfitFor = ({ kind }: ModelRequest) =>
+  kind === 'image' ? 'cannot change pictures' : 'takes no text of this length';
+
+/** The models that can do it and are large enough. A choice that would have been one is told so by name. */
 function fitting(models: Model[], choice: Choice, request: ModelRequest): Model[] {
   const fits = fitsRequest(request);
   const able = models.filter(fits);
   if (able.length === models.length) return models;
   const chosen = choice.provider === 'auto' ? models : models.filter((model) => model.provider === choice.provider);
   const named = choice.model === 'auto' ? undefined : namedBy(chosen, choice.model);
-  if (named && !fits(named)) throw invalidField('model', `"${choice.model}" takes no text of this length`);
+  if (named && !fits(named)) throw invalidField('model', `"${choice.model}" ${unfitFor(request)}`);
   if (chosen.length > 0 && !chosen.some(fits))
-    throw invalidField(choice.provider === 'auto' ? 'input' : 'provider', 'no model takes a text of this length');
+    throw invalidField(
+      choice.provider === 'auto' ? 'input' : 'provider',
+      request.kind === 'image' ? 'no model can change pictures' : 'no model takes a text of this length',
+    );
   return able;
 }
 

@@ -2,7 +2,6 @@ import { CallFailure } from '../chain/failure';
 import { classify } from '../chain/classify';
 import type { BatchOrder, BatchResult, BatchState, Model, ModelRequest } from '../types';
 import { createFrameReader } from '../wire/chat-frames';
-import { createUnwrapper, isWrapped } from '../wire/json-answer';
 import { WireError } from '../wire/wire-error';
 import { failed } from '../chain/end';
 
@@ -21,21 +20,19 @@ export interface BatchClient {
 /** What either provider takes in one batch. */
 const MAX_REQUESTS = 50_000;
 const MAX_FILE_BYTES = 200_000_000;
-/** Behind an id: the answer is a list that stands in an object, which whoever reads it has to take off. */
-const LIST_MARK = '~list';
-const ID = /^[\w-]{1,60}$/;
+const ID = /^[\w-]{1,64}$/;
 
 /** The lines of a file of requests. */
 export function requestLines(
   { model, requests }: BatchOrder,
-  line: (customId: string, model: Model, request: TextRequest) => object,
+  line: (id: string, model: Model, request: TextRequest) => object,
 ): string {
   const refuse = (why: string) => new CallFailure({ outcome: 'bad_request' }, new Error(why));
   if (requests.length === 0 || requests.length > MAX_REQUESTS) throw refuse('a batch of a size that nobody takes');
   if (new Set(requests.map(({ id }) => id)).size < requests.length) throw refuse('ids that are not unique');
   const lines = requests.map(({ id, request }) => {
     if (request.kind !== 'text' || !ID.test(id)) throw refuse('a request that is no text, or an id that is none');
-    return JSON.stringify(line(isWrapped(model, request) ? id + LIST_MARK : id, model, request));
+    return JSON.stringify(line(id, model, request));
   });
   const text = lines.join('\n');
   if (Buffer.byteLength(text) > MAX_FILE_BYTES) throw refuse('more bytes than anybody takes');
@@ -57,14 +54,11 @@ function codeOf(error: unknown): NonNullable<BatchResult['failure']> {
   return end.status === 'failed' ? end.code : 'provider_unavailable';
 }
 
-function readText(body: unknown, isList: boolean): Omit<BatchResult, 'id'> {
+function readText(body: unknown): Omit<BatchResult, 'id'> {
   let text = '';
-  const take = (delta: string) => void (text += delta);
-  const unwrapper = isList ? createUnwrapper(take) : undefined;
-  const frames = createFrameReader(unwrapper ? unwrapper.add : take);
+  const frames = createFrameReader((delta) => void (text += delta));
   frames.take(JSON.stringify(body));
   const usage = frames.end();
-  unwrapper?.end();
   if (text.trim() === '') throw new CallFailure({ outcome: 'empty' });
   return { text, usage };
 }
@@ -78,9 +72,7 @@ export function readResult(line: string): BatchResult | undefined {
     return undefined;
   }
   if (typeof said?.custom_id !== 'string') return undefined;
-  const { custom_id: customId, response, error } = said;
-  const isList = customId.endsWith(LIST_MARK);
-  const id = isList ? customId.slice(0, -LIST_MARK.length) : customId;
+  const { custom_id: id, response, error } = said;
   const status = Number(response?.status_code ?? Number.NaN);
   if (!response || Number.isNaN(status)) {
     const isLate = typeof error?.code === 'string' && EXPIRED.has(error.code);
@@ -88,7 +80,7 @@ export function readResult(line: string): BatchResult | undefined {
   }
   try {
     if (status >= 300) throw new WireError(status, {}, JSON.stringify(response.body ?? null));
-    return { id, ...readText(response.body, isList) };
+    return { id, ...readText(response.body) };
   } catch (cause) {
     return { id, failure: codeOf(cause) };
   }

@@ -40,9 +40,9 @@ export function createMistralBatches(access: BatchAccess): BatchClient {
   return {
     priceShare: 0.5,
     async submit(order, signal) {
-      const text = requestLines(order, (customId, model, request) => {
+      const text = requestLines(order, (id, model, request) => {
         const { model: _named, ...body } = mistralBody(model, request);
-        return { custom_id: customId, body };
+        return { custom_id: id, body };
       });
       const { id } = file.parse(await http.upload(text, `${order.reference}.jsonl`, { purpose: 'batch' }, signal));
       const made = await http.json('POST', '/batch/jobs', signal, {

@@ -42,8 +42,8 @@ export function createOpenAiBatches(access: BatchAccess): BatchClient {
   return {
     priceShare: 0.5,
     async submit(order, signal) {
-      const text = requestLines(order, (customId, model, request) => ({
-        ...{ custom_id: customId, method: 'POST', url: ENDPOINT },
+      const text = requestLines(order, (id, model, request) => ({
+        ...{ custom_id: id, method: 'POST', url: ENDPOINT },
         body: wholeChatBody(model, request, OPENAI_DIALECT),
       }));
       const expires = { 'expires_after[anchor]': 'created_at', 'expires_after[seconds]': String(KEPT_SECONDS) };

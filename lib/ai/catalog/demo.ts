@@ -31,6 +31,7 @@ export const DEMO_MODELS: readonly Model[] = [
     label: 'Demo engine',
     kind: 'image',
     tier: 'standard',
+    capabilities: ['edit', 'several'],
     cost: { perImage: 0 },
   },
   {
@@ -40,6 +41,7 @@ export const DEMO_MODELS: readonly Model[] = [
     label: 'Demo engine, simple',
     kind: 'image',
     tier: 'economy',
+    capabilities: ['edit', 'several'],
     cost: { perImage: 0 },
   },
 ];

@@ -47,6 +47,19 @@ export const HUGGINGFACE_MODELS: readonly Model[] = [
     isCostEstimated: true,
   },
   {
+    id: 'huggingface/black-forest-labs/FLUX.1-Kontext-dev:fal-ai',
+    provider: 'huggingface',
+    name: 'black-forest-labs/FLUX.1-Kontext-dev:fal-ai',
+    label: 'FLUX.1 Kontext dev',
+    kind: 'image',
+    tier: 'standard',
+    quality: 70,
+    capabilities: ['edit', 'edit-only', 'several'],
+    // 0.025 dollars a megapixel, rounded up as above.
+    cost: { perImage: 50_000 },
+    isCostEstimated: true,
+  },
+  {
     id: 'huggingface/stabilityai/stable-diffusion-3-medium-diffusers:hf-inference',
     provider: 'huggingface',
     name: 'stabilityai/stable-diffusion-3-medium-diffusers:hf-inference',

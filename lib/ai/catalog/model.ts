@@ -4,11 +4,12 @@ export type ModelKind = 'text' | 'image' | 'audio' | 'video';
 export type ModelTask = 'text' | 'image' | 'speech' | 'transcription' | 'video';
 export type PriceTier = 'standard' | 'economy';
 /**
- * `json`: text is held to a JSON Schema. `edit`: pictures are changed. `several`: more than one picture in one call.
- * `timestamps`: transcripts say when. `batch`: taken by its provider's batch interface.
+ * `json`: text is held to a JSON Schema. `edit`: pictures are changed; `edit-only`: and made from nothing by none.
+ * `several`: more than one picture in one call. `timestamps`: transcripts say when. `batch`: taken by its provider's
+ * batch interface.
  */
 export type ModelCapability =
-  'reasoning' | 'vision' | 'long-context' | 'json' | 'edit' | 'several' | 'timestamps' | 'batch';
+  'reasoning' | 'vision' | 'long-context' | 'json' | 'edit' | 'edit-only' | 'several' | 'timestamps' | 'batch';
 
 /** A model somebody can choose. `id` is "provider/model", unique in the catalog. */
 export interface Model {

@@ -58,6 +58,19 @@ export const OPENAI_MODELS: readonly Model[] = [
     isCostEstimated: true,
   },
   {
+    id: 'openai/whisper-1',
+    provider: 'openai',
+    name: 'whisper-1',
+    label: 'Whisper',
+    kind: 'audio',
+    task: 'transcription',
+    tier: 'standard',
+    quality: 64,
+    capabilities: ['timestamps'],
+    // 0.006 dollars a minute. The only one of OpenAI's that says when something was said.
+    cost: { perSecond: 100 },
+  },
+  {
     id: 'openai/gpt-4o-mini-transcribe',
     provider: 'openai',
     name: 'gpt-4o-mini-transcribe',

@@ -5,7 +5,7 @@ import type { Model, ModelRequest, Usage } from '../types';
 import { createFrameReader, type FrameReader } from './chat-frames';
 import type { Answer, Endpoint } from './endpoint';
 import { createEventReader } from './event-reader';
-import { askForJson, createUnwrapper, isWrapped } from './json-answer';
+import { jsonFormat } from './json-answer';
 
 /** Characters of a whole answer, frames included: far beyond any limit we send. */
 const MAX_CHARACTERS = 10_000_000;
@@ -27,8 +27,8 @@ export interface ChatDialect {
 }
 
 /** What is said to the model: the instructions, what was said before, and what the user says now. */
-function messagesOf({ instructions, turns, prompt }: TextRequest, role: string, words: string): object[] {
-  const messages: object[] = [{ role, content: instructions + words }];
+function messagesOf({ instructions, turns, prompt }: TextRequest, role: string): object[] {
+  const messages: object[] = [{ role, content: instructions }];
   if (turns) for (const turn of turns) messages.push({ role: turn.role, content: turn.text });
   messages.push({ role: 'user', content: prompt });
   return messages;
@@ -37,13 +37,13 @@ function messagesOf({ instructions, turns, prompt }: TextRequest, role: string, 
 /** The body of a call whose answer comes whole, as batches take it. */
 export function wholeChatBody(model: Model, request: TextRequest, dialect: ChatDialect = {}): Record<string, unknown> {
   const { instructionsRole = 'system', limitName = 'max_tokens', jsonObjects = false, extra } = dialect;
-  const json = request.json && askForJson(model, request.json, jsonObjects);
+  const format = request.json && jsonFormat(model, request.json, jsonObjects);
   return {
     model: model.name,
-    messages: messagesOf(request, instructionsRole, json?.words ?? ''),
+    messages: messagesOf(request, instructionsRole),
     [limitName]: request.maxOutputTokens,
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-    ...(json?.format ? { response_format: json.format } : {}),
+    ...(format ? { response_format: format } : {}),
     ...extra,
   };
 }
@@ -138,13 +138,6 @@ export async function streamChat(
   throw new CallFailure({ outcome: 'bad_response' });
 }
 
-async function callUnwrapped(endpoint: Endpoint, body: Record<string, unknown>, call: AdapterCall): Promise<Usage> {
-  const unwrapper = createUnwrapper(call.onText);
-  const usage = await streamChat(endpoint, body, { ...call, onText: unwrapper.add });
-  unwrapper.end();
-  return usage;
-}
-
 /** A text request as one call, in a provider's dialect. */
 export function callChat(
   endpoint: Endpoint,
@@ -152,6 +145,5 @@ export function callChat(
   request: TextRequest,
   dialect?: ChatDialect,
 ): Promise<Usage> {
-  const body = chatBody(call.model, request, dialect);
-  return isWrapped(call.model, request) ? callUnwrapped(endpoint, body, call) : streamChat(endpoint, body, call);
+  return streamChat(endpoint, chatBody(call.model, request, dialect), call);
 }

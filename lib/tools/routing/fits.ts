@@ -8,8 +8,12 @@ export function fitsRequest(request: ModelRequest): (model: Model) => boolean {
     case 'transcription':
       return (model) => model.kind === 'audio' && model.task === request.kind;
     case 'image':
+      // A model without eyes would paint something else; one that only edits has nothing to begin with.
+      return request.source
+        ? ({ kind, capabilities = [] }) => kind === 'image' && capabilities.includes('edit')
+        : ({ kind, capabilities = [] }) => kind === 'image' && !capabilities.includes('edit-only');
     case 'video':
-      return (model) => model.kind === request.kind;
+      return (model) => model.kind === 'video';
     case 'text': {
       const { inputTokens } = mostUsed(request);
       const { maxOutputTokens } = request;

@@ -49,6 +49,14 @@ export const IMAGE: Fields = {
   },
 };
 
+/** "Automatic Speech Recognition" at hf-inference, where the sound comes in JSON. */
+export const TRANSCRIPTION: Fields = {
+  required: { inputs: (value) => typeof value === 'string' && /^[\w+/]+=*$/.test(value) },
+  optional: {
+    parameters: shaped({ required: {}, optional: { return_timestamps: flag, generation_parameters: any } }),
+  },
+};
+
 /** DeepInfra's speech interface, which is OpenAI's. */
 export const SPEECH: Fields = {
   required: { model: oneOf('hexgrad/Kokoro-82M'), input: text },
@@ -72,6 +80,19 @@ export const QUEUE: Record<string, Fields> = {
       seed: whole,
     },
   },
+  'fal-ai/flux-kontext/dev': {
+    required: { prompt: text, image_url: (value) => typeof value === 'string' && value.startsWith('data:image/') },
+    optional: {
+      // Sent by the package to every model that takes pictures; those that know one alone pass it over.
+      image_urls: listOf(text),
+      num_inference_steps: whole,
+      guidance_scale: number,
+      num_images: within(1, 4),
+      output_format: oneOf('jpeg', 'png'),
+      resolution_mode: text,
+      seed: whole,
+    },
+  },
   'fal-ai/wan/v2.2-5b/text-to-video': {
     required: { prompt: text },
     optional: {
@@ -91,6 +112,9 @@ export const QUEUE: Record<string, Fields> = {
 export const MAPPINGS: Record<string, Record<string, { status: 'live'; providerId: string; task: string }>> = {
   'black-forest-labs/FLUX.1-dev': {
     'fal-ai': { status: 'live', providerId: 'fal-ai/flux/dev', task: 'text-to-image' },
+  },
+  'black-forest-labs/FLUX.1-Kontext-dev': {
+    'fal-ai': { status: 'live', providerId: 'fal-ai/flux-kontext/dev', task: 'image-to-image' },
   },
   'Wan-AI/Wan2.2-TI2V-5B': {
     'fal-ai': { status: 'live', providerId: 'fal-ai/wan/v2.2-5b/text-to-video', task: 'text-to-video' },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
-import { CHAT, CHAT_MODELS, CHAT_ROUTES, IMAGE, MAPPINGS, QUEUE, SPEECH } from './huggingface-fields';
-import { MP3, MP4, PNG, WORDS } from './samples';
+import { CHAT, CHAT_MODELS, CHAT_ROUTES, IMAGE, MAPPINGS, QUEUE, SPEECH, TRANSCRIPTION } from './huggingface-fields';
+import { MP3, MP4, PASSAGES, PNG, WORDS } from './samples';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
 export const HUGGINGFACE_KEY = 'hf_test';
@@ -29,7 +29,7 @@ export type HuggingFaceStep =
       cancelFaults?: number[];
     };
 
-type Job = Extract<HuggingFaceStep, { do: 'job' }> & { looked: number; model: string };
+type Job = Extract<HuggingFaceStep, { do: 'job' }> & { looked: number; model: string; count: number };
 
 export interface HuggingFaceServer extends Omit<WireHttp, 'url'> {
   /** With `/v1`, as the base URL of the router. */
@@ -89,9 +89,16 @@ function inference(reply: Reply, model: string, step: HuggingFaceStep): void {
     const serving = { 'x-compute-type': 'gpu', 'x-compute-time': '3.2' };
     return reply.bytes('image/png', step.do === 'empty' ? Buffer.alloc(0) : PNG, serving);
   }
-  const isSound = /^audio\//.test(headers['content-type'] ?? '') && raw.byteLength > 0;
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  const wrong = isJson ? faultIn(body, TRANSCRIPTION) : undefined;
+  if (wrong) return fault(reply, 400, [`Error in \`${wrong}\``]);
+  const isSound = isJson || (/^audio\//.test(headers['content-type'] ?? '') && raw.byteLength > 0);
   if (!isSound) return fault(reply, 400, ['Error in `inputs`: no sound']);
-  reply.json(200, step.do === 'answer' ? step.body : { text: step.do === 'empty' ? ' ' : TRANSCRIPT });
+  if (step.do === 'answer') return reply.json(200, step.body);
+  const { return_timestamps: times } =
+    (body as { parameters?: { return_timestamps?: boolean } } | undefined)?.parameters ?? {};
+  const chunks = PASSAGES.map(({ text, start, end }) => ({ text, timestamp: [start, end] }));
+  reply.json(200, { text: step.do === 'empty' ? ' ' : TRANSCRIPT, ...(times ? { chunks } : {}) });
 }
 
 function deepInfra(reply: Reply, path: string, step: HuggingFaceStep): void {
@@ -104,7 +111,8 @@ function deepInfra(reply: Reply, path: string, step: HuggingFaceStep): void {
   const form = raw.toString('latin1');
   const isForm = headers['content-type']?.startsWith('multipart/form-data') && form.includes('name="file"; filename=');
   if (!isForm || !form.includes('name="model"')) return reply.json(422, { detail: [{ type: 'missing' }] });
-  reply.json(200, { text: TRANSCRIPT, language: 'en', duration: 1.5, segments: [] });
+  const isVerbose = form.includes('verbose_json');
+  reply.json(200, { text: TRANSCRIPT, language: 'en', duration: 1.5, segments: isVerbose ? PASSAGES : [] });
 }
 
 /** A request to drop a job: one that waits or runs may be dropped, one that has ended no more. */
@@ -131,13 +139,15 @@ async function queue(reply: Reply, model: string, jobs: Map<string, Job>, origin
         url: `${origin}/files/${isFilm ? 'film.mp4' : 'picture.png'}`,
         content_type: isFilm ? 'video/mp4' : 'image/png',
       };
-      return reply.json(200, isFilm ? { video: file, seed: 1 } : { images: [file], seed: 1, timings: {} });
+      const images = Array.from({ length: job.count }, () => file);
+      return reply.json(200, isFilm ? { video: file, seed: 1 } : { images, seed: 1, timings: {} });
     }
     const wrong = job.faults?.shift();
     if (wrong) return reply.json(wrong, { detail: 'scripted' });
     job.looked += 1;
     const done = job.looked > (job.looks ?? 1);
-    return reply.json(done ? 200 : 202, { status: done ? 'COMPLETED' : 'IN_PROGRESS', request_id: id });
+    const state = done ? 'COMPLETED' : job.looked === 1 && (job.looks ?? 1) > 1 ? 'IN_QUEUE' : 'IN_PROGRESS';
+    return reply.json(done ? 200 : 202, { status: state, request_id: id });
   }
   const fields = QUEUE[model];
   if (method !== 'POST' || !fields) return fault(reply, 400, 'Model not supported by provider fal-ai');
@@ -146,7 +156,8 @@ async function queue(reply: Reply, model: string, jobs: Map<string, Job>, origin
   const wrong = faultIn(body, fields);
   if (wrong) return reply.json(422, { detail: [{ loc: ['body', wrong], msg: 'scripted', type: 'value_error' }] });
   const request = `req-${jobs.size + 1}`;
-  jobs.set(request, { ...(step.do === 'job' ? step : { do: 'job' }), looked: 0, model });
+  const { num_images: count = 1 } = body as { num_images?: number };
+  jobs.set(request, { ...(step.do === 'job' ? step : { do: 'job' }), looked: 0, model, count });
   if (step.do === 'job' && step.acceptMs !== undefined) await sleep(step.acceptMs);
   const at = `https://queue.fal.run/${model.split('/').slice(0, 2).join('/')}/requests/${request}`;
   const urls = { response_url: at, status_url: `${at}/status`, cancel_url: `${at}/cancel` };

@@ -65,7 +65,7 @@ export const TRANSCRIPTION: Fields = {
     language: (value) => typeof value === 'string' && /^\w{2}$/.test(value),
     stream: oneOf('false'),
     temperature: text,
-    timestamp_granularities: any,
+    timestamp_granularities: oneOf('segment', 'word'),
   },
 };
 

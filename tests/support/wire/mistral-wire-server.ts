@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn, type Fields } from './fields';
 import { readForm } from './form';
+import { createMistralBatchWire } from './mistral-batch-wire';
 import { CHAT, MODELS, SPEECH, TRANSCRIPTION } from './mistral-fields';
-import { MP3, WAV, WORDS } from './samples';
+import { mistralModeration } from './moderation-wire';
+import type { BatchWire } from './openai-batch-wire';
+import { MP3, PASSAGES, WAV, WORDS } from './samples';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
 export const MISTRAL_KEY = 'mistral-test';
@@ -15,12 +18,15 @@ export type MistralStep =
   /** So many words, then the connection is gone. */
   | { do: 'cut'; after: number }
   /** 200 with this, whatever was asked for. */
-  | { do: 'answer'; type: string; body: string };
+  | { do: 'answer'; type: string; body: string }
+  /** Never answers. */
+  | { do: 'stall' };
 
 export interface MistralServer extends Omit<WireHttp, 'url'> {
   /** With `/v1`. */
   url: string;
   script(...steps: MistralStep[]): void;
+  batches: BatchWire;
 }
 
 function refuse(reply: Reply, step: Omit<Extract<MistralStep, { do: 'refuse' }>, 'do'>): void {
@@ -83,15 +89,17 @@ function speech(reply: Reply): void {
   reply.json(200, { audio_data: (format === 'wav' ? WAV : MP3).toString('base64') });
 }
 
-function transcript(reply: Reply, form: { model?: unknown; language?: unknown }): void {
+function transcript(reply: Reply, form: Record<string, unknown>): void {
   const usage = { ...USAGE, prompt_audio_seconds: 9 };
-  const { model, language = null } = form;
-  reply.json(200, { model, text: ` ${WORDS.join('')}`, language, segments: [], usage });
+  const { model, language = null, timestamp_granularities: times } = form;
+  const segments = times === undefined ? [] : PASSAGES.map((one) => ({ type: 'transcription_segment', ...one }));
+  reply.json(200, { model, text: ` ${WORDS.join('')}`, language, segments, usage });
 }
 
 /** Mistral as its OpenAPI description has it: paths, key, members of each request, answers, both shapes of failure. */
 export async function startMistralServer(): Promise<MistralServer> {
   const queue: MistralStep[] = [];
+  const batches = createMistralBatchWire();
   const wire = await startWireHttp(async (reply) => {
     const { method, path, headers } = reply.heard;
     if (headers.authorization !== `Bearer ${MISTRAL_KEY}`)
@@ -102,9 +110,21 @@ export async function startMistralServer(): Promise<MistralServer> {
       '/v1/audio/transcriptions': {
         fields: TRANSCRIPTION,
         models: MODELS.transcription,
-        go: async () => transcript(reply, asked ?? {}),
+        go: async () => transcript(reply, (asked ?? {})),
       },
     };
+    const isOther = path === '/v1/moderations' || /^\/v1\/(files|batch\/jobs)/.test(path);
+    if (isOther) {
+      const step = queue.shift() ?? { do: 'ok' };
+      if (step.do === 'stall') return;
+      if (step.do === 'refuse') return refuse(reply, step);
+      if (step.do === 'answer') return reply.bytes(step.type, Buffer.from(step.body));
+      if (path !== '/v1/moderations') return void (await batches.answer(reply));
+      const wrong = mistralModeration(reply);
+      return wrong
+        ? refuse(reply, { status: 422, detail: [{ type: 'value_error', loc: ['body', wrong] }] })
+        : undefined;
+    }
     const way = method === 'POST' ? ways[path] : undefined;
     if (!way) return refuse(reply, { status: 404, detail: 'Not Found' });
     const asked =
@@ -114,8 +134,9 @@ export async function startMistralServer(): Promise<MistralServer> {
     if (!way.models.includes(asked?.model)) return refuse(reply, { status: 400, type: 'invalid_model', code: '1500' });
     const step = queue.shift() ?? { do: 'ok' };
     if (step.do === 'refuse') return refuse(reply, step);
+    if (step.do === 'stall') return;
     if (step.do === 'answer') return reply.bytes(step.type, Buffer.from(step.body));
     return way.go(reply, step);
   });
-  return { ...wire, url: `${wire.url}/v1`, script: (...steps) => void queue.push(...steps) };
+  return { ...wire, url: `${wire.url}/v1`, script: (...steps) => void queue.push(...steps), batches };
 }

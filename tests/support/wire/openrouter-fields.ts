@@ -67,7 +67,12 @@ export const IMAGES: Fields = {
       'auto',
     ),
     background: oneOf('auto', 'transparent', 'opaque'),
-    input_references: any,
+    input_references: listOf(
+      shaped({
+        required: { type: oneOf('image_url'), image_url: shaped({ required: { url: text }, optional: {} }) },
+        optional: {},
+      }),
+    ),
     n: within(1, 10),
     output_compression: within(0, 100),
     output_format: oneOf('png', 'jpeg', 'webp', 'svg'),
@@ -121,7 +126,7 @@ export const TRANSCRIPTION: Fields = {
     provider: any,
     response_format: oneOf('json', 'verbose_json'),
     temperature: within(0, 1),
-    timestamp_granularities: any,
+    timestamp_granularities: listOf(oneOf('segment', 'word')),
   },
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
 import { CHAT, IMAGES, SPEECH, TRANSCRIPTION, VIDEO_MODELS, VIDEOS, VOICES } from './openrouter-fields';
-import { MP3, MP4, PNG, WORDS } from './samples';
+import { MP3, MP4, PASSAGES, PCM, PNG, WORDS } from './samples';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
 export const OPENROUTER_KEY = 'sk-or-v1-test';
@@ -98,19 +98,29 @@ function image(reply: Reply, step: OpenRouterStep): void {
     return void reply.response.write('{');
   }
   const b64 = step.do === 'image' ? step.b64 : PNG.toString('base64');
+  const { n = 1 } = reply.heard.body as { n?: number };
   const usage = { prompt_tokens: 0, completion_tokens: 4_175, total_tokens: 4_175, cost: 0.04 };
-  reply.json(200, { created: 1_780_000_000, data: [{ b64_json: b64, media_type: 'image/png' }], usage });
+  reply.json(200, {
+    created: 1_780_000_000,
+    data: Array.from({ length: n }, () => ({ b64_json: b64, media_type: 'image/png' })),
+    usage,
+  });
 }
 
 function speech(reply: Reply): void {
-  const { model, voice } = reply.heard.body as { model: string; voice?: unknown };
+  const { model, voice, response_format: format } = reply.heard.body as Record<string, unknown> & { model: string };
   if (VOICES[model] && !VOICES[model](voice)) return refuse(reply, { status: 400 }, 'voice');
-  reply.bytes('audio/mpeg', MP3, { 'x-generation-id': 'gen-1' });
+  const told = { 'x-generation-id': 'gen-1' };
+  if (format === 'mp3') return reply.bytes('audio/mpeg', MP3, told);
+  reply.bytes('audio/pcm;rate=24000;channels=1', PCM, told);
 }
 
 function transcript(reply: Reply): void {
   const usage = { seconds: 9.2, total_tokens: 113, input_tokens: 83, output_tokens: 30, cost: 0.000508 };
-  reply.json(200, { text: ` ${WORDS.join('')}`, usage }, { 'x-generation-id': 'gen-1' });
+  const { response_format: format } = reply.heard.body as { response_format?: string };
+  const segments = PASSAGES.map((one, id) => ({ id, ...one, tokens: [], temperature: 0 }));
+  const more = format === 'verbose_json' ? { task: 'transcribe', language: 'english', duration: 9.2, segments } : {};
+  reply.json(200, { text: ` ${WORDS.join('')}`, usage, ...more }, { 'x-generation-id': 'gen-1' });
 }
 
 /** The looks at one job, and its film. */

@@ -24,7 +24,7 @@ test('without any key there is the demo engine alone, for text and images, in bo
   ]);
 });
 
-test('a key brings OpenAI: two text models, one for images and two for sound, with their cost', () => {
+test('a key brings OpenAI: two text models, one for images and three for sound, with their cost', () => {
   const models = open({ OPENAI_API_KEY: 'k' })
     .models()
     .filter(({ provider }) => provider === 'openai');
@@ -32,6 +32,7 @@ test('a key brings OpenAI: two text models, one for images and two for sound, wi
     'text standard',
     'text economy',
     'image standard',
+    'audio standard',
     'audio standard',
     'audio standard',
   ]);

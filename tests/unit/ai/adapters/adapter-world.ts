@@ -43,6 +43,11 @@ export const SOUND = {
   audio: fileOf('52494646', 'audio/wav', 'note.wav'),
   language: 'en',
 } satisfies ModelRequest;
+/** What every server hears in it, with its times. */
+export const SEGMENTS: readonly Segment[] = [
+  { text: 'The quick', start: 0, end: 0.8 },
+  { text: 'brown fox.', start: 0.8, end: 1.5 },
+];
 /** The same recording as another type. */
 export const soundAs = (mediaType: string): ModelRequest => ({ ...SOUND, audio: { ...SOUND.audio, mediaType } });
 export const FILM: ModelRequest = {

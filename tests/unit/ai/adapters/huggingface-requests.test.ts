@@ -12,7 +12,7 @@ import {
   type HuggingFaceServer,
 } from '../../../support/wire/huggingface-wire-server';
 import { MP3, MP4, PNG } from '../../../support/wire/samples';
-import { FILM, IMAGE, modelIn, PACE, since, SOUND, SPEECH, tell, TEXT } from './adapter-world';
+import { FILM, IMAGE, modelIn, PACE, SEGMENTS, since, SOUND, SPEECH, tell, TEXT } from './adapter-world';
 
 const model = (name: string): Model => modelIn(HUGGINGFACE_MODELS, `huggingface/${name}`);
 const TEXT_MODEL = model('Qwen/Qwen3-Next-80B-A3B-Instruct');
@@ -115,21 +115,29 @@ describe('requests, member by member', () => {
   });
 
   test('a transcript: the sound itself, or a form where the company takes one and the language with it', async () => {
-    expect((await tell(open(), WHISPER, SOUND)).text).toBe('The quick brown fox.');
-    expect(since(server)).toEqual(recorded.requests.transcription);
+    const { capabilities: _times, ...plain } = WHISPER;
+    expect((await tell(open(), plain, SOUND)).text).toBe('The quick brown fox.');
+    expect(since(server)).toEqual(recorded.requests.plainTranscription);
     const data = new Blob([Buffer.from('52494646', 'hex')], { type: 'audio/wav' });
     const args = { provider: 'hf-inference' as const, model: 'openai/whisper-large-v3', data };
     await officially((client) => client.automaticSpeechRecognition(args));
-    expect(since(server)).toEqual(recorded.requests.transcription);
+    expect(since(server)).toEqual(recorded.requests.plainTranscription);
     const elsewhere = { ...WHISPER, name: 'openai/whisper-large-v3:deepinfra' };
-    expect((await tell(open(), elsewhere, SOUND)).text).toBe('The quick brown fox.');
+    expect(await tell(open(), elsewhere, SOUND)).toMatchObject({ text: 'The quick brown fox.', segments: SEGMENTS });
     const form = server.heard.at(-1)?.raw.toString('latin1') ?? '';
     for (const part of [
       'name="file"; filename="audio.wav"',
       'name="model"\r\n\r\nopenai/whisper-large-v3',
       'name="language"\r\n\r\nen',
+      'name="response_format"\r\n\r\nverbose_json',
     ])
       expect(form).toContain(part);
+  });
+
+  test('a transcript with times: the sound in JSON, as hf-inference takes it', async () => {
+    const told = await tell(open(), WHISPER, SOUND);
+    expect(told).toMatchObject({ text: 'The quick brown fox.', segments: SEGMENTS });
+    expect(since(server)).toEqual(recorded.requests.transcription);
   });
 
   test('a film through the queue of the company that makes it', async () => {

@@ -5,7 +5,7 @@ import recorded from '../../../fixtures/wire/mistral.json';
 import { formsSince } from '../../../support/wire/form';
 import { MISTRAL_KEY, startMistralServer, type MistralServer } from '../../../support/wire/mistral-wire-server';
 import { MP3, WAV } from '../../../support/wire/samples';
-import { IMAGE, modelIn, shapeOf, since, SOUND, SPEECH, tell, TEXT } from './adapter-world';
+import { IMAGE, modelIn, SEGMENTS, shapeOf, since, SOUND, SPEECH, tell, TEXT } from './adapter-world';
 
 const SMALL = modelIn(MISTRAL_MODELS, 'mistral/mistral-small-latest');
 const VOICE = modelIn(MISTRAL_MODELS, 'mistral/voxtral-mini-tts-3-0');
@@ -67,11 +67,16 @@ describe('requests, member by member', () => {
 
   test('a transcript asks as the official client does, but for the defaults that it writes out', async () => {
     const told = await tell(open(), LISTENER, SOUND);
-    expect(told).toMatchObject({ text: 'The quick brown fox.', answered: true });
+    expect(told).toMatchObject({ text: 'The quick brown fox.', answered: true, segments: SEGMENTS });
     const [ours] = await formsSince(server);
     const file = new File([await SOUND.audio.load()], 'audio.wav', { type: 'audio/wav' });
-    const said = await official().audio.transcriptions.complete({ model: LISTENER.name, file, language: 'en' });
+    const said = await official().audio.transcriptions.complete({
+      ...{ model: LISTENER.name, file, language: 'en', timestampGranularities: ['segment'] },
+    });
     expect(said.text).toBe(' The quick brown fox.');
+    expect(said.segments?.map(({ start, end }) => [start, end])).toEqual(
+      SEGMENTS.map(({ start, end }) => [start, end]),
+    );
     const [theirs] = await formsSince(server);
     expect([theirs]).toEqual(recorded.requests.transcription);
     const defaults = { diarize: 'false', stream: 'false' };

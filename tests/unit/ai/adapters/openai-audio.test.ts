@@ -5,9 +5,9 @@ import recorded from '../../../fixtures/wire/openai-audio.json';
 import { formsSince } from '../../../support/wire/form';
 import {
   OPENAI_KEY,
-  startOpenAiAudioServer,
-  type OpenAiAudioServer,
-} from '../../../support/wire/openai-audio-wire-server';
+  startOpenAiMediaServer,
+  type OpenAiMediaServer,
+} from '../../../support/wire/openai-media-wire-server';
 import { MP3, OGG, WAV } from '../../../support/wire/samples';
 import { FILM, modelIn, since, SOUND, soundAs, SPEECH, tell } from './adapter-world';
 
@@ -18,8 +18,8 @@ const KINDS = [
   ['transcription', LISTENER, SOUND],
 ] as const;
 
-let server: OpenAiAudioServer;
-beforeAll(async () => void (server = await startOpenAiAudioServer()));
+let server: OpenAiMediaServer;
+beforeAll(async () => void (server = await startOpenAiMediaServer()));
 afterAll(() => server.close());
 beforeEach(() => void server.heard.splice(0));
 

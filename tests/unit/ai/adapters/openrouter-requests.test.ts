@@ -11,7 +11,20 @@ import {
   type OpenRouterServer,
 } from '../../../support/wire/openrouter-wire-server';
 import { MP3, MP4, PNG } from '../../../support/wire/samples';
-import { FILM, IMAGE, modelIn, PACE, shapeOf, since, SOUND, soundAs, SPEECH, tell, TEXT } from './adapter-world';
+import {
+  FILM,
+  IMAGE,
+  modelIn,
+  PACE,
+  SEGMENTS,
+  shapeOf,
+  since,
+  SOUND,
+  soundAs,
+  SPEECH,
+  tell,
+  TEXT,
+} from './adapter-world';
 
 const TEXT_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/gemini-3.1-flash-lite');
 const IMAGE_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/bytedance-seed/seedream-4.5');
@@ -79,13 +92,23 @@ describe('requests, member by member', () => {
     const { text: input, voice, speed } = SPEECH;
     await client.audio.speech.create({ model: VOICE.name, input, voice, speed, response_format: 'mp3' });
     expect(since(server)).toEqual(recorded.requests.speech);
-    const foreign = await tell(open(), VOICE, { ...SPEECH, voice: 'alloy', format: 'wav' });
+    const foreign = await tell(open(), VOICE, { ...SPEECH, voice: 'alloy' });
     expect(foreign.failure).toBeUndefined();
     expect(since(server)).toEqual(recorded.requests.speech);
   });
 
+  test('WAV is raw samples with a head, and Opus comes as the MP3 that it is', async () => {
+    const wave = await tell(open(), VOICE, { ...SPEECH, format: 'wav' });
+    expect(wave.files).toEqual([{ bytes: expect.any(Uint8Array), mediaType: 'audio/wav', seconds: 0.1 }]);
+    expect(since(server)[0]).toMatchObject({ body: { response_format: 'pcm' } });
+    const opus = await tell(open(), VOICE, { ...SPEECH, format: 'opus' });
+    expect(opus.files).toEqual([{ bytes: new Uint8Array(MP3), mediaType: 'audio/mpeg' }]);
+    expect(since(server)[0]).toMatchObject({ body: { response_format: 'mp3' } });
+  });
+
   test('a transcript is asked for with the sound in it, as the reference has it', async () => {
-    expect((await tell(open(), LISTENER, SOUND)).text).toBe('The quick brown fox.');
+    const told = await tell(open(), LISTENER, SOUND);
+    expect(told).toMatchObject({ text: 'The quick brown fox.', segments: SEGMENTS });
     expect(since(server)).toEqual(recorded.requests.transcription);
     for (const [mediaType, format] of [
       ['audio/webm;codecs=opus', 'webm'],

@@ -42,6 +42,34 @@ export const TRANSCRIPTION: Fields = {
   },
 };
 
+const number =
+  (from: number, to: number): Check =>
+  (value) =>
+    value !== '' && Number.isInteger(Number(value)) && Number(value) >= from && Number(value) <= to;
+
+/** What requests for pictures have in common; of a form all of them are texts. */
+const PICTURES: Fields['optional'] = {
+  background: oneOf('transparent', 'opaque', 'auto'),
+  moderation: oneOf('low', 'auto'),
+  n: number(1, 10),
+  output_compression: number(0, 100),
+  output_format: oneOf('png', 'jpeg', 'webp'),
+  quality: oneOf('low', 'medium', 'high', 'auto'),
+  safety_identifier: text,
+  size: oneOf('1024x1024', '1536x1024', '1024x1536', 'auto'),
+  user: text,
+};
+const imageModel = oneOf('gpt-image-2', 'gpt-image-1-mini');
+
+/** `CreateImageRequest`, of the models that the tests ask for: they take no `response_format`. */
+export const GENERATION: Fields = { required: { model: imageModel, prompt: atMost(32_000) }, optional: PICTURES };
+
+/** `CreateImageEditRequest`; the older model alone is told how true to stay. */
+export const EDIT: Fields = {
+  required: { model: imageModel, prompt: atMost(32_000), image: file },
+  optional: { ...PICTURES, mask: file },
+};
+
 /** What the service reads, by the end of a file's name. */
 export const ENDINGS = new Set(['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'ogg', 'wav', 'webm']);
 
