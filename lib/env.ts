@@ -32,6 +32,16 @@ const schema = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     UPSTASH_REDIS_REST_URL: url.optional(),
     UPSTASH_REDIS_REST_TOKEN: text.optional(),
+    /** Stored files: a folder under DATA_DIR, or this bucket. */
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+      .optional(),
+    /** Of a compatible store that is not Amazon's; the bucket then stands in the path. */
+    S3_ENDPOINT: url.optional(),
+    S3_REGION: text.default('us-east-1'),
+    S3_ACCESS_KEY_ID: text.optional(),
+    S3_SECRET_ACCESS_KEY: text.optional(),
     /** What `/api/metrics` asks for as bearer token; without it nothing is served there. */
     METRICS_TOKEN: text.optional(),
     OPENAI_API_KEY: text.optional(),
@@ -78,6 +88,10 @@ const schema = z
     if (env.UPSTASH_REDIS_REST_URL && !env.UPSTASH_REDIS_REST_TOKEN)
       need('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL');
     if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) need('ADMIN_EMAIL', 'ADMIN_PASSWORD');
+    if (env.S3_ENDPOINT && !env.S3_BUCKET) need('S3_BUCKET', 'S3_ENDPOINT');
+    if (env.S3_ACCESS_KEY_ID && !env.S3_SECRET_ACCESS_KEY) need('S3_SECRET_ACCESS_KEY', 'S3_ACCESS_KEY_ID');
+    if (env.S3_SECRET_ACCESS_KEY && !env.S3_ACCESS_KEY_ID) need('S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY');
+    if (env.S3_ENDPOINT && !env.S3_ACCESS_KEY_ID) need('S3_ACCESS_KEY_ID', 'S3_ENDPOINT');
   });
 
 export type Env = z.infer<typeof schema> & {

@@ -9,7 +9,7 @@ import { systemIds, type Ids } from '@/lib/ids';
 import { createJobStats, type JobStats } from '@/lib/jobs';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
 import { createKv, type Kv } from '@/lib/redis';
-import { createFileStore, createLiveRuns, type FileStore, type LiveRuns } from '@/lib/runs';
+import { createLiveRuns, openFileStore, type FileStore, type LiveRuns } from '@/lib/runs';
 import { createSettings, settingsSchema, type SettingsReader, type SettingsStore } from '@/lib/settings';
 import { judgeCache, judgePriceRules, unpricedModels } from '@/lib/tools';
 import { judgeSettings } from './judge-settings';
@@ -105,7 +105,7 @@ async function openServices(): Promise<Services> {
       limiter: createLimiter({ kv, log }),
       settings,
       ai,
-      files: createFileStore(path.join(dataDir, 'files')),
+      files: openFileStore(env, dataDir),
       live: createLiveRuns(),
       log,
       clock,

@@ -44,10 +44,10 @@ const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 
 export function createFileStore(folder: string): FileStore {
   const locate = (key: string) => path.join(folder, assertKey(key));
   const write = async (target: string, bytes: Uint8Array) => {
-    await mkdir(path.dirname(target), { recursive: true });
     // A reader, or a crash, never meets half a file.
     const part = `${target}-part`;
     try {
+      await mkdir(path.dirname(target), { recursive: true });
       await writeFile(part, bytes);
       await rename(part, target);
     } catch (error) {
@@ -75,8 +75,12 @@ export function createFileStore(folder: string): FileStore {
       });
       return names.map((file) => `${name}/${file}`);
     },
-    ping: async () => {
-      await mkdir(folder, { recursive: true });
-    },
+    ping: () =>
+      mkdir(folder, { recursive: true }).then(
+        () => undefined,
+        (error: unknown) => {
+          throw storeFailure(error);
+        },
+      ),
   };
 }

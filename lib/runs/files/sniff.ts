@@ -2,7 +2,8 @@
 export type Sniffed =
   | { family: 'image'; format: 'png' | 'jpeg' | 'webp' | 'gif' }
   | { family: 'audio'; format: 'wav' | 'mp3' | 'ogg' | 'webm' | 'm4a' | 'flac' }
-  | { family: 'document'; format: 'pdf' | 'docx' | 'text' };
+  | { family: 'document'; format: 'pdf' | 'docx' }
+  | { family: 'document'; format: 'text' };
 
 /** So many first bytes are enough to tell. */
 export const HEAD_BYTES = 64;
