@@ -103,6 +103,7 @@ export function createMistralBatchWire(): BatchWire {
   return {
     store,
     decree: (...fates) => void store.fates.push(...fates),
+    knows: ({ heard }) => /^\/v1\/(files|batch\/jobs)/.test(heard.path),
     async answer(reply) {
       const { method } = reply.heard;
       const { pathname, searchParams } = new URL(reply.heard.path, 'http://local');

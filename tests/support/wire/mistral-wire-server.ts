@@ -110,10 +110,10 @@ export async function startMistralServer(): Promise<MistralServer> {
       '/v1/audio/transcriptions': {
         fields: TRANSCRIPTION,
         models: MODELS.transcription,
-        go: async () => transcript(reply, (asked ?? {})),
+        go: async () => transcript(reply, asked ?? {}),
       },
     };
-    const isOther = path === '/v1/moderations' || /^\/v1\/(files|batch\/jobs)/.test(path);
+    const isOther = path === '/v1/moderations' || batches.knows(reply);
     if (isOther) {
       const step = queue.shift() ?? { do: 'ok' };
       if (step.do === 'stall') return;

@@ -99,6 +99,8 @@ export interface BatchWire {
   store: BatchStore;
   /** What becomes of the next batches. */
   decree(...fates: BatchFate[]): void;
+  /** Whether a request is about files and batches. */
+  knows(reply: Reply): boolean;
   /** Answers what is about files and batches; false for everything else. */
   answer(reply: Reply): Promise<boolean>;
 }
@@ -117,6 +119,7 @@ export function createOpenAiBatchWire(): BatchWire {
   return {
     store,
     decree: (...fates) => void store.fates.push(...fates),
+    knows: ({ heard }) => /\/(files|batches)(\/|\?|$)/.test(heard.path),
     async answer(reply) {
       const { method } = reply.heard;
       const { pathname, searchParams } = new URL(reply.heard.path, 'http://local');

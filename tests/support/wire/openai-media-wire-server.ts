@@ -46,7 +46,7 @@ export async function startOpenAiMediaServer(files: MediaFiles = 'beginnings'): 
     if (step.do === 'refuse') return refuse(reply, step);
     if (step.do === 'answer') return reply.bytes(step.type, Buffer.from(step.body));
     if (!mediaWay(path)) return (await batches.answer(reply)) ? undefined : refuse(reply, { status: 404 });
-    const refusal = await answerOpenAiMedia(reply, files);
+    const refusal = await answerOpenAiMedia(reply, { files, isStrict: true });
     if (refusal) refuse(reply, refusal);
   });
   return { ...wire, url: `${wire.url}/v1`, script: (...steps) => void queue.push(...steps), batches };

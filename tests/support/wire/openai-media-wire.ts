@@ -10,6 +10,14 @@ import type { Reply } from './wire-http';
 /** Files that play and show, or beginnings that only tell what they are. */
 export type MediaFiles = 'real' | 'beginnings';
 
+export interface MediaRules {
+  files: MediaFiles;
+  /** Refuses what the reference does not know, and what single models do not do. */
+  isStrict: boolean;
+  /** Base64 of the picture to send, where it is to be another one. */
+  picture?: string;
+}
+
 export interface MediaRefusal {
   status: number;
   code?: string;
@@ -18,7 +26,7 @@ export interface MediaRefusal {
 
 const REAL_SECONDS = 1.5;
 
-function speech(reply: Reply, files: MediaFiles): undefined {
+function speech(reply: Reply, { files }: MediaRules): undefined {
   const { response_format: format = 'mp3' } = reply.heard.body as { response_format?: string };
   const isReal = files === 'real';
   const wave = isReal ? tone(REAL_SECONDS) : WAV;
@@ -26,14 +34,14 @@ function speech(reply: Reply, files: MediaFiles): undefined {
   reply.bytes(TYPES[format] ?? '', { wav: wave, opus: OGG }[format] ?? mp3);
 }
 
-function transcript(reply: Reply, form: Form): MediaRefusal | undefined {
+function transcript(reply: Reply, form: Form, { isStrict }: MediaRules): MediaRefusal | undefined {
   const { model, file, response_format: format = 'json' } = form;
   const name = typeof file === 'object' && !Array.isArray(file) ? file.name : '';
   if (!ENDINGS.has(name.split('.').at(-1) ?? '')) return { status: 400, param: 'file' };
   const text = ` ${WORDS.join('')}`;
   const seconds = { type: 'duration', seconds: 9 };
   if (format === 'verbose_json') {
-    if (model !== 'whisper-1') return { status: 400, code: 'unsupported_value', param: 'response_format' };
+    if (isStrict && model !== 'whisper-1') return { status: 400, code: 'unsupported_value', param: 'response_format' };
     const segments = PASSAGES.map((one, id) => ({
       ...{ id, seek: 0, ...one, tokens: [50_364], temperature: 0 },
       ...{ avg_logprob: -0.2, compression_ratio: 0.9, no_speech_prob: 0.01 },
@@ -50,15 +58,14 @@ function transcript(reply: Reply, form: Form): MediaRefusal | undefined {
 
 const TAKEN = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
-function images(reply: Reply, asked: Record<string, unknown>, files: MediaFiles): MediaRefusal | undefined {
+function images(reply: Reply, asked: Record<string, unknown>, rules: MediaRules): MediaRefusal | undefined {
   const source = asked.image as FormFile | undefined;
   if (source && !TAKEN.has(source.type)) return { status: 400, code: 'unsupported_file_mimetype', param: 'image' };
   const count = Number(asked.n ?? 1);
-  const [width = 1_024, height = 1_024] = String(asked.size ?? '1024x1024')
-    .split('x')
-    .map(Number);
+  const size = typeof asked.size === 'string' && asked.size !== 'auto' ? asked.size : '1024x1024';
+  const [width = 1_024, height = 1_024] = size.split('x').map(Number);
   const data = Array.from({ length: count }, (_, index) => ({
-    b64_json: (files === 'real' ? picture(width, height, index) : PNG).toString('base64'),
+    b64_json: rules.picture ?? (rules.files === 'real' ? picture(width, height, index) : PNG).toString('base64'),
   }));
   const details = { text_tokens: 10, image_tokens: source ? 190 : 0 };
   const input = details.text_tokens + details.image_tokens;
@@ -81,7 +88,7 @@ const WAYS: Record<string, { fields: Fields; isForm?: true }> = {
 export const mediaWay = (path: string) => /\/(audio|images)\/[a-z]+$|\/moderations$/.exec(path)?.[0];
 
 /** Answers what OpenAI's interfaces for pictures, sound and moderation are asked, or says how to refuse it. */
-export async function answerOpenAiMedia(reply: Reply, files: MediaFiles): Promise<MediaRefusal | undefined> {
+export async function answerOpenAiMedia(reply: Reply, rules: MediaRules): Promise<MediaRefusal | undefined> {
   const path = mediaWay(reply.heard.path) ?? '';
   if (path === '/moderations') {
     const param = openAiModeration(reply);
@@ -90,13 +97,14 @@ export async function answerOpenAiMedia(reply: Reply, files: MediaFiles): Promis
   const way = WAYS[path];
   if (reply.heard.method !== 'POST' || !way) return { status: 404 };
   const asked = way.isForm ? await readForm(reply.heard) : reply.heard.body;
-  const fault = faultIn(asked, way.fields);
+  if (!asked) return { status: 400 };
+  const fault = rules.isStrict ? faultIn(asked, way.fields) : undefined;
   if (fault) {
     const isKnown = fault in way.fields.required || fault in way.fields.optional;
     const code = fault === 'model' ? 'model_not_found' : isKnown ? 'invalid_value' : 'unknown_parameter';
     return { status: fault === 'model' ? 404 : 400, code, param: fault };
   }
-  if (path === '/audio/speech') return speech(reply, files);
-  if (path === '/audio/transcriptions') return transcript(reply, asked as Form);
-  return images(reply, asked as Record<string, unknown>, files);
+  if (path === '/audio/speech') return speech(reply, rules);
+  if (path === '/audio/transcriptions') return transcript(reply, asked as Form, rules);
+  return images(reply, asked as Record<string, unknown>, rules);
 }

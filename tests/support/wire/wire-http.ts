@@ -46,7 +46,8 @@ function parse(raw: Buffer, type: string | undefined): unknown {
   }
 }
 
-function replyTo(heard: Heard, response: ServerResponse): Reply {
+/** How an answer is written. */
+export function replyTo(heard: Heard, response: ServerResponse): Reply {
   return {
     heard,
     response,
@@ -63,6 +64,13 @@ function replyTo(heard: Heard, response: ServerResponse): Reply {
       return (data) => void response.write(typeof data === 'string' ? data : `data: ${JSON.stringify(data)}\n\n`);
     },
   };
+}
+
+/** A request as it was heard, with its body. */
+export async function heardFrom(request: IncomingMessage): Promise<Heard> {
+  const { method = 'GET', url = '/', headers } = request;
+  const raw = await readBody(request);
+  return { method, path: url, headers, raw, body: parse(raw, headers['content-type']), aborted: false };
 }
 
 /** A local server that keeps what it heard and leaves the answer to `answer`. */
