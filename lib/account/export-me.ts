@@ -3,7 +3,7 @@ import { getMe, listSessions } from '@/lib/auth';
 import type { Ctx } from '@/lib/context';
 import { getCredits, listStatement } from '@/lib/credits';
 import { listNotices } from '@/lib/notices';
-import { listRuns, listShares } from '@/lib/runs';
+import { listRuns, listShares, listUploads } from '@/lib/runs';
 import { listOwnProblems } from '@/lib/support';
 
 interface Page {
@@ -34,6 +34,7 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
   yield* listed('statement', (cursor) => listStatement({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('runs', (cursor) => listRuns({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('shares', (cursor) => listShares({ ctx, input: { cursor } }));
+  yield* listed('uploads', (cursor) => listUploads({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('adSessions', async (after) => {
     const items = await listAdSessions({ ctx, input: { after } });
     return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };

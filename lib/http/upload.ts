@@ -107,6 +107,11 @@ async function* readFile(source: Readable, { end }: Parsing, stream: BusboyFileS
   }
 }
 
+/** Browsers write these three signs of a name in another way. */
+function asWritten(name: string): string {
+  return name.replace(/%(22|0d|0a)/gi, (sign) => decodeURIComponent(sign));
+}
+
 /**
  * Opens the file of a form as it arrives; the form is never held in memory.
  * @throws AppError unsupported_media_type; payload_too_large (also while reading); malformed_json for a form that broke off;
@@ -122,7 +127,7 @@ export async function openUpload(request: Request, spec: UploadSpec): Promise<Up
   try {
     const parsing = parse(source, type, spec);
     const { name, stream } = await parsing.file;
-    return { name: name ?? '', chunks: readFile(source, parsing, stream) };
+    return { name: asWritten(name ?? ''), chunks: readFile(source, parsing, stream) };
   } catch (error) {
     discard(source);
     throw error instanceof AppError ? error : brokenOff(error);

@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { closeDays, collectRoyalties, expireLots, forgetKeys, sweepHolds } from '@/lib/credits';
-import { signRuns } from '@/lib/runs';
+import { signRuns, sweepFiles } from '@/lib/runs';
 import { pruneNotices } from '@/lib/notices';
 import { dropJobs, forgetRefusals, sweepRuns } from '@/lib/tools';
 import { DEAD_AFTER_MS, forgetInstances } from './heartbeat';
@@ -35,6 +35,7 @@ export const JOBS: readonly Job[] = [
   { name: 'forget-drafts', slotSeconds: HOUR, work: forgetDrafts },
   { name: 'forget-refusals', slotSeconds: HOUR, work: (ctx) => forgetRefusals({ ctx }) },
   { name: 'prune-notices', slotSeconds: HOUR, work: (ctx) => pruneNotices({ ctx }) },
+  { name: 'sweep-files', slotSeconds: HOUR, work: (ctx) => sweepFiles({ ctx }) },
   { name: 'forget-instances', slotSeconds: HOUR, work: forgetInstances },
   // A day is closed an hour after its end: hourly finds it then, and catches up after a pause.
   { name: 'close-days', slotSeconds: HOUR, work: (ctx) => closeDays({ ctx, input: {} }) },

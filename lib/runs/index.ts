@@ -13,6 +13,7 @@ export { listUploads, type UploadFilter } from './files/list-uploads';
 export { extensionOf } from './files/media-types';
 export { openFileStore } from './files/open-file-store';
 export { openFile, type OpenedFile } from './files/open-file';
+export { sweepFiles, type SweptFiles } from './files/sweep-files';
 export { uploadFile, type UploadInput } from './files/upload-file';
 export { useFile } from './files/use-file';
 export { findOwnRun } from './find-run';

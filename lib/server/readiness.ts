@@ -4,6 +4,7 @@ import { pendingMigrations, readMigrations, type Db } from '@/lib/db';
 import type { Ai } from '@/lib/ai';
 import type { Clock } from '@/lib/clock';
 import type { Kv } from '@/lib/redis';
+import type { FileStore } from '@/lib/runs';
 
 type Part = 'ok' | 'failed';
 
@@ -13,6 +14,7 @@ export interface Readiness {
   checks: { database: Part; migrations: Part };
   reports: {
     redis: Part | 'in process';
+    files: Part | 'on disk';
     /** What the newest daily check of the ledger found; `unchecked` where there is none of the last two days. */
     ledger: Part | 'unchecked';
     providers: { id: string; demo: boolean }[];
@@ -33,22 +35,29 @@ async function within<Answer>(work: () => Promise<Answer>, otherwise: Answer): P
 
 const succeeds = (work: () => Promise<unknown>) => within(async () => (await work()) !== false, false);
 
+async function filesState(files: FileStore): Promise<Readiness['reports']['files']> {
+  await files.ping();
+  return files.place === 'disk' ? 'on disk' : 'ok';
+}
+
 const part = (good: boolean): Part => (good ? 'ok' : 'failed');
 
 export interface ReadinessInput {
   db: Db;
   kv: Kv;
   ai: Ai;
+  files: FileStore;
   clock: Clock;
 }
 
 /** Whether this process can serve: the database answers and has every migration of this version. Never throws. */
-export async function readiness({ db, kv, ai, clock }: ReadinessInput): Promise<Readiness> {
+export async function readiness({ db, kv, ai, files, clock }: ReadinessInput): Promise<Readiness> {
   const folder = path.resolve(/* turbopackIgnore: true */ 'prisma', 'migrations');
-  const [database, migrations, redis, ledger] = await Promise.all([
+  const [database, migrations, redis, stored, ledger] = await Promise.all([
     succeeds(() => db.sql('SELECT 1 AS alive')),
     succeeds(async () => (await pendingMigrations(db, await readMigrations(folder))).length === 0),
     succeeds(() => kv.ping()),
+    within(() => filesState(files), 'failed'),
     within<Readiness['reports']['ledger']>(() => ledgerState(db, clock.now()), 'unchecked'),
   ]);
   return {
@@ -56,6 +65,7 @@ export async function readiness({ db, kv, ai, clock }: ReadinessInput): Promise<
     checks: { database: part(database), migrations: part(migrations) },
     reports: {
       redis: kv.mode === 'memory' ? 'in process' : part(redis),
+      files: stored,
       ledger,
       providers: ai.providers().map(({ id, demo }) => ({ id, demo })),
     },

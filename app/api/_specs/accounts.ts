@@ -159,7 +159,7 @@ export const exportMeSpec = {
   auth: 'session',
   owner,
   limit: 'export',
-  responses: { 200: { description: 'user, sessions, credits, statement, runs, adSessions' } },
+  responses: { 200: { description: 'user, sessions, credits, statement, runs, uploads, adSessions' } },
 } as const satisfies RouteSpec;
 
 export const listSessionsSpec = {

@@ -10,6 +10,7 @@ export const readinessSchema = z
     /** Reported, not required. */
     reports: z.object({
       redis: z.enum(['ok', 'failed', 'in process']),
+      files: z.enum(['ok', 'failed', 'on disk']),
       ledger: z.enum(['ok', 'failed', 'unchecked']),
       providers: z.array(z.object({ id: z.string(), demo: z.boolean() })),
     }),

@@ -65,8 +65,7 @@ async function examineApart(bytes: Buffer, format: ReadingOrder['format'], maxCh
 export async function examine({ bytes, sniffed }: Collected, name: string, limits: TextLimits): Promise<Examined> {
   if (sniffed.family === 'image') return { kind: 'image', ...(await cleanImage(bytes)) };
   const maxCharacters = mostKeptCharacters(limits);
-  if (sniffed.family === 'audio' || sniffed.format !== 'text')
-    return examineApart(bytes, sniffed.format, maxCharacters);
+  if (sniffed.format !== 'text') return examineApart(bytes, sniffed.format, maxCharacters);
   const { mediaType, text } = readText(bytes, name);
   const words = { text: text.slice(0, maxCharacters).toWellFormed(), cut: text.length > maxCharacters };
   return { bytes: Buffer.from(text), kind: 'document', mediaType, words };
