@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { adOffer } from '@/lib/ads';
-import { withCtx, type Ctx } from '@/lib/context';
+import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { defineAction } from '@/lib/http';
 import { canonicalJson, sha256 } from '@/lib/ids';
@@ -17,12 +17,17 @@ function requestOf(fields: RunToolFields): RunRequest {
         .filter(([name]) => name.startsWith(prefix))
         .map(([name, value]) => [name.slice(prefix.length), value]),
     );
-  const { toolId, provider, model } = fields;
-  return runRequestSchema.parse({ toolId, provider, model, input: under('input.'), options: under('options.') });
+  const { toolId, provider, model, continueRunId } = fields;
+  const base = { toolId, provider, model, input: under('input.'), options: under('options.') };
+  return runRequestSchema.parse(continueRunId ? { ...base, continueRunId } : base);
 }
 
-async function keepDraft(ctx: Ctx, { toolId, input, options, provider, model }: RunRequest): Promise<string> {
-  const { id } = await saveDraft({ ctx, input: { toolId, request: { input, options, provider, model } } });
+async function keepDraft(ctx: Ctx, { toolId, ...asked }: RunRequest): Promise<string> {
+  const { input, options, provider, model, continueRunId } = asked;
+  const { id } = await saveDraft({
+    ctx,
+    input: { toolId, request: { input, options, provider, model, continueRunId } },
+  });
   return id;
 }
 
@@ -52,8 +57,8 @@ async function start(ctx: Ctx, request: RunRequest, pressKey: string): Promise<s
 async function costsMore(ctx: Ctx, request: RunRequest, seenPrice: string | undefined): Promise<boolean> {
   const seen = Number(seenPrice ?? Number.NaN);
   if (!Number.isFinite(seen)) return false;
-  // A price needs nobody's balance.
-  const { price } = await quote({ ctx: withCtx(ctx, { actor: { type: 'guest' } }), input: request });
+  // Asked for as its payer: a file or a conversation has an owner.
+  const { price } = await quote({ ctx, input: request });
   return price > seen;
 }
 

@@ -9,6 +9,8 @@ function leads(tool: ToolPageTool, values: ToolValues): readonly ToolModel[] {
 /** Whether the price depends on what was typed, so that only the server knows it. */
 export function needsQuote(tool: ToolPageTool, values: ToolValues): boolean {
   const { coveredCharacters } = tool;
+  // Pictures are paid by the piece, sound and film by their length, a file by what is in it.
+  if (tool.kind !== 'text' || tool.fields.some(({ id, type }) => type === 'file' && values.input[id])) return true;
   const length = Object.values(values.input).reduce((sum, text) => sum + text.trim().length, 0);
   if (coveredCharacters !== null && length > coveredCharacters) return true;
   return mayVary(tool, values);

@@ -1,9 +1,10 @@
 'use client';
 
-import { CircleStop, LoaderCircle } from 'lucide-react';
+import { CircleStop, LoaderCircle, MessagesSquare } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
-import { Button, Card } from '@/components/ui';
+import { Button, Card, LinkButton } from '@/components/ui';
+import { isAnswered } from './chat/turn';
 import { ResultActions } from './result-actions';
 import { ResultBadges } from './result-badges';
 import { ResultEmpty } from './result-empty';
@@ -51,6 +52,17 @@ function useAnnouncement({ state, tool }: ResultPanelProps): string {
   }
 }
 
+/** A text is seldom finished at once: the next word about it is said in a conversation. */
+function GoOn({ runId }: { runId: string }) {
+  const t = useTranslations('tool.result');
+  return (
+    <LinkButton href={`/tool/chat?run=${runId}`} variant="quiet" className="justify-self-start text-kind-ink!">
+      <MessagesSquare aria-hidden className="size-4.5" />
+      {t('goOn')}
+    </LinkButton>
+  );
+}
+
 /** The right side of the workbench: nothing yet, what is arriving, or what arrived with its receipt. */
 export function ResultPanel({
   headingRef,
@@ -89,6 +101,7 @@ export function ResultPanel({
         {idle ? <ResultEmpty tool={tool} /> : <ResultOutput tool={tool} state={state} requested={props.requested} />}
         <ResultFailure state={state} signInHref={props.signInHref} onRetry={props.onAgain} />
         {state.run && !live && <ResultActions {...props} run={state.run} />}
+        {state.run && !live && isAnswered(state.run) && tool.kind === 'text' && <GoOn runId={state.run.id} />}
         {state.run && !live && <Receipt run={state.run} />}
       </Card>
     </section>

@@ -7,7 +7,7 @@ import { Button, Coin, cx } from '@/components/ui';
 import { watchTimeParts } from '@/lib/format';
 import { NoAd } from './no-ad';
 import { atMost, type Plan } from './plan';
-import type { ToolModel } from './types';
+import type { ToolModel, Viewer } from './types';
 
 interface RunBarProps {
   plan: Plan;
@@ -17,6 +17,7 @@ interface RunBarProps {
   upTo: boolean;
   available: number;
   signedIn: boolean;
+  adRule: Viewer['adRule'];
   busy: boolean;
   watching: boolean;
   onCheaper(model: ToolModel): void;
@@ -27,7 +28,7 @@ const isRepeat = ({ plan, price }: Pick<RunBarProps, 'plan' | 'price'>): boolean
   plan.action === 'run' && plan.price < price;
 
 /** "Run · 5 credits", "Watch a 1 minute ad, get 5 credits, then run", ... */
-function useRunLabel(plan: Plan, upTo: boolean): string {
+export function useRunLabel(plan: Plan, upTo: boolean): string {
   const t = useTranslations('tool.bar');
   switch (plan.action) {
     case 'signIn':
@@ -84,17 +85,28 @@ function PriceLine({
   );
 }
 
-function ManyHint({ plan }: { plan: Plan }) {
+/** How many ads it takes: what is missing where one is not enough, else what a dear run would take altogether. */
+export function AdCount({ plan, price, adRule }: { plan: Plan; price: number; adRule: Viewer['adRule'] }) {
   const t = useTranslations('tool.bar');
   const units = useTranslations('player');
-  if (plan.action !== 'watch' || plan.offer.count < 2) return null;
-  const { unit, count } = watchTimeParts(plan.offer.watchSeconds);
-  const time = unit === 'minute' ? units('minutes', { count }) : units('seconds', { count });
-  return (
-    <p className="text-sm text-muted">
-      {t('watchManyHint', { missing: atMost(plan.missing), ads: plan.offer.count, time })}
-    </p>
-  );
+  const time = (seconds: number) => {
+    const { unit, count } = watchTimeParts(seconds);
+    return unit === 'minute' ? units('minutes', { count }) : units('seconds', { count });
+  };
+  if (plan.action === 'watch' && plan.offer.count > 1)
+    return (
+      <p className="text-sm text-muted">
+        {t('watchManyHint', {
+          missing: atMost(plan.missing),
+          ads: plan.offer.count,
+          time: time(plan.offer.watchSeconds),
+        })}
+      </p>
+    );
+  const count = adRule.reward > 0 ? Math.ceil(price / adRule.reward - 1e-9) : 0;
+  if (plan.action === 'watch' || (plan.action === 'run' && plan.free) || count < 1) return null;
+  if (plan.action === 'run' && count < 2) return null;
+  return <p className="text-sm text-muted">{t('worth', { ads: count, time: time(adRule.watchSeconds) })}</p>;
 }
 
 /** Price and button; on a phone it stays above the bottom bar while the form is on screen. */
@@ -127,7 +139,7 @@ export function RunBar(props: RunBarProps) {
         <Icon aria-hidden className={cx('size-5 shrink-0', (busy || pending) && 'animate-spin')} />
         <span>{watching ? t('watching') : busy ? t('running') : label}</span>
       </Button>
-      <ManyHint plan={plan} />
+      <AdCount plan={plan} price={props.price} adRule={props.adRule} />
       {plan.action === 'signIn' && <p className="hidden text-center text-sm text-muted sm:block">{t('signInHint')}</p>}
     </div>
   );

@@ -124,8 +124,8 @@ function onEvent(state: RunState, event: RunEvent): RunState {
         phase: endPhase(event.run),
         run: event.run,
         // The recorded text is the truth; what streamed by may lack a piece.
-        text: event.run.output.text ?? state.text,
-        files: event.run.output.files ?? state.files,
+        text: event.run.output.text ?? (event.run.code === 'moderated' ? '' : state.text),
+        files: event.run.output.files ?? (event.run.code === 'moderated' ? [] : state.files),
         reconnecting: false,
         stopping: false,
       };

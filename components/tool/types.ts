@@ -3,7 +3,16 @@ import type { AdOffer, ToolView } from '@/lib/tools/types';
 
 export type { JobProgress, Segment } from '@/lib/ai/types';
 export type { RunFile, RunKind, RunUnderWay, RunView } from '@/lib/runs/types';
-export type { AdOffer, InputField, OptionField, QuoteView, ToolExample, ToolModel, ToolView } from '@/lib/tools/types';
+export type {
+  AdOffer,
+  FileKind,
+  InputField,
+  OptionField,
+  QuoteView,
+  ToolExample,
+  ToolModel,
+  ToolView,
+} from '@/lib/tools/types';
 
 /** What the user has typed and chosen. */
 export interface ToolValues {
@@ -32,6 +41,8 @@ export interface Viewer {
   debt: number;
   /** The ad that pays for this kind of tool; null where none can be watched now. */
   ad: Pick<AdOffer, 'kind' | 'watchSeconds' | 'reward'> | null;
+  /** What one ad of this kind is worth, whether or not one can be watched now: for an honest count beside the price. */
+  adRule: Pick<AdOffer, 'watchSeconds' | 'reward'>;
   /** Why there is none. */
   adBlock: 'cap' | 'other' | null;
 }

@@ -24,5 +24,5 @@ export function useFaults(
     setChecked(true);
     if (faulty) focusFault(form);
   };
-  return { faults: checked ? faults : {}, faulty, check };
+  return { faults: checked ? faults : {}, faulty, check, forget: () => setChecked(false) };
 }

@@ -25,7 +25,8 @@ interface Known {
   quote: QuoteView;
 }
 
-const keyOf = (values: ToolValues): string => JSON.stringify(requestValues(values));
+const keyOf = (values: ToolValues, continueRunId: string | null): string =>
+  JSON.stringify([requestValues(values), continueRunId]);
 const choiceOf = ({ provider, model }: ToolValues): string => `${provider} ${model}`;
 
 /**
@@ -37,13 +38,16 @@ export function useQuote(
   tool: ToolPageTool,
   values: ToolValues,
   first: QuoteView | null,
+  continueRunId: string | null = null,
 ): UseQuote {
   const [known, setKnown] = useState<Known | null>(() =>
-    first ? { key: keyOf(values), choice: choiceOf(values), quote: first } : null,
+    first ? { key: keyOf(values, continueRunId), choice: choiceOf(values), quote: first } : null,
   );
   const asking = useRef<AbortController | null>(null);
-  const depends = needsQuote(tool, values) && Object.keys(faultsOf(tool, values)).length === 0;
-  const key = depends ? keyOf(values) : null;
+  // What was said before is read again with each turn.
+  const depends =
+    (continueRunId !== null || needsQuote(tool, values)) && Object.keys(faultsOf(tool, values)).length === 0;
+  const key = depends ? keyOf(values, continueRunId) : null;
   const choice = choiceOf(values);
   const pending = key !== null && known?.key !== key;
 
@@ -52,8 +56,11 @@ export function useQuote(
     const control = new AbortController();
     asking.current = control;
     try {
-      const answer = await client.quote({ toolId: tool.id, ...requestValues(values) }, control.signal);
-      if (answer.ok) setKnown({ key: keyOf(values), choice, quote: answer.data });
+      const answer = await client.quote(
+        { toolId: tool.id, ...requestValues(values), ...(continueRunId === null ? {} : { continueRunId }) },
+        control.signal,
+      );
+      if (answer.ok) setKnown({ key: keyOf(values, continueRunId), choice, quote: answer.data });
       return answer;
     } catch {
       // Asked anew, or the page is gone.

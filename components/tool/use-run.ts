@@ -45,6 +45,8 @@ export interface UseRunInput {
   found: RunUnderWay | null;
   /** Whether to look for a run that was under way before a reload; asked once, in the browser. */
   reattach(): boolean;
+  /** A run of this page's own has begun. */
+  onStarted?(): void;
   onEnd(run: RunView): void;
   onRefused(problem: Problem): void;
 }
@@ -83,13 +85,13 @@ function useOneAtATime() {
 
 /** Runs a tool and follows it; finds a run again that was under way before a reload. Leaving the page stops no run. */
 export function useRun(input: UseRunInput): UseRun {
-  const { client, toolId, firstError, found, reattach, onEnd, onRefused } = input;
+  const { client, toolId, firstError, found, reattach, onStarted, onEnd, onRefused } = input;
   const [state, dispatch] = useReducer(runReducer, { firstError, found }, startingFrom);
   // How the page was entered; later renderings of the same page carry a cleaned address.
   const arrived = useRef({ found, reattach: () => firstError === null && reattach() });
-  const tell = useRef({ onEnd, onRefused });
+  const tell = useRef({ onStarted, onEnd, onRefused });
   useEffect(() => {
-    tell.current = { onEnd, onRefused };
+    tell.current = { onStarted, onEnd, onRefused };
   });
 
   const take = useCallback(
@@ -118,6 +120,7 @@ export function useRun(input: UseRunInput): UseRun {
         }
         remember(toolId, started.runId);
         dispatch({ type: 'started', runId: started.runId });
+        tell.current.onStarted?.();
         await consume(started.events, signal, take);
       }),
     [client, occupy, toolId, take],

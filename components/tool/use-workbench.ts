@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { recallAd, rememberAd } from './ad-memory';
 import { isUpTo, planRun, priceOf, type Plan } from './plan';
 import type { Problem } from './problem';
+import type { RunRequest } from './run-client';
 import { isBusy, isFollowing, type RunState } from './run-state';
 import type { AdOffer, QuoteView, RunView, ToolPageTool, ToolValues, Viewer } from './types';
 import { useBalance, type Balance } from './use-balance';
@@ -40,6 +41,8 @@ export interface Bench {
   cancelAd(): void;
   /** Shows the run that goes on out of sight. */
   followBeside(): void;
+  /** Takes back what is said about faults: the form is empty because it was sent. */
+  forgetFaults(): void;
 }
 
 /** On a phone the result lies below the form, and its heading above its own buttons. */
@@ -69,7 +72,8 @@ function stand(
 ): { plan: Plan; price: number } {
   const refused = state.phase === 'needsCredits' ? state.problem : null;
   const price = refused?.needed ?? priceOf(tool, values, quote);
-  const repeats = !fresh && refused === null && isRepeatOf(state.run, requested, values);
+  // In a conversation the same words are another question.
+  const repeats = !fresh && refused === null && !tool.converses && isRepeatOf(state.run, requested, values);
   const asked = repeats ? Math.min(tool.repeatPrice, price) : price;
   const seen = refused && !state.offer ? { ...viewer, ad: null } : viewer;
   const offer = refused ? state.offer : null;
@@ -86,11 +90,14 @@ function useRunAndBalance(props: WorkbenchProps) {
     toolId: tool.id,
     firstError: props.firstError,
     found: props.found,
-    reattach: () => autoRunKey === null && recallAd(tool.id) === null,
+    // A conversation is found again by its address.
+    reattach: () => autoRunKey === null && !tool.converses && recallAd(tool.id) === null,
+    onStarted: props.onStarted,
     onEnd: (ended: RunView) => {
       setRequested((now) => now ?? valuesOfRun(ended));
       balance.forget();
       onBalanceChanged();
+      props.onEnded?.(ended);
     },
     onRefused: (problem: Problem) => {
       if (problem.available !== undefined) balance.heard(problem.available);
@@ -144,19 +151,26 @@ function useArrival(arrive: () => void): void {
   useEffect(() => queueMicrotask(() => onArrival()), []);
 }
 
+function requestFor(toolId: string, wanted: ToolValues, fresh: boolean, continueRunId: string | null): RunRequest {
+  const request: RunRequest = { toolId, ...wanted };
+  if (fresh) request.fresh = true;
+  if (continueRunId !== null) request.continueRunId = continueRunId;
+  return request;
+}
+
 /** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
 export function useWorkbench(
   props: WorkbenchProps,
   form: RefObject<HTMLFormElement | null>,
   result: RefObject<HTMLHeadingElement | null>,
 ): Bench {
-  const { tool, viewer, autoRunKey } = props;
+  const { tool, viewer, autoRunKey, continueRunId = null } = props;
   const draft = useDraft(tool, props.draft, form);
   const { values } = draft;
-  const { faults, faulty, check } = useFaults(props, values, form);
+  const { faults, faulty, check, forget: forgetFaults } = useFaults(props, values, form);
   const { run, balance, requested, setRequested, followBeside } = useRunAndBalance(props);
   const { state, dispatch } = run;
-  const quotes = useQuote(props.runs, tool, values, props.firstQuote);
+  const quotes = useQuote(props.runs, tool, values, props.firstQuote, continueRunId);
   const standing = { tool, viewer, values, state, requested, available: balance.available, quote: quotes.quote };
   const { plan, price } = stand(standing, false);
 
@@ -166,7 +180,7 @@ export function useWorkbench(
     const wanted = requestValues(values);
     setRequested(wanted);
     rememberAd(tool.id, null);
-    run.start({ toolId: tool.id, ...wanted, ...(fresh ? { fresh: true } : {}) }, key);
+    run.start(requestFor(tool.id, wanted, fresh, continueRunId), key);
     show(result);
   };
   const { ads, watch } = useAds(tool.id, dispatch);
@@ -194,7 +208,7 @@ export function useWorkbench(
   });
 
   return {
-    ...{ draft, run, plan, price, press, faults, busy, following },
+    ...{ draft, run, plan, price, press, faults, busy, following, forgetFaults },
     upTo: isUpTo(tool, values, quotes.quote),
     available: balance.available,
     requested: requested ?? values,

@@ -31,6 +31,14 @@ export function withDraft(tool: ToolPageTool, draft: Partial<ToolValues> | null)
   return { input: known(base.input, draft.input), options, provider, model: fits ? model.id : 'auto' };
 }
 
+/** An untouched form with a file in the first field that takes one; null where none does. */
+export function withFile(tool: Pick<ToolPageTool, 'fields' | 'options'>, fileId: string): ToolValues | null {
+  const field = tool.fields.find(({ type }) => type === 'file');
+  if (!field) return null;
+  const values = initialValues(tool);
+  return { ...values, input: { ...values.input, [field.id]: fileId } };
+}
+
 export function withExample(values: ToolValues, example: ToolExample): ToolValues {
   return {
     ...values,

@@ -1,17 +1,18 @@
 'use client';
 
 import { useRef } from 'react';
-import { AdPlayer, type DrawCreative } from '@/components/ads/player/ad-player';
+import type { DrawCreative } from '@/components/ads/player/ad-player';
 import type { AdClient } from '@/components/ads/player/types';
 import type { UploadClient } from './file/upload-client';
 import { atMost } from './plan';
+import { PayingAd } from './paying-ad';
 import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
 import { isLost } from './run-state';
 import type { RunClient } from './run-client';
 import { ToolForm } from './tool-form';
 import { UnderWay } from './under-way';
-import type { QuoteView, RunUnderWay, ToolPageTool, ToolValues, Viewer } from './types';
+import type { FileKind, QuoteView, RunUnderWay, RunView, ToolPageTool, ToolValues, Viewer } from './types';
 import { useWorkbench, type Bench } from './use-workbench';
 
 export interface WorkbenchProps {
@@ -27,6 +28,8 @@ export interface WorkbenchProps {
   found: RunUnderWay | null;
   /** Why the form came back from the server action: a code of the contract. */
   firstError: string | null;
+  /** How large an upload of each kind may be. */
+  megabytes: Record<FileKind, number>;
   /** Makes pressing twice without script run once. */
   pressKey: string;
   runs: RunClient;
@@ -36,6 +39,10 @@ export interface WorkbenchProps {
   draw: DrawCreative;
   /** The server action the form posts to. */
   action: (form: FormData) => Promise<void>;
+  /** The run that the next one goes on from, in a conversation. */
+  continueRunId?: string | null;
+  onStarted?(): void;
+  onEnded?(run: RunView): void;
   /** The balance elsewhere on the page is out of date. */
   onBalanceChanged(): void;
 }
@@ -55,7 +62,6 @@ export function Workbench(props: WorkbenchProps) {
   const bench = useWorkbench(props, form, result);
   const { state } = bench.run;
   const watching = state.phase === 'watchingAd' || state.phase === 'claiming';
-  const offer = state.offer;
   const signInHref = `/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`;
   return (
     <div className={`kind-${tool.kind} grid items-start gap-5 lg:grid-cols-[minmax(0,11fr)_minmax(0,13fr)] lg:gap-7`}>
@@ -69,7 +75,7 @@ export function Workbench(props: WorkbenchProps) {
         action={props.action}
         formRef={form}
         pressKey={props.pressKey}
-        files={{ client: props.uploads, signInHref: viewer.signedIn ? null : signInHref }}
+        files={{ client: props.uploads, megabytes: props.megabytes, signInHref: viewer.signedIn ? null : signInHref }}
         asked={state.run ? bench.requested : null}
         onChange={bench.change}
         onSubmit={bench.submit}
@@ -80,28 +86,14 @@ export function Workbench(props: WorkbenchProps) {
           upTo={bench.upTo}
           available={bench.available}
           signedIn={viewer.signedIn}
+          adRule={viewer.adRule}
           busy={bench.busy}
           watching={watching}
           onCheaper={(model) => bench.change({ ...bench.draft.values, provider: model.provider, model: model.id })}
         />
       </ToolForm>
       <div className="grid gap-5 lg:sticky lg:top-24">
-        {watching && offer && (
-          <AdPlayer
-            key={bench.adNumber}
-            client={props.ads}
-            kind={offer.kind}
-            reward={offer.reward}
-            watchSeconds={offer.watchSeconds}
-            autoplay={bench.adNumber === 1 && bench.adClicked}
-            number={bench.adNumber}
-            total={bench.adTotal}
-            thenRun
-            draw={props.draw}
-            onClaimed={bench.claimed}
-            onCancel={bench.cancelAd}
-          />
-        )}
+        <PayingAd props={props} bench={bench} />
         <ResultPanel
           tool={tool}
           state={state}

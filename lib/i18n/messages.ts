@@ -2,8 +2,13 @@ import account from './messages/en/account.json';
 import admin from './messages/en/admin.json';
 import adminCache from './messages/en/admin-cache.json';
 import adminCatalog from './messages/en/admin-catalog.json';
+import adminSafety from './messages/en/admin-safety.json';
+import adminSupport from './messages/en/admin-support.json';
 import auth from './messages/en/auth.json';
+import batches from './messages/en/batches.json';
+import chat from './messages/en/chat.json';
 import common from './messages/en/common.json';
+import compare from './messages/en/compare.json';
 import creatives from './messages/en/creatives.json';
 import credits from './messages/en/credits.json';
 import earn from './messages/en/earn.json';
@@ -13,10 +18,12 @@ import finder from './messages/en/finder.json';
 import home from './messages/en/home.json';
 import ledger from './messages/en/ledger.json';
 import media from './messages/en/media.json';
+import notices from './messages/en/notices.json';
 import player from './messages/en/player.json';
 import receipt from './messages/en/receipt.json';
 import refunds from './messages/en/refunds.json';
 import runs from './messages/en/runs.json';
+import support from './messages/en/support.json';
 import tool from './messages/en/tool.json';
 import ui from './messages/en/ui.json';
 
@@ -26,8 +33,13 @@ export const messages = {
   admin,
   adminCache,
   adminCatalog,
+  adminSafety,
+  adminSupport,
   auth,
+  batches,
+  chat,
   common,
+  compare,
   creatives,
   credits,
   earn,
@@ -37,10 +49,12 @@ export const messages = {
   home,
   ledger,
   media,
+  notices,
   player,
   receipt,
   refunds,
   runs,
+  support,
   tool,
   ui,
 };

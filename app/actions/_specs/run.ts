@@ -15,6 +15,8 @@ export const runToolSpec = {
       toolId: z.string().min(1).max(100),
       provider: z.string().max(100).default('auto'),
       model: z.string().max(200).default('auto'),
+      /** The run that this one goes on from, in a conversation. */
+      continueRunId: z.uuid().optional(),
       /** Made with the page: pressing twice runs once. */
       pressKey: z.string().max(100).default('none'),
       /** The credits that stood beside the button; a run that would cost more is not started. */

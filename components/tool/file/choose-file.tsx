@@ -19,6 +19,8 @@ interface ChooseFileProps {
   /** Something is held over it. */
   over: boolean;
   signInHref: string | null;
+  /** How large the file may be. */
+  megabytes: number;
   send(file: File): void;
 }
 
@@ -73,7 +75,7 @@ function SignInFirst({ href, wanted }: { href: string; wanted: Wanted }) {
 }
 
 /** The empty field: one big target, and the ways a device has beside it. */
-export function ChooseFile({ field, control, accept, over, signInHref, send }: ChooseFileProps) {
+export function ChooseFile({ field, control, accept, over, signInHref, megabytes, send }: ChooseFileProps) {
   const t = useTranslations('fileField');
   const [recording, setRecording] = useState(false);
   const wanted = wantedBy(field);
@@ -97,7 +99,7 @@ export function ChooseFile({ field, control, accept, over, signInHref, send }: C
           <span className="font-semibold text-kind-ink">{over ? t('drop') : t('choose', { kind: wanted })}</span>
           <span className="text-sm text-muted">
             <span className="pointer-coarse:hidden">{t('dropHint')} </span>
-            {t('types', { kind: wanted })}
+            {t('types', { kind: wanted, most: megabytes })}
           </span>
         </span>
         <input

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Field } from '@/components/ui';
 import { inputName } from '../form-values';
-import type { InputField } from '../types';
+import type { FileKind, InputField } from '../types';
 import type { FieldFault } from '../values';
 import { acceptOf, mayTake } from './accepts';
 import { ChooseFile } from './choose-file';
@@ -16,6 +16,8 @@ import { useUpload, type UploadState } from './use-upload';
 /** What file fields need from the page. */
 export interface FileDesk {
   client: UploadClient;
+  /** How large an upload of each kind may be. */
+  megabytes: Record<FileKind, number>;
   /** Where a guest signs in; null for those who have. */
   signInHref: string | null;
 }
@@ -35,6 +37,7 @@ function useWords() {
     error: (state: UploadState, { fault, serverError }: Pick<FileFieldProps, 'fault' | 'serverError'>) => {
       if (state.phase === 'failed') {
         const { code, detail } = state.problem;
+        if (code === 'tooLarge') return t('tooLarge', { most: Number(detail) });
         return code === 'offline' || code === 'unauthenticated' ? t(code) : detail || t('failed');
       }
       if (state.phase === 'empty' && state.gone) return t('gone');
@@ -51,7 +54,7 @@ function useWords() {
 export function FileField({ field, value, fault, serverError, desk, onChange }: FileFieldProps) {
   const t = useTranslations('fileField');
   const words = useWords();
-  const { state, send, cancel, remove } = useUpload(desk.client, value, onChange);
+  const { state, send, cancel, remove } = useUpload(desk, value, onChange);
   const free = state.phase === 'empty' && desk.signInHref === null;
   const { over, target } = useDropped(free, send, (type) => mayTake(field, type));
   return (
@@ -70,7 +73,12 @@ export function FileField({ field, value, fault, serverError, desk, onChange }: 
             <p className="rounded-control bg-sunken p-3 text-sm">{t('needsScript')}</p>
           </noscript>
           {state.phase === 'empty' && (
-            <ChooseFile {...{ field, control, over, send }} accept={acceptOf(field)} signInHref={desk.signInHref} />
+            <ChooseFile
+              {...{ field, control, over, send }}
+              accept={acceptOf(field)}
+              signInHref={desk.signInHref}
+              megabytes={desk.megabytes[field.accepts?.[0] ?? 'document']}
+            />
           )}
           {(state.phase === 'sending' || state.phase === 'failed') && (
             <SendingFile state={state} onCancel={cancel} onRetry={() => send(state.file)} />

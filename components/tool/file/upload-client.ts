@@ -13,6 +13,8 @@ export interface KnownFile {
   seconds?: number;
   /** Of a document: what could be read. */
   characters?: number;
+  /** It goes on behind what could be read. */
+  cut?: true;
   width?: number;
   height?: number;
 }

@@ -27,11 +27,12 @@ export function useFileSize(): (bytes: number) => string {
 export function useFileFacts(): (file: KnownFile) => string {
   const t = useTranslations('fileField');
   const size = useFileSize();
-  return ({ bytes, seconds, characters, width, height }) =>
+  return ({ bytes, seconds, characters, cut, width, height }) =>
     [
       bytes > 0 && size(bytes),
       seconds !== undefined && formatClock(seconds),
       characters !== undefined && t('characters', { count: characters }),
+      cut && t('cut'),
       width !== undefined && height !== undefined && `${width} × ${height}`,
     ]
       .filter((fact) => typeof fact === 'string')

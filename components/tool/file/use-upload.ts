@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Problem } from '../problem';
+import { OFFLINE, type Problem } from '../problem';
+import type { FileKind } from '../types';
 import { recallFile, rememberFile } from './file-memory';
 import type { KnownFile, UploadClient } from './upload-client';
 
@@ -42,13 +43,26 @@ function useKnown(client: UploadClient, id: string, forget: () => void) {
   return found;
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** Told before a phone spends minutes on sending it; what the file really is, the server finds out. */
+function mostFor({ type }: File, megabytes: Record<FileKind, number>): number {
+  const general = type.split('/')[0];
+  if (general === 'image' || general === 'audio') return megabytes[general];
+  return Math.max(...Object.values(megabytes));
+}
+
 /** A file that nothing is known of but its id: it counts, it just has no name. */
 const nameless = (id: string): KnownFile => ({
   ...{ id, url: `/api/files/${id}`, name: '', mediaType: '', kind: 'document', bytes: 0 },
 });
 
 /** One file of a form, from the choice to its id. `value` is the id that stands in the form, or ''. */
-export function useUpload(client: UploadClient, value: string, onChange: (id: string) => void): UseUpload {
+export function useUpload(
+  { client, megabytes }: { client: UploadClient; megabytes: Record<FileKind, number> },
+  value: string,
+  onChange: (id: string) => void,
+): UseUpload {
   const [going, setGoing] = useState<Going | null>(null);
   const [sent, setSent] = useState<KnownFile | null>(null);
   const control = useRef<AbortController | null>(null);
@@ -62,6 +76,9 @@ export function useUpload(client: UploadClient, value: string, onChange: (id: st
   const send = useCallback(
     (file: File) => {
       control.current?.abort();
+      const most = mostFor(file, megabytes);
+      if (file.size > most * MEGABYTE)
+        return setGoing({ phase: 'failed', file, problem: { ...OFFLINE, code: 'tooLarge', detail: String(most) } });
       const own = new AbortController();
       control.current = own;
       setGoing({ phase: 'sending', file, share: 0 });
@@ -78,7 +95,7 @@ export function useUpload(client: UploadClient, value: string, onChange: (id: st
       });
       void work.catch(() => undefined);
     },
-    [client],
+    [client, megabytes],
   );
   useEffect(() => () => control.current?.abort(), []);
   const cancel = () => {

@@ -58,6 +58,7 @@ export const RICH: Viewer = {
   available: 20,
   debt: 0,
   ad: { kind: 'text', watchSeconds: 60, reward: 5 },
+  adRule: { watchSeconds: 60, reward: 5 },
   adBlock: null,
 };
 
@@ -75,6 +76,7 @@ export function renderBench(change: Partial<WorkbenchProps> = {}) {
     runs: runClient,
     ads: adClient,
     uploads: uploadClient,
+    megabytes: { image: 15, audio: 25, document: 10 },
     newKey: newIdempotencyKey,
     draw: ({ positionSeconds }) => <div data-testid="creative">{Math.floor(positionSeconds)}</div>,
     action: async () => {},

@@ -1,6 +1,15 @@
+import { withFile } from '@/components/tool/values';
 import type { ToolValues } from '@/components/tool/types';
 import type { Ctx } from '@/lib/context';
-import { loadDraft } from '@/lib/tools';
+import { isUuid } from '@/lib/ids';
+import { loadDraft, type ToolView } from '@/lib/tools';
+
+/** What the page begins with. */
+export interface PageDraft {
+  values: ToolValues;
+  /** The run it was to go on from. */
+  continueRunId: string | null;
+}
 
 function texts(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) return {};
@@ -9,16 +18,32 @@ function texts(value: unknown): Record<string, string> {
   );
 }
 
-/** The draft of this address for this tool; null for one that is gone, foreign or of another tool. */
-export async function draftOf(ctx: Ctx, toolId: string, id: string | undefined): Promise<ToolValues | null> {
-  if (id === undefined) return null;
+const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
+
+/**
+ * The draft of this address for this tool; null for one that is gone, foreign or of another tool. `fileId`: a file that
+ * the reader wants to work on, for the first field that takes one.
+ */
+export async function draftOf(
+  ctx: Ctx,
+  view: ToolView,
+  id: string | undefined,
+  fileId: string | undefined,
+): Promise<PageDraft | null> {
+  if (id === undefined) {
+    const values = fileId !== undefined && isUuid(fileId) ? withFile(view, fileId) : null;
+    return values && { values, continueRunId: null };
+  }
   const draft = await loadDraft({ ctx, input: { id } }).catch(() => null);
-  if (draft?.toolId !== toolId) return null;
-  const { input, options, provider, model } = draft.request;
+  if (draft?.toolId !== view.id) return null;
+  const { input, options, provider, model, continueRunId } = draft.request;
   return {
-    input: texts(input),
-    options: texts(options),
-    provider: typeof provider === 'string' ? provider : 'auto',
-    model: typeof model === 'string' ? model : 'auto',
+    values: {
+      input: texts(input),
+      options: texts(options),
+      provider: text(provider, 'auto'),
+      model: text(model, 'auto'),
+    },
+    continueRunId: typeof continueRunId === 'string' && isUuid(continueRunId) ? continueRunId : null,
   };
 }

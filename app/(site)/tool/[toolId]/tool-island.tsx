@@ -1,35 +1,58 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { adClient } from '@/app/_client/ad-client';
 import { drawCreative } from '@/app/_client/draw-creative';
 import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
 import { uploadClient } from '@/app/_client/upload-client';
-import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
+import type { Conversation } from '@/components/tool/chat/turn';
+import type { WorkbenchProps } from '@/components/tool/workbench';
 
-type IslandProps = Pick<
+// Only one of the two is ever on a page.
+const Chat = dynamic(() => import('@/components/tool/chat/chat').then((module) => module.Chat));
+const Workbench = dynamic(() => import('@/components/tool/workbench').then((module) => module.Workbench));
+
+interface IslandProps extends Pick<
   WorkbenchProps,
-  'tool' | 'viewer' | 'draft' | 'firstQuote' | 'autoRunKey' | 'found' | 'firstError' | 'pressKey' | 'action'
->;
+  | 'tool'
+  | 'viewer'
+  | 'draft'
+  | 'firstQuote'
+  | 'autoRunKey'
+  | 'found'
+  | 'firstError'
+  | 'megabytes'
+  | 'pressKey'
+  | 'action'
+> {
+  /** Of tools that converse; null for all others. */
+  conversation: Conversation | null;
+}
 
-/** The workbench with the wire in its hands. */
-export function ToolIsland(props: IslandProps) {
+/** The address shows the conversation up to `runId`: a reload and another device see the same. */
+function toPlace(runId: string | null): void {
+  window.history.replaceState(null, '', window.location.pathname + (runId ? `?run=${runId}` : ''));
+}
+
+/** The workbench, or the conversation, with the wire in its hands. */
+export function ToolIsland({ conversation, ...props }: IslandProps) {
   const router = useRouter();
+  const [first] = useState(conversation?.runs.at(-1)?.id ?? null);
   useEffect(() => {
     // The draft and the reason of a refusal have been read: a reload or a bookmark must not repeat them.
-    if (window.location.search !== '') window.history.replaceState(null, '', window.location.pathname);
-  }, []);
-  return (
-    <Workbench
-      {...props}
-      runs={runClient}
-      ads={adClient}
-      uploads={uploadClient}
-      newKey={newIdempotencyKey}
-      draw={drawCreative}
-      onBalanceChanged={() => router.refresh()}
-    />
-  );
+    if (window.location.search !== '') toPlace(first);
+  }, [first]);
+  const bench: WorkbenchProps = {
+    ...props,
+    runs: runClient,
+    ads: adClient,
+    uploads: uploadClient,
+    newKey: newIdempotencyKey,
+    draw: drawCreative,
+    onBalanceChanged: () => router.refresh(),
+  };
+  return conversation ? <Chat {...bench} conversation={conversation} onPlace={toPlace} /> : <Workbench {...bench} />;
 }

@@ -5,9 +5,11 @@ import type { RunKind, Viewer } from '@/components/tool/types';
 
 /** What the reader of a tool page has, and which ad would pay for a run of this kind. Credits. */
 export async function viewerOf(ctx: Ctx, kind: RunKind): Promise<Viewer> {
-  if (ctx.actor.type !== 'user') return { signedIn: false, available: 0, debt: 0, ad: null, adBlock: null };
-  const [credits, ads] = await Promise.all([getCredits({ ctx, input: {} }), adStatus({ ctx, input: {} })]);
   const adKind = kind === 'audio' ? 'text' : kind;
+  const { watchSeconds, reward } = ctx.settings.current().ads[adKind];
+  const adRule = { watchSeconds, reward };
+  if (ctx.actor.type !== 'user') return { signedIn: false, available: 0, debt: 0, ad: null, adRule, adBlock: null };
+  const [credits, ads] = await Promise.all([getCredits({ ctx, input: {} }), adStatus({ ctx, input: {} })]);
   const rule = ads.kinds[adKind];
   const spent = ads.today.remaining < rule.reward;
   const premium = ctx.actor.plan === 'premium';
@@ -16,6 +18,7 @@ export async function viewerOf(ctx: Ctx, kind: RunKind): Promise<Viewer> {
     available: credits.available,
     debt: credits.debt,
     ad: spent || premium ? null : { kind: adKind, watchSeconds: rule.watchSeconds, reward: rule.reward },
+    adRule,
     adBlock: premium ? 'other' : spent ? 'cap' : null,
   };
 }
