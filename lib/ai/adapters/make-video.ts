@@ -24,6 +24,15 @@ export async function fetchFile({ url, headers, maxBytes }: FileSource, signal: 
   }
 }
 
+/** What a film says of itself: stores that do not know its type call it bytes, and some call everything MP4. */
+function filmType(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 12));
+  if (start.byteLength < 12) return undefined;
+  if (start.readUInt32BE(0) === 0x1a45dfa3) return 'video/webm';
+  const isBoxed = start.toString('latin1', 4, 8) === 'ftyp';
+  return isBoxed ? (start.toString('latin1', 8, 12) === 'qt  ' ? 'video/quicktime' : 'video/mp4') : undefined;
+}
+
 /** Delivers the film that lies at an address. */
 export async function deliverVideo(
   { signal, onFile }: Pick<AdapterCall, 'signal' | 'onFile'>,
@@ -32,8 +41,9 @@ export async function deliverVideo(
 ): Promise<void> {
   const film = await fetchFile({ ...source, maxBytes: MAX_VIDEO_BYTES }, signal);
   if (film.size === 0) throw new CallFailure({ outcome: 'empty' });
-  // Stores that do not know a film's type call it bytes.
-  const mediaType = film.type === 'application/octet-stream' || film.type === '' ? 'video/mp4' : film.type;
-  if (!mediaType.startsWith('video/')) throw new CallFailure({ outcome: 'bad_response' });
-  onFile({ bytes: new Uint8Array(await film.arrayBuffer()), mediaType, seconds });
+  const bytes = new Uint8Array(await film.arrayBuffer());
+  const told = film.type.split(';')[0]?.trim() ?? '';
+  const isUnnamed = told === '' || told === 'application/octet-stream';
+  if (!isUnnamed && !told.startsWith('video/')) throw new CallFailure({ outcome: 'bad_response' });
+  onFile({ bytes, mediaType: filmType(bytes) ?? (isUnnamed ? 'video/mp4' : told), seconds });
 }

@@ -69,7 +69,7 @@ export const demoWorld = (env: Record<string, string> = {}): Promise<WalkWorld> 
 /** With providers of the true protocol for every kind. */
 export async function providerWorld(env: Record<string, string> = {}): Promise<WalkWorld> {
   const openai = await startOpenAiWireServer({ files: 'real' });
-  const openrouter = await startOpenRouterServer();
+  const openrouter = await startOpenRouterServer('real');
   const access = {
     OPENAI_API_KEY: 'sk-walk',
     OPENAI_BASE_URL: openai.url,

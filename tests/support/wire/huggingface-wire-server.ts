@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
 import { CHAT, CHAT_MODELS, CHAT_ROUTES, IMAGE, MAPPINGS, QUEUE, SPEECH, TRANSCRIPTION } from './huggingface-fields';
 import { MP3, MP4, PASSAGES, PNG, WORDS } from './samples';
+import { film } from './film';
+import type { MediaFiles } from './openai-media-wire';
+import { picture } from './picture';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
 export const HUGGINGFACE_KEY = 'hf_test';
@@ -169,7 +172,7 @@ function refuse(reply: Reply, { status, body, retryAfter }: Extract<HuggingFaceS
 }
 
 /** The router of Hugging Face, the hub's model information, and the companies behind the router. */
-export async function startHuggingFaceServer(): Promise<HuggingFaceServer> {
+export async function startHuggingFaceServer(files: MediaFiles = 'beginnings'): Promise<HuggingFaceServer> {
   const steps: HuggingFaceStep[] = [];
   const jobs = new Map<string, Job>();
   const next = () => steps.shift() ?? { do: 'ok' };
@@ -178,7 +181,9 @@ export async function startHuggingFaceServer(): Promise<HuggingFaceServer> {
     const { pathname: path, search } = new URL(reply.heard.path, 'http://local');
     if (path.startsWith('/files/')) {
       if (headers.authorization) return reply.json(400, {});
-      return path.endsWith('.mp4') ? reply.bytes('video/mp4', MP4) : reply.bytes('image/png', PNG);
+      const isReal = files === 'real';
+      if (!path.endsWith('.mp4')) return reply.bytes('image/png', isReal ? picture(1_024, 768) : PNG);
+      return isReal ? reply.bytes('video/webm', film(5)) : reply.bytes('video/mp4', MP4);
     }
     if (headers.authorization !== `Bearer ${HUGGINGFACE_KEY}`)
       return fault(reply, 401, 'Invalid credentials in Authorization header');

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultIn } from './fields';
 import { CHAT, IMAGES, SPEECH, TRANSCRIPTION, VIDEO_MODELS, VIDEOS, VOICES } from './openrouter-fields';
+import { film } from './film';
+import type { MediaFiles } from './openai-media-wire';
+import { picture } from './picture';
 import { MP3, MP4, PASSAGES, PCM, PNG, WORDS } from './samples';
+import { quietMp3, tone } from './sound';
 import { startWireHttp, type Reply, type WireHttp } from './wire-http';
 
 export const OPENROUTER_KEY = 'sk-or-v1-test';
@@ -23,7 +27,7 @@ export type OpenRouterStep =
   /** A film job: looks until it ends; faults answer looks with that status. */
   | { do: 'job'; looks?: number; ends?: string; faults?: number[]; film?: 'redirect' | 'empty' | 'page' };
 
-type Job = Extract<OpenRouterStep, { do: 'job' }> & { looked: number };
+type Job = Extract<OpenRouterStep, { do: 'job' }> & { looked: number; seconds: number };
 
 export interface OpenRouterServer extends Omit<WireHttp, 'url'> {
   /** With `/api/v1`. */
@@ -92,13 +96,14 @@ async function chat(reply: Reply, step: OpenRouterStep): Promise<void> {
   reply.response.end();
 }
 
-function image(reply: Reply, step: OpenRouterStep): void {
+function image(reply: Reply, step: OpenRouterStep, files: MediaFiles): void {
   if (step.do === 'flood') {
     reply.response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000_000_000 });
     return void reply.response.write('{');
   }
-  const b64 = step.do === 'image' ? step.b64 : PNG.toString('base64');
   const { n = 1 } = reply.heard.body as { n?: number };
+  const made = files === 'real' ? picture(1_024, 768) : PNG;
+  const b64 = step.do === 'image' ? step.b64 : made.toString('base64');
   const usage = { prompt_tokens: 0, completion_tokens: 4_175, total_tokens: 4_175, cost: 0.04 };
   reply.json(200, {
     created: 1_780_000_000,
@@ -107,12 +112,14 @@ function image(reply: Reply, step: OpenRouterStep): void {
   });
 }
 
-function speech(reply: Reply): void {
+function speech(reply: Reply, files: MediaFiles): void {
   const { model, voice, response_format: format } = reply.heard.body as Record<string, unknown> & { model: string };
   if (VOICES[model] && !VOICES[model](voice)) return refuse(reply, { status: 400 }, 'voice');
   const told = { 'x-generation-id': 'gen-1' };
-  if (format === 'mp3') return reply.bytes('audio/mpeg', MP3, told);
-  reply.bytes('audio/pcm;rate=24000;channels=1', PCM, told);
+  const isReal = files === 'real';
+  if (format === 'mp3') return reply.bytes('audio/mpeg', isReal ? quietMp3(1.5) : MP3, told);
+  // What stands behind the head of a WAV.
+  reply.bytes('audio/pcm;rate=24000;channels=1', isReal ? tone(1.5).subarray(44) : PCM, told);
 }
 
 function transcript(reply: Reply): void {
@@ -124,7 +131,7 @@ function transcript(reply: Reply): void {
 }
 
 /** The looks at one job, and its film. */
-function look(reply: Reply, jobs: Map<string, Job>, base: string): void {
+function look(reply: Reply, jobs: Map<string, Job>, base: string, files: MediaFiles): void {
   const [, id = '', content] = /^\/api\/v1\/videos\/([^/?]+)(\/content\?index=0)?$/.exec(reply.heard.path) ?? [];
   const job = jobs.get(id);
   if (!job) return refuse(reply, { status: 404 });
@@ -135,6 +142,7 @@ function look(reply: Reply, jobs: Map<string, Job>, base: string): void {
       reply.response.writeHead(302, { location: '/store/film.mp4' });
       return void reply.response.end();
     }
+    if (files === 'real' && !job.film) return reply.bytes('video/webm', film(job.seconds));
     const isPage = job.film === 'page';
     return reply.bytes(isPage ? 'text/html' : 'video/mp4', job.film === 'empty' ? Buffer.alloc(0) : MP4);
   }
@@ -142,14 +150,15 @@ function look(reply: Reply, jobs: Map<string, Job>, base: string): void {
   if (fault) return refuse(reply, { status: fault });
   job.looked += 1;
   const polling = { id, generation_id: `gen-${id}`, polling_url: `${base}/videos/${id}` };
-  if (job.looked <= (job.looks ?? 1)) return reply.json(200, { ...polling, status: 'in_progress' });
+  const status = job.looked === 1 && (job.looks ?? 1) > 1 ? 'pending' : 'in_progress';
+  if (job.looked <= (job.looks ?? 1)) return reply.json(200, { ...polling, status });
   if (job.ends) return reply.json(200, { ...polling, status: job.ends, error: 'scripted' });
   const done = { unsigned_urls: [`${base}/videos/${id}/content?index=0`], usage: { cost: 0.25, is_byok: false } };
   reply.json(200, { ...polling, status: 'completed', ...done });
 }
 
 /** OpenRouter as its reference describes it: paths, key, members of each request, answers and failures. */
-export async function startOpenRouterServer(): Promise<OpenRouterServer> {
+export async function startOpenRouterServer(files: MediaFiles = 'beginnings'): Promise<OpenRouterServer> {
   const queue: OpenRouterStep[] = [];
   const jobs = new Map<string, Job>();
   const ways: Record<
@@ -157,8 +166,8 @@ export async function startOpenRouterServer(): Promise<OpenRouterServer> {
     { fields: typeof CHAT; go: (reply: Reply, step: OpenRouterStep) => Promise<void> | void }
   > = {
     '/api/v1/chat/completions': { fields: CHAT, go: chat },
-    '/api/v1/images': { fields: IMAGES, go: image },
-    '/api/v1/audio/speech': { fields: SPEECH, go: speech },
+    '/api/v1/images': { fields: IMAGES, go: (reply, step) => image(reply, step, files) },
+    '/api/v1/audio/speech': { fields: SPEECH, go: (reply) => speech(reply, files) },
     '/api/v1/audio/transcriptions': { fields: TRANSCRIPTION, go: transcript },
     '/api/v1/videos': {
       fields: VIDEOS,
@@ -168,7 +177,8 @@ export async function startOpenRouterServer(): Promise<OpenRouterServer> {
         const unmade = makes.find(([name, check]) => body[name] !== undefined && !check(body[name]))?.[0];
         if (unmade) return refuse(reply, { status: 400 }, unmade);
         const id = `job-${jobs.size + 1}`;
-        jobs.set(id, step.do === 'job' ? { ...step, looked: 0 } : { do: 'job', looked: 0 });
+        const job = { looked: 0, seconds: Number(body.duration ?? 4) };
+        jobs.set(id, step.do === 'job' ? { ...step, ...job } : { do: 'job', ...job });
         reply.json(202, { id, polling_url: `${url}/videos/${id}`, status: 'pending' });
       },
     },
@@ -180,7 +190,7 @@ export async function startOpenRouterServer(): Promise<OpenRouterServer> {
       return headers.authorization ? reply.json(400, {}) : reply.bytes('application/octet-stream', MP4);
     }
     if (headers.authorization !== `Bearer ${OPENROUTER_KEY}`) return refuse(reply, { status: 401 });
-    if (method === 'GET') return look(reply, jobs, url);
+    if (method === 'GET') return look(reply, jobs, url, files);
     const way = ways[path];
     if (!way) return refuse(reply, { status: 404 });
     const fault = faultIn(body, way.fields);
