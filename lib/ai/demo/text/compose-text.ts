@@ -54,7 +54,7 @@ const AUTHORS: Record<Exclude<Demo['task'], 'extract'>, Author> = {
       turns.map((turn) => ({ ...turn, text: unsigned(turn.text) })),
     ),
   code: ({ text, options: { mode = 'write', language = '', code: given = '' } }) =>
-    code(text, { mode, language, code: given }),
+    code(text, { mode, language, code: bounded(given) }),
   email: ({ text, options: { original = '', tone = 'neutral', length = 'medium' }, isEconomy }) =>
     email(text, { original, tone, length: isEconomy ? 'short' : length }),
   post: ({ text, options: { platform = '', tone = 'friendly', hashtags = 'few' } }) =>
@@ -69,6 +69,13 @@ function unsigned(text: string): string {
   return text.endsWith(SIGNATURE) ? text.slice(0, -SIGNATURE.length).trimEnd() : text;
 }
 
+/** The longest text one answer is computed from: no call may keep the process from its other work for long. */
+const MOST_CHARACTERS = 100_000;
+
+/** Endless white space says nothing, but patterns stumble over it. */
+const bounded = (text: string) =>
+  text.slice(0, MOST_CHARACTERS).replace(/\s{40,}/gu, (run) => (run.includes('\n') ? '\n\n' : ' '));
+
 /** Cut at the last word that fits. */
 function fit(text: string, characters: number): string {
   if (text.length <= characters) return text;
@@ -81,7 +88,8 @@ function fit(text: string, characters: number): string {
  * What the demo engine answers to a text tool: never empty, the same for the same input, signed. An extract is JSON and
  * nothing else: it can be neither cut nor signed.
  */
-export function composeText(input: ComposeInput): string {
+export function composeText(given: ComposeInput): string {
+  const input = { ...given, text: bounded(given.text) };
   if (input.task === 'extract') return extract(input.text, input.schema ?? USUAL_SCHEMA);
   const room = Math.max(200, input.maxCharacters) - SIGNATURE.length - 2;
   const made = AUTHORS[input.task](input).trim() || input.text.trim() || '(nothing to work on)';

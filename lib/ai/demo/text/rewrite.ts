@@ -40,6 +40,8 @@ const RULES: Record<Tone, readonly (readonly Rule[])[]> = {
 
 /** Code, addresses and quotations are somebody's facts: no rule touches them. */
 const PROTECTED = /(`[^`]*`|https?:\/\/\S+|\S+@\S+\.\S+|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»)/;
+/** In characters. */
+const LONGEST_SENTENCE = 1_500;
 const LONG_SENTENCE_WORDS = 20;
 
 const capital = (text: string) =>
@@ -87,6 +89,8 @@ function splitLong(sentence: string): string {
 }
 
 function rewriteSentence(sentence: string, tone: Tone, lists: readonly (readonly Rule[])[]): string {
+  // No sentence that anybody reads, and what rules cost grows with its square.
+  if (sentence.length > LONGEST_SENTENCE) return sentence;
   let text = sentence
     .split(PROTECTED)
     .map((part, index) => (index % 2 === 1 ? part : lists.flat().reduce(applyRule, part)))
