@@ -38,6 +38,8 @@ export function securityHeaders(secure: boolean): [name: string, value: string][
     ['referrer-policy', 'strict-origin-when-cross-origin'],
     ['permissions-policy', 'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), browsing-topics=()'],
     ['cross-origin-opener-policy', 'same-origin'],
+    // The names of links a model wrote would be looked up before anybody presses them.
+    ['x-dns-prefetch-control', 'off'],
     ...(secure ? ([['strict-transport-security', 'max-age=31536000']] satisfies [string, string][]) : []),
   ];
 }

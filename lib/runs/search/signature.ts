@@ -36,7 +36,7 @@ function halved(bits: Uint8Array): Uint8Array {
 
 /** The filter of folded texts: 32 to 1,024 bytes, a power of two, as short as it can be and still tell. */
 export function signatureOf(folded: readonly string[]): Uint8Array {
-  let bits = new Uint8Array(MOST_BYTES);
+  let bits: Uint8Array = new Uint8Array(MOST_BYTES);
   for (const text of folded) {
     let before = SPACE;
     let last = SPACE;

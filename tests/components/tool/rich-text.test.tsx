@@ -165,6 +165,8 @@ it('takes for a link what leads to the web or a mailbox, and says where', () => 
   expect(safeLink('https://a.example/x?y#z', 'here')).toEqual({ href: 'https://a.example/x?y#z', host: 'a.example' });
   expect(safeLink('https://a.example/x', 'https://A.example/x')).toEqual({ href: 'https://a.example/x', host: null });
   expect(safeLink('mailto:a@b.example', 'write')).toEqual({ href: 'mailto:a@b.example', host: 'a@b.example' });
+  expect(safeLink('https://evil.example/', 'https://bank.example/?evil.example')?.host).toBe('evil.example');
+  expect(safeLink('https://evil.example/', 'evil.example is safe')?.host).toBe('evil.example');
   for (const href of ['', 'x', '/x', 'ftp://x', 'javascript:1', 'https://a:b@c.example', 'http://']) {
     expect(safeLink(href, 'x')).toBeNull();
   }

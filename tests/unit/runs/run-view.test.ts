@@ -26,6 +26,7 @@ const RECORD: RunRecord = {
   reason: null,
   errorCode: null,
   promptId: null,
+  ...{ continuesId: null, conversationId: null, comparisonId: null, batchId: null },
   owner: 'o',
   deadlineAt: AT,
   favourite: false,

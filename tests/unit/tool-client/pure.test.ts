@@ -1,7 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createDraftWriter, DRAFT_DELAY_MS, readDraft, type DraftStorage } from '@/components/tool/draft';
 import { atMost, isUpTo, needsQuote, planRun, priceOf } from '@/components/tool/plan';
-import { parseBlocks, parseSpans } from '@/components/tool/rich-text/parse';
 import { IDLE, runReducer, type RunAction } from '@/components/tool/run-state';
 import { isRepeatOf, withDraft, withProvider } from '@/components/tool/values';
 import { runView } from '../../support/run-views';
@@ -171,55 +170,5 @@ describe('the state of a run', () => {
       { type: 'event', event: { type: 'restart' } },
     );
     expect(state).toMatchObject({ text: '', reconnecting: true, phase: 'streaming' });
-  });
-});
-
-describe('the text of a model', () => {
-  it('becomes a table where pipes and dashes make one, with even rows while the last is arriving', () => {
-    const text = 'Before\n\n| A | B |\n| --- | :-: |\n| 1 | 2 |\n| 3';
-    expect(parseBlocks(text)).toEqual([
-      { type: 'paragraph', text: 'Before' },
-      {
-        type: 'table',
-        head: ['A', 'B'],
-        rows: [
-          ['1', '2'],
-          ['3', ''],
-        ],
-      },
-    ]);
-    expect(parseBlocks('| only a pipe\nand text')).toEqual([{ type: 'paragraph', text: '| only a pipe\nand text' }]);
-  });
-
-  it('becomes headings, lists, quotes and code, also while half of it is still missing', () => {
-    const blocks = parseBlocks('# One\nTwo\nthree\n\n- a\n- b\n\n2. c\n\n> q\n\n---\n```js\nx <b>');
-    expect(blocks.map((block) => block.type)).toEqual([
-      'heading',
-      'paragraph',
-      'list',
-      'list',
-      'quote',
-      'rule',
-      'code',
-    ]);
-    expect(blocks[3]).toEqual({ type: 'list', ordered: true, start: 2, items: ['c'] });
-    expect(blocks[6]).toEqual({ type: 'code', text: 'x <b>' });
-  });
-
-  it('stays plain text where it tries to be more: no link, no image, no HTML', () => {
-    const evil = '![x](https://evil.example/?q=1) [y](javascript:alert(1)) <img src=x onerror=alert(1)>';
-    expect(parseBlocks(evil)).toEqual([{ type: 'paragraph', text: evil }]);
-    expect(parseSpans(evil)).toEqual([{ type: 'text', text: evil }]);
-  });
-
-  it('reads bold, italic and code, and leaves a lone star alone', () => {
-    expect(parseSpans('**a** *b* `c` 2 * 3').map((span) => span.type)).toEqual([
-      'bold',
-      'text',
-      'italic',
-      'text',
-      'code',
-      'text',
-    ]);
   });
 });
