@@ -1,4 +1,4 @@
-import { CircleUserRound, LogOut, ShieldCheck } from 'lucide-react';
+import { CircleUserRound, LogOut, Rows3, Scale, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Menu } from './menu';
@@ -27,6 +27,14 @@ export function AccountMenu({ viewer, signOut }: { viewer: Viewer; signOut: Form
       <Link href="/account" className={ITEM}>
         <CircleUserRound aria-hidden />
         {t('account')}
+      </Link>
+      <Link href="/batches" className={ITEM}>
+        <Rows3 aria-hidden />
+        {t('batches')}
+      </Link>
+      <Link href="/compare" className={ITEM}>
+        <Scale aria-hidden />
+        {t('compare')}
       </Link>
       {viewer.admin && (
         <Link href="/admin" className={ITEM}>

@@ -8,7 +8,7 @@ const ITEM =
 const ENTRIES = [
   { href: '/', also: ['/tool'], key: 'tools', Icon: LayoutGrid },
   { href: '/earn', also: [], key: 'earn', Icon: Clapperboard },
-  { href: '/runs', also: [], key: 'history', Icon: History },
+  { href: '/runs', also: ['/batches', '/compare'], key: 'history', Icon: History },
   { href: '/credits', also: [], key: 'credits', Icon: Coins },
 ] as const;
 

@@ -81,7 +81,9 @@ export interface ComparisonView {
   toolId: string;
   /** The most that all of them together can cost, in credits. */
   price: number;
-  /** In the order the models were chosen. */
+  /** The ids of the models, in the order they were chosen. */
+  models: string[];
+  /** In the same order. */
   runs: RunView[];
 }
 

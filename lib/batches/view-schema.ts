@@ -54,6 +54,7 @@ export const comparisonViewSchema = z.object({
   id: z.string(),
   toolId: z.string(),
   price: z.number(),
+  models: z.array(z.string()),
   runs: z.array(runViewSchema),
 });
 

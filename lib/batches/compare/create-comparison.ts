@@ -65,6 +65,7 @@ export async function createComparison({
   const begun = await beginAll(parts, begin, ctx);
   const comparison: ComparisonView = {
     ...{ id, toolId: input.toolId, price: microToCredits(priceMicro) },
+    models: parts.map(({ model }) => model.id),
     runs: begun.map(({ run }) => run),
   };
   return { comparison, repeated: begun.every(({ repeated }) => repeated) };
