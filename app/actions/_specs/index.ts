@@ -3,6 +3,7 @@ import { accountActionSpecs } from './account';
 import { adminActionSpecs } from './admin';
 import { adActionSpecs } from './ads';
 import { authActionSpecs } from './auth';
+import { batchActionSpecs } from './batches';
 import { cacheActionSpecs } from './cache';
 import { catalogActionSpecs } from './catalog';
 import { toolActionSpecs } from './run';
@@ -17,6 +18,7 @@ export const ACTION_SPECS: ActionSpec[] = [
   ...toolActionSpecs,
   ...adActionSpecs,
   ...runActionSpecs,
+  ...batchActionSpecs,
   ...adminActionSpecs,
   ...catalogActionSpecs,
   ...cacheActionSpecs,
