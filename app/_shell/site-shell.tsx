@@ -1,19 +1,22 @@
+import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { setTheme, signOut } from '@/app/actions/shell';
 import { Shell } from '@/components/layout/shell';
 import { THEME_COOKIE, themeFrom } from '@/components/layout/theme';
+import { BellIsland } from './bell-island';
 import { viewerOf } from './viewer';
 
 /** The shell of every page but the sign-in forms, with what it has to know about the person. */
 export async function SiteShell({ children }: { children: ReactNode }) {
-  const [{ appName, viewer }, jar] = await Promise.all([viewerOf(), cookies()]);
+  const [{ appName, viewer }, jar, t] = await Promise.all([viewerOf(), cookies(), getTranslations('notices.bell')]);
   return (
     <Shell
       appName={appName}
       viewer={viewer}
       theme={themeFrom(jar.get(THEME_COOKIE)?.value)}
       actions={{ setTheme, signOut }}
+      bell={viewer && <BellIsland unread={viewer.unread} words={{ none: t('none'), some: t('some') }} />}
     >
       {children}
     </Shell>

@@ -13,7 +13,7 @@ export function AdminFrame({ children }: { children: ReactNode }) {
     <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
       <nav aria-label={t('label')} className="-mx-1 lg:sticky lg:top-24 lg:self-start">
         <ul className="flex flex-wrap gap-1 px-1 lg:flex-col lg:flex-nowrap">
-          {(['overview', 'providers', 'models', 'settings', 'credits', 'ledger', 'cache', 'mails'] as const).map(
+          {(['overview', 'providers', 'models', 'settings', 'credits', 'ledger', 'support', 'safety', 'cache', 'mails'] as const).map(
             (page) => (
               <li key={page}>
                 <NavLink

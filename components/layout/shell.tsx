@@ -10,14 +10,16 @@ interface ShellProps {
   viewer: Viewer | null;
   theme: Theme | undefined;
   actions: ShellActions;
+  /** The way to the notices, of somebody who is signed in. */
+  bell?: ReactNode;
   children: ReactNode;
 }
 
 /** Header, page, footer; on a phone the bar below for those who are signed in. */
-export function Shell({ appName, viewer, theme, actions, children }: ShellProps) {
+export function Shell({ appName, viewer, theme, actions, bell, children }: ShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader appName={appName} viewer={viewer} actions={actions} />
+      <SiteHeader appName={appName} viewer={viewer} actions={actions} bell={bell} />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-10">
         {children}
       </main>

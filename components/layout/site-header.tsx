@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
@@ -24,7 +25,7 @@ function MainLinks({ signedIn }: { signedIn: boolean }) {
           <NavLink href="/earn" className={LINK}>
             {t('earn')}
           </NavLink>
-          <NavLink href="/runs" className={LINK}>
+          <NavLink href="/runs" also={['/batches', '/compare']} className={LINK}>
             {t('history')}
           </NavLink>
         </>
@@ -55,10 +56,12 @@ export function SiteHeader({
   appName,
   viewer,
   actions,
+  bell,
 }: {
   appName: string;
   viewer: Viewer | null;
   actions: ShellActions;
+  bell?: ReactNode;
 }) {
   const t = useTranslations('common.nav');
   return (
@@ -71,6 +74,7 @@ export function SiteHeader({
           {viewer ? (
             <>
               <CreditsChip available={viewer.available} />
+              {bell}
               <AccountMenu viewer={viewer} signOut={actions.signOut} />
             </>
           ) : (

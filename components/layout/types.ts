@@ -5,6 +5,8 @@ export interface Viewer {
   admin: boolean;
   /** Credits that can be spent now. */
   available: number;
+  /** Notices that were not seen yet, counted up to 100. */
+  unread: number;
 }
 
 /** What a form of the shell posts to. */

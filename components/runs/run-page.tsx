@@ -23,6 +23,8 @@ interface RunPageProps {
   remove: FormAction;
   /** The output of a run that is under way, as it grows. */
   live?: ReactNode;
+  /** The way to the operator, of a run that has ended. */
+  problem?: ReactNode;
 }
 
 function Message({ run }: { run: RunView }) {
@@ -41,7 +43,7 @@ function Message({ run }: { run: RunView }) {
   return <Alert tone={run.status === 'failed' ? 'bad' : 'info'}>{run.message}</Alert>;
 }
 
-export function RunPage({ run, toolName, labels, setFavourite, remove, live }: RunPageProps) {
+export function RunPage({ run, toolName, labels, setFavourite, remove, live, problem }: RunPageProps) {
   const t = useTranslations('runs');
   const title = runTitle(run);
   return (
@@ -70,7 +72,10 @@ export function RunPage({ run, toolName, labels, setFavourite, remove, live }: R
           </Card>
           <RunInput input={run.input} options={run.options} labels={labels} />
         </div>
-        <Receipt run={run} />
+        <div className="grid gap-6">
+          <Receipt run={run} />
+          {problem}
+        </div>
       </div>
     </article>
   );

@@ -26,7 +26,7 @@ export const REASONS = {
   },
   moderated: {
     share: 'all',
-    sentence: 'Refused under the rules for content, the provider’s or this hub’s. Your credits are back.',
+    sentence: 'Refused under the rules for content, the provider’s or this hub’s. What was refused is not shown. Your credits are back.',
   },
   server_stopping: {
     share: 'all',

@@ -9,6 +9,7 @@ import { catalogActionSpecs } from './catalog';
 import { toolActionSpecs } from './run';
 import { runActionSpecs } from './runs';
 import { shellActionSpecs } from './shell';
+import { supportActionSpecs } from './support';
 
 /** Every server action there is; one that is not listed here fails the contract test. */
 export const ACTION_SPECS: ActionSpec[] = [
@@ -22,4 +23,5 @@ export const ACTION_SPECS: ActionSpec[] = [
   ...adminActionSpecs,
   ...catalogActionSpecs,
   ...cacheActionSpecs,
+  ...supportActionSpecs,
 ];

@@ -6,7 +6,7 @@ import { themeFrom } from '@/components/layout/theme';
 import type { Viewer } from '@/components/layout/types';
 import { renderWords } from '../../support/render-words';
 
-const ADA: Viewer = { name: null, email: 'ada@example.org', admin: false, available: 12.5 };
+const ADA: Viewer = { name: null, email: 'ada@example.org', admin: false, available: 12.5, unread: 0 };
 const actions = { setTheme: async () => undefined, signOut: async () => undefined };
 
 const show = (viewer: Viewer | null) =>

@@ -3,18 +3,24 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { requireSignedIn } from '@/app/_shell/page';
+import { one, type Query } from '@/app/_shell/query';
 import { removeRun, setFavourite } from '@/app/actions/runs';
+import { reportProblemAction } from '@/app/actions/support';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { RunPage } from '@/components/runs/run-page';
 import type { FieldLabel } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
+import { ProblemCard } from '@/components/support/problem-card';
+import { ProblemForm } from '@/components/support/problem-form';
 import { AppError } from '@/lib/errors';
 import { asItGrows, getRun } from '@/lib/runs';
+import { getProblem } from '@/lib/support';
 import { listTools, type ToolView } from '@/lib/tools';
 import { LiveIsland } from './live-island';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Query;
 }
 
 const findRun = cache(async (id: string) => {
@@ -30,7 +36,7 @@ const findRun = cache(async (id: string) => {
   return { run: found?.run ?? run, found, tool: items.find((tool) => tool.id === run.toolId) };
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const t = await getTranslations('runs');
   // A run that is not there is the page's to say: thrown from here it would be drawn by script alone.
   const found = await params.then(({ id }) => findRun(id)).catch(() => null);
@@ -47,8 +53,23 @@ function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
   );
 }
 
-export default async function Page({ params }: Props) {
-  const { id } = await params;
+/** The way to the operator, once a run has ended. */
+async function Problem({ runId, asked }: { runId: string; asked: boolean }) {
+  const { ctx } = await requireSignedIn(`/runs/${runId}`);
+  const problem = await getProblem({ ctx, input: { runId } });
+  return (
+    <ClientMessages namespaces={['support']}>
+      <ProblemCard
+        problem={problem}
+        asked={asked}
+        form={<ProblemForm key={problem?.id} action={reportProblemAction} runId={runId} />}
+      />
+    </ClientMessages>
+  );
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
   const { run, found, tool } = await findRun(id);
   return (
     <RunPage
@@ -57,6 +78,7 @@ export default async function Page({ params }: Props) {
       labels={labelsOf(tool)}
       setFavourite={setFavourite}
       remove={removeRun}
+      problem={run.status !== 'running' && <Problem runId={run.id} asked={one(query, 'problem') !== undefined} />}
       live={
         found && (
           <ClientMessages namespaces={['runs']}>

@@ -1,0 +1,54 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { formAnswer } from '@/app/_shell/form-answer';
+import { readTerms, termErrors } from '@/components/admin/safety/terms';
+import { EMPTY_FORM, type FormState } from '@/components/ui/form-state';
+import { AppError } from '@/lib/errors';
+import { defineAction } from '@/lib/http';
+import { updateSettings } from '@/lib/settings';
+import { tryModeration } from '@/lib/tools';
+import { saveSafetyActionSpec, tryModerationActionSpec } from './_specs/support';
+
+const save = defineAction(saveSafetyActionSpec, async ({ ctx, fields }) => {
+  const t = await getTranslations('adminSafety');
+  const { before, after, failOpen, terms = '' } = fields;
+  const lines = readTerms(terms);
+  try {
+    const moderation = { before, after, failOpen: failOpen === 'true', terms: lines.map(({ term }) => term) };
+    await updateSettings({ ctx, input: { moderation } });
+  } catch (error) {
+    const wrong = error instanceof AppError ? termErrors(error.fields, lines) : [];
+    if (wrong.length === 0) throw error;
+    const message = wrong.map((one) => t('termsWrong', one)).join('\n');
+    throw new AppError('invalid_input', t('fix'), { fields: [{ path: 'terms', message }] });
+  }
+  revalidatePath('/admin/safety');
+  return t('saved');
+});
+
+export async function saveSafetyAction(_previous: FormState, form: FormData): Promise<FormState> {
+  const t = await getTranslations('adminSafety');
+  const result = await save(form);
+  return formAnswer(form, result, result.ok ? result.data : '', t('fix'));
+}
+
+const attempt = defineAction(tryModerationActionSpec, async ({ ctx, fields }) => {
+  const t = await getTranslations('adminSafety.try');
+  const { term, endpoint } = await tryModeration({ ctx, input: { text: fields.text ?? '' } });
+  const list = term === null ? t('listClean') : t('listHit', { term });
+  if (!endpoint) return { refused: term !== null, said: `${list}\n${t('endpointNone')}` };
+  const { flagged, categories, provider } = endpoint;
+  const words = categories.length > 0 ? t('endpointHit', { provider, categories: categories.join(', ') }) : null;
+  const other = flagged ? (words ?? t('endpointHitPlain', { provider })) : t('endpointClean', { provider });
+  return { refused: term !== null || flagged, said: `${list}\n${other}` };
+});
+
+export async function tryModerationAction(_previous: FormState, form: FormData): Promise<FormState> {
+  const result = await attempt(form);
+  const text = form.get('text');
+  const values = { text: typeof text === 'string' ? text : '' };
+  if (!result.ok) return { ...EMPTY_FORM, values, message: result.error.detail };
+  return { ...EMPTY_FORM, values, ok: !result.data.refused, message: result.data.said };
+}
