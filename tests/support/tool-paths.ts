@@ -13,10 +13,10 @@ export interface PathWorld extends RunWorld {
   /** Models over the wire as these settings of the environment have them; the demo engine alone where there are none. */
   aiWith(env?: Record<string, string>): Promise<Ai>;
   /** A user with 100 credits who works with these models. */
-  person(ai: Ai): Promise<{ userId: string; ctx: Ctx }>;
+  visitor(ai: Ai): Promise<{ userId: string; ctx: Ctx }>;
   quote(ctx: Ctx, request: object): Promise<QuoteView>;
   /** How a request was refused: nothing was charged for it, as is looked up. */
-  refusal(person: { userId: string; ctx: Ctx }, request: object): Promise<Refusal>;
+  refusal(visitor: { userId: string; ctx: Ctx }, request: object): Promise<Refusal>;
 }
 
 export interface Refusal {
@@ -41,7 +41,7 @@ export async function pathWorld(): Promise<PathWorld> {
       const parts = { env, kv: await createKv(env), clock: systemClock, log: world.ctx().log };
       return createAi({ ...parts, demoPaceMs: 0 });
     },
-    person: async (ai) => {
+    visitor: async (ai) => {
       const userId = await world.userWith(PURSE);
       return { userId, ctx: world.ctxOf(userId, { ai }) };
     },

@@ -15,7 +15,7 @@ export const imageEdit: ToolDefinition = {
   kind: 'image',
   group: 'picture',
   batches: false,
-  suits: ({ capabilities = [] }) => capabilities.includes('edit') || capabilities.includes('edit-only'),
+  suits: ({ capabilities = [] }) => capabilities.includes('edit'),
   description: 'Change a picture by saying what should be different, or leave the words out and get variations of it.',
   fields: () => [
     fileField({ label: 'Picture', placeholder: 'PNG, JPEG or WebP', accepts: ['image'] }),

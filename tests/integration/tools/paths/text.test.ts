@@ -155,7 +155,7 @@ describe.each(CASES.map((each) => [each.toolId, each] as const))(
 
     it('is quoted, run, charged as quoted, and kept to be read and downloaded', async () => {
       server.setDefault({ do: 'ok', ...(says ? { text: says } : {}) });
-      const { userId, ctx } = await world.person(wired);
+      const { userId, ctx } = await world.visitor(wired);
       const request = { toolId, input };
       expect(await world.quote(ctx, request)).toMatchObject({ price: 5, available: PURSE, ad: null });
       const run = await world.run(ctx, request);
@@ -181,7 +181,7 @@ describe.each(CASES.map((each) => [each.toolId, each] as const))(
 
     it('asks the provider for what was chosen', async () => {
       server.setDefault({ do: 'ok', ...(says ? { text: says } : {}) });
-      const { ctx } = await world.person(wired);
+      const { ctx } = await world.visitor(wired);
       await world.run(ctx, { toolId, input });
       const [usual] = lastAsked();
       const run = await world.run(ctx, { toolId, input, options, fresh: true });
@@ -191,7 +191,7 @@ describe.each(CASES.map((each) => [each.toolId, each] as const))(
     });
 
     it('names what is wrong, asks nobody and charges nothing', async () => {
-      const person = await world.person(wired);
+      const person = await world.visitor(wired);
       const asked = server.requests.length;
       for (const [request, paths] of wrong) {
         expect(await world.refusal(person, { toolId, ...request })).toMatchObject({
@@ -205,7 +205,7 @@ describe.each(CASES.map((each) => [each.toolId, each] as const))(
     });
 
     it('gives everything back, and says why, when the provider fails', async () => {
-      const person = await world.person(wired);
+      const person = await world.visitor(wired);
       server.setDefault({ do: 'status', status: 500 });
       const { status, run } = await world.refusal(person, { toolId, input });
       expect(status).toBe(503);
@@ -218,7 +218,7 @@ describe.each(CASES.map((each) => [each.toolId, each] as const))(
     });
 
     it('is done by the demo engine under its own name, or declined with the reason and unpaid', async () => {
-      const person = await world.person(demo);
+      const person = await world.visitor(demo);
       const { demoDeclines } = toolOf(toolId);
       if (demoDeclines !== undefined) {
         expect(await world.refusal(person, { toolId, input })).toMatchObject({ status: 503, detail: demoDeclines });
@@ -244,7 +244,7 @@ describe.each(CASES.map((each) => [each.toolId, each] as const))(
 
 describe('a conversation', () => {
   it('goes on with what was said, each turn priced by what is sent, and only its owner goes on with it', async () => {
-    const { ctx } = await world.person(wired);
+    const { ctx } = await world.visitor(wired);
     const ask = (message: string, more: object = {}) => world.run(ctx, { toolId: 'chat', input: { message }, ...more });
     const first = await ask('My name is Ada.');
     const second = await ask('Who am I?', { continueRunId: first.id });
@@ -256,7 +256,7 @@ describe('a conversation', () => {
     expect(second).toMatchObject({ continues: first.id, conversationId: first.id });
     const long = await ask('x'.repeat(16_000), { continueRunId: second.id });
     expect(long.credits.quoted).toBeGreaterThan(5);
-    const other = await world.person(wired);
+    const other = await world.visitor(wired);
     const request = { toolId: 'chat', input: { message: 'Who is she?' }, continueRunId: first.id };
     expect(await world.refusal(other, request)).toMatchObject({ paths: ['continueRunId'] });
     expect(
@@ -271,7 +271,7 @@ describe('a document of one’s own', () => {
   const question = 'When does the warranty end?';
 
   it('is asked by its id; another’s is no file, and a picture is no document', async () => {
-    const { ctx } = await world.person(wired);
+    const { ctx } = await world.visitor(wired);
     const words = 'Terms of sale.\n\nThe warranty ends after nine years.';
     const file = await send(ctx, words, 'terms.txt');
     const run = await world.run(ctx, { toolId: 'ask-document', input: { question, fileId: file.id } });
@@ -283,7 +283,7 @@ describe('a document of one’s own', () => {
     ).rejects.toMatchObject({
       fields: [{ path: 'input.fileId', message: expect.stringContaining('document') }],
     });
-    const other = await world.person(wired);
+    const other = await world.visitor(wired);
     const input = { question, fileId: file.id };
     expect(await world.refusal(other, { toolId: 'ask-document', input })).toMatchObject({ paths: ['input.fileId'] });
     expect(await world.refusal(other, { toolId: 'ask-document', input: { ...input, text: 'x' } })).toMatchObject({
@@ -292,7 +292,7 @@ describe('a document of one’s own', () => {
   });
 
   it('costs the flat price however long it is', async () => {
-    const { ctx } = await world.person(demo);
+    const { ctx } = await world.visitor(demo);
     const clauses = Array.from({ length: 1_500 }, (_, n) => `Clause ${n}. Matter ${n} is settled in the annex.`);
     const file = await send(ctx, [...clauses, 'The warranty ends after nine years.'].join('\n\n'), 'long.txt');
     const run = await world.run(ctx, { toolId: 'ask-document', input: { question, fileId: file.id } });
@@ -302,7 +302,7 @@ describe('a document of one’s own', () => {
 });
 
 it('an extract that is not what was asked for is refunded whole, with its reason', async () => {
-  const person = await world.person(wired);
+  const person = await world.visitor(wired);
   const request = { toolId: 'extract', input: { text: 'Lamp, 40 euros.', fields: 'article, price:number' } };
   for (const text of [
     'There is a lamp for 40 euros.',
