@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 import { startOpenAiWireServer, WIRE_TEXT, type WireStep } from './openai-wire-server';
+import { startHuggingFaceServer } from './wire/huggingface-wire-server';
+import { startOpenRouterServer } from './wire/openrouter-wire-server';
 
-/** `npx tsx tests/support/openai-wire-server-cli.ts --port 4001 --mode paced --tokens 300 --delay 20` */
+/**
+ * `npx tsx tests/support/openai-wire-server-cli.ts --port 4001 --mode paced --tokens 300 --delay 20`
+ *
+ * Speaks as OpenAI does, with pictures, edits, sound, moderation and batches. `--films` and `--hub` start OpenRouter and
+ * Hugging Face beside it, on ports of their own, for films.
+ */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4001' },
@@ -9,6 +16,8 @@ const { values } = parseArgs({
     tokens: { type: 'string', default: '50' },
     delay: { type: 'string', default: '20' },
     status: { type: 'string', default: '500' },
+    films: { type: 'boolean', default: false },
+    hub: { type: 'boolean', default: false },
   },
 });
 
@@ -35,8 +44,13 @@ const MODES: Record<string, WireStep> = {
 
 const defaultStep = MODES[values.mode];
 if (!defaultStep) throw new Error(`--mode must be one of ${Object.keys(MODES).join(', ')}`);
-const server = await startOpenAiWireServer({ port: Number(values.port), defaultStep, forget: true });
+const server = await startOpenAiWireServer({ port: Number(values.port), defaultStep, forget: true, files: 'real' });
 process.stdout.write(`${server.url} answers: ${values.mode}\n`);
-const stop = () => void server.close().then(() => process.exit(0));
+const others = [
+  ...(values.films ? [await startOpenRouterServer('real')] : []),
+  ...(values.hub ? [await startHuggingFaceServer('real')] : []),
+];
+for (const { url } of others) process.stdout.write(`${url} makes films\n`);
+const stop = () => void Promise.all([server, ...others].map((one) => one.close())).then(() => process.exit(0));
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);

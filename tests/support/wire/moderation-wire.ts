@@ -40,9 +40,12 @@ function judged(input: unknown): string[] {
   return typeof list[0] === 'string' ? (list as string[]) : [JSON.stringify(list)];
 }
 
-/** Bytes of a picture that is flagged: base64 of this word stands in its address. */
+/** Words are looked through as they are, pictures by their bytes. */
 const isWrong = (said: string) =>
-  said.includes(FLAG_WORD) || said.includes(Buffer.from(FLAG_WORD).toString('base64').replace(/=+$/, ''));
+  said.includes(FLAG_WORD) ||
+  [...said.matchAll(/;base64,([\w+/]+=*)/g)].some(([, base64 = '']) =>
+    Buffer.from(base64, 'base64').toString('latin1').includes(FLAG_WORD),
+  );
 
 /** OpenAI's moderation. Answers the name of a member that is not as documented. */
 export function openAiModeration(reply: Reply): string | undefined {
