@@ -1,5 +1,6 @@
 import { parseBuffer } from 'music-metadata';
 import { cannotRead, type ReadingAnswer, type ReadingOrder } from './order.ts';
+import { scanMp4 } from './scan-mp4.ts';
 import { scanWebm } from './scan-webm.ts';
 
 type SoundFormat = Exclude<ReadingOrder['format'], 'pdf' | 'docx'>;
@@ -46,15 +47,29 @@ interface Found {
   seconds: number | undefined;
 }
 
+const NOTHING: Found = { hasSound: false, hasFilm: false, seconds: undefined };
+
 async function look(bytes: Uint8Array, format: SoundFormat): Promise<Found> {
-  if (format === 'webm') return scanWebm(bytes) ?? { hasSound: false, hasFilm: false, seconds: undefined };
+  if (format === 'webm') return scanWebm(bytes) ?? NOTHING;
+  if (format === 'm4a') return scanMp4(bytes) ?? NOTHING;
   const whole = format === 'mp3' ? withoutSummary(bytes) : bytes;
   const parsed = await parseBuffer(whole, { mimeType: MEDIA_TYPES[format] }, { duration: true, skipCovers: true });
-  const { hasVideo, hasAudio, duration, sampleRate, trackInfo } = parsed.format;
+  const {
+    hasVideo,
+    hasAudio,
+    duration,
+    sampleRate,
+    trackInfo,
+    numberOfChannels = 1,
+    bitsPerSample = 16,
+  } = parsed.format;
+  // Lossless sound is never larger than the same without packing.
+  const least =
+    format === 'flac' && sampleRate ? (bytes.length * 8) / (sampleRate * numberOfChannels * bitsPerSample) : 0;
   return {
     hasSound: hasAudio !== false && Boolean(sampleRate),
     hasFilm: Boolean(hasVideo) || trackInfo.some((track) => track.video),
-    seconds: format === 'wav' ? wavSeconds(bytes) : duration || undefined,
+    seconds: format === 'wav' ? wavSeconds(bytes) : Math.max(duration ?? 0, least) || undefined,
   };
 }
 
