@@ -4,7 +4,7 @@ export const DEMO: Provider = { id: 'demo', label: 'Demo engine', demo: true };
 
 const TEXT_COST = { inputPerMillionTokens: 0, outputPerMillionTokens: 0 };
 
-/** Computed by this process: no provider charges for it. */
+/** Computed by this process: no provider charges for it. What it cannot do has no model here: it hears nothing. */
 export const DEMO_MODELS: readonly Model[] = [
   {
     id: 'demo/standard',
@@ -43,5 +43,24 @@ export const DEMO_MODELS: readonly Model[] = [
     tier: 'economy',
     capabilities: ['edit', 'several'],
     cost: { perImage: 0 },
+  },
+  {
+    id: 'demo/speech',
+    provider: 'demo',
+    name: 'speech',
+    label: 'Demo engine',
+    kind: 'audio',
+    task: 'speech',
+    tier: 'standard',
+    cost: { perMillionCharacters: 0 },
+  },
+  {
+    id: 'demo/video',
+    provider: 'demo',
+    name: 'video',
+    label: 'Demo engine',
+    kind: 'video',
+    tier: 'standard',
+    cost: { perSecond: 0 },
   },
 ];

@@ -1,38 +1,62 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Adapter } from '../adapters/adapter';
+import type { Adapter, AdapterCall } from '../adapters/adapter';
+import { taskOf } from '../catalog/entry';
 import { CallFailure } from '../chain/failure';
+import type { ModelRequest, Usage } from '../types';
 import { chunksOf } from './chunks';
 import { makeImages } from './make-images';
+import { speak } from './speech/speak';
 import { composeText } from './text/compose-text';
+import { makeFilm } from './video/make-film';
 
 /** About 22 chunks a second. */
 const PACE_MS = 45;
 /** Longer texts come in larger chunks, so that reading can start and end soon. */
 const MAX_CHUNKS = 80;
 
+type TextRequest = Extract<ModelRequest, { kind: 'text' }>;
+
+async function tell(
+  request: TextRequest,
+  isEconomy: boolean,
+  { signal, onText }: AdapterCall,
+  paceMs: number,
+): Promise<Usage> {
+  const { turns, json, demo, maxOutputTokens } = request;
+  const output = composeText({ ...demo, turns, schema: json?.schema, isEconomy, maxCharacters: maxOutputTokens * 4 });
+  for (const delta of chunksOf(output, MAX_CHUNKS)) {
+    if (paceMs > 0) await sleep(paceMs, undefined, { signal });
+    signal.throwIfAborted();
+    onText(delta);
+  }
+  return { inputTokens: Math.ceil(demo.text.length / 4), outputTokens: Math.ceil(output.length / 4) };
+}
+
 /** The demo engine: computes on the user's own words, without any model. The same input gives the same output. */
 export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | undefined } = {}): Adapter {
   return {
-    async call({ model, request, signal, onAnswered, onText, onFile }) {
+    async call(call) {
+      const { model, request, signal, onAnswered, onFile, onProgress } = call;
       signal.throwIfAborted();
       onAnswered();
+      if (taskOf(model) !== request.kind) throw new CallFailure({ outcome: 'bad_response' });
       const isEconomy = model.name.includes('economy');
-      if (request.kind === 'image') {
-        if (model.kind !== 'image') throw new CallFailure({ outcome: 'bad_response' });
-        await makeImages({ request, isEconomy, signal, onFile });
-        return {};
+      switch (request.kind) {
+        case 'text':
+          return tell(request, isEconomy, call, paceMs);
+        case 'image':
+          await makeImages({ request, isEconomy, signal, onFile });
+          return {};
+        case 'speech':
+          // A WAV whatever was asked for: the file's type says so.
+          onFile(await speak({ ...request, signal }));
+          return {};
+        case 'video':
+          onFile(await makeFilm({ ...request, paceMs, signal, onProgress }));
+          return {};
+        case 'transcription':
+          throw new CallFailure({ outcome: 'bad_response' });
       }
-      if (request.kind !== 'text') throw new CallFailure({ outcome: 'bad_response' });
-      const { task, text, options } = request.demo;
-      const maxCharacters = request.maxOutputTokens * 4;
-      const { turns, json } = request;
-      const output = composeText({ task, text, options, turns, schema: json?.schema, isEconomy, maxCharacters });
-      for (const delta of chunksOf(output, MAX_CHUNKS)) {
-        if (paceMs > 0) await sleep(paceMs, undefined, { signal });
-        signal.throwIfAborted();
-        onText(delta);
-      }
-      return { inputTokens: Math.ceil(text.length / 4), outputTokens: Math.ceil(output.length / 4) };
     },
   };
 }
