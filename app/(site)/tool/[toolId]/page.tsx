@@ -13,6 +13,7 @@ import { AppError } from '@/lib/errors';
 import { findUnderWay, type RunUnderWay } from '@/lib/runs';
 import { getTool, type ToolView } from '@/lib/tools';
 import { draftOf } from './draft';
+import { fromRun } from './from-run';
 import { draftQuote, megabytesOf, pageTool } from './page-tool';
 import { placeOf } from './place';
 import { ToolIsland } from './tool-island';
@@ -61,7 +62,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   const tool = pageTool(ctx, view);
   const [viewer, draft, found] = await Promise.all([
     viewerOf(ctx, view.kind),
-    draftOf(ctx, view, draftId, one(query, 'file')),
+    draftOf(ctx, view, draftId, one(query, 'file')).then((draft) => draft ?? fromRun(ctx, view, one(query, 'from'))),
     autoRuns || firstError || one(query, 'new') || view.unavailable ? null : underWay(ctx, view.id),
   ]);
   if (view.unavailable !== null) return <UnavailableTool tool={tool} why={view.unavailable} />;
