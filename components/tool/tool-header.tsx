@@ -7,7 +7,7 @@ import type { ToolPageTool } from './types';
 
 type HeaderTool = Pick<
   ToolPageTool,
-  'id' | 'name' | 'kind' | 'description' | 'price' | 'batches' | 'converses' | 'unavailable' | 'models'
+  'id' | 'name' | 'kind' | 'description' | 'price' | 'batches' | 'converses' | 'unavailable' | 'models' | 'fields'
 >;
 
 const MORE =
@@ -17,10 +17,11 @@ const MORE =
 function OtherWays({ tool }: { tool: HeaderTool }) {
   const t = useTranslations('tool');
   // Comparing wants at least two who answer, and something that fits beside its like.
-  const compares = (tool.kind === 'text' || tool.kind === 'image') && !tool.converses && tool.models.length > 1;
+  const alike = (tool.kind === 'text' || tool.kind === 'image') && !tool.converses;
+  const compares = alike && tool.models.length > 1 && tool.fields.every(({ type }) => type !== 'file');
   if (tool.unavailable !== null || (!tool.batches && !compares)) return null;
   return (
-    <nav aria-label={t('otherWays')} className="flex flex-wrap gap-2 max-sm:mt-1.5">
+    <nav aria-label={t('otherWays')} className="flex gap-2">
       {tool.batches && (
         <Link href={`/batches/new?tool=${tool.id}`} className={MORE} title={t('batchHint')}>
           <Rows3 aria-hidden className="size-4" />
@@ -42,13 +43,16 @@ export function ToolHeader({ tool }: { tool: HeaderTool }) {
   const t = useTranslations('tool');
   return (
     <header className={`kind-${tool.kind} -mt-2 mb-5 grid gap-1 sm:-mt-5 sm:mb-6`}>
-      <Link
-        href="/#tools"
-        className="-ms-1 inline-flex items-center gap-1.5 justify-self-start px-1 text-sm font-semibold text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
-        {t('back')}
-      </Link>
+      <div className="flex items-center justify-between gap-3">
+        <Link
+          href="/#tools"
+          className="-ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted tap hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
+          {t('back')}
+        </Link>
+        <OtherWays tool={tool} />
+      </div>
       <div className="flex items-start gap-4 sm:items-center sm:gap-6">
         <span className="grid size-16 shrink-0 place-items-center rounded-card bg-kind-soft sm:size-22">
           <ToolArt toolId={tool.id} className="w-12 sm:w-17" />
@@ -62,12 +66,6 @@ export function ToolHeader({ tool }: { tool: HeaderTool }) {
             </p>
           )}
         </div>
-        <div className="hidden sm:block">
-          <OtherWays tool={tool} />
-        </div>
-      </div>
-      <div className="sm:hidden">
-        <OtherWays tool={tool} />
       </div>
     </header>
   );

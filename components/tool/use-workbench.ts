@@ -151,6 +151,13 @@ function useArrival(arrive: () => void): void {
   useEffect(() => queueMicrotask(() => onArrival()), []);
 }
 
+/** What the next turn costs is known before it is typed: what was said before weighs most. */
+function priceable(tool: ToolPageTool, values: ToolValues, continueRunId: string | null): ToolValues {
+  const [field] = tool.fields;
+  if (continueRunId === null || !field || (values.input[field.id] ?? '').trim() !== '') return values;
+  return { ...values, input: { ...values.input, [field.id]: '…' } };
+}
+
 function requestFor(toolId: string, wanted: ToolValues, fresh: boolean, continueRunId: string | null): RunRequest {
   const request: RunRequest = { toolId, ...wanted };
   if (fresh) request.fresh = true;
@@ -170,7 +177,7 @@ export function useWorkbench(
   const { faults, faulty, check, forget: forgetFaults } = useFaults(props, values, form);
   const { run, balance, requested, setRequested, followBeside } = useRunAndBalance(props);
   const { state, dispatch } = run;
-  const quotes = useQuote(props.runs, tool, values, props.firstQuote, continueRunId);
+  const quotes = useQuote(props.runs, tool, priceable(tool, values, continueRunId), props.firstQuote, continueRunId);
   const standing = { tool, viewer, values, state, requested, available: balance.available, quote: quotes.quote };
   const { plan, price } = stand(standing, false);
 

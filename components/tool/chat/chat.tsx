@@ -2,7 +2,7 @@
 
 import { LoaderCircle, MessageSquarePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { Skeleton } from '@/components/ui';
 import { buttonClass } from '@/components/ui/button';
 import { Examples } from '../examples';
@@ -17,16 +17,25 @@ import { useTalk, type Talk, type TalkProps } from './use-talk';
 /** Nearer to the end than this, whoever reads wants to follow. */
 const NEAR_PX = 240;
 
-/** Keeps the end of a growing page in view, for those who are at it. */
-function useFollowing(grows: string, turns: number): void {
+/** How far below the window the conversation ends; what stands under it on the page does not count. */
+function below(section: HTMLElement): number {
+  const form = section.querySelector('form');
+  // On a phone the navigation stands under the composer.
+  const foot = form ? Number.parseFloat(getComputedStyle(form).bottom) || 0 : 0;
+  return section.getBoundingClientRect().bottom - (window.innerHeight - foot);
+}
+
+/** Keeps the end of a growing conversation in view, for those who are at it. */
+function useFollowing(section: RefObject<HTMLElement | null>, grows: string, turns: number): void {
   const before = useRef(0);
   useEffect(() => {
-    const root = document.documentElement;
-    const far = root.scrollHeight - window.innerHeight - window.scrollY;
+    const own = section.current;
     const jumped = before.current !== turns;
     before.current = turns;
-    if ((jumped && turns > 0) || far < NEAR_PX) window.scrollTo?.({ top: root.scrollHeight });
-  }, [grows, turns]);
+    if (!own || turns === 0) return;
+    const far = below(own);
+    if (far > 0 && (jumped || far < NEAR_PX)) window.scrollBy?.({ top: far });
+  }, [section, grows, turns]);
 }
 
 /** The turn that is being answered, or the one nothing came of. */
@@ -112,10 +121,11 @@ export function Chat(props: TalkProps) {
   const { state } = bench.run;
   const live = state.phase === 'starting' || state.phase === 'streaming';
   const { before } = props.conversation;
-  useFollowing(state.text, turns.length + (live ? 1 : 0));
+  const section = useRef<HTMLElement>(null);
+  useFollowing(section, state.text, turns.length + (live ? 1 : 0));
   const status = live ? (state.text === '' ? t('thinking') : t('writing')) : state.phase === 'done' ? t('done') : '';
   return (
-    <section aria-label={t('label')} className={`kind-${props.tool.kind} mx-auto grid max-w-3xl`}>
+    <section ref={section} aria-label={t('label')} className={`kind-${props.tool.kind} mx-auto grid max-w-3xl`}>
       {(turns.length > 0 || live) && (
         <div className="mb-4 flex items-center justify-between gap-3">
           {before ? (
@@ -128,7 +138,7 @@ export function Chat(props: TalkProps) {
           <NewChat live={live} onNew={talk.startOver} />
         </div>
       )}
-      {turns.length === 0 && !live && <Beginning props={props} talk={talk} />}
+      {turns.length === 0 && !live && !talk.branch && <Beginning props={props} talk={talk} />}
       <ol aria-label={t('turns')} className="grid gap-7 pb-6">
         {turns.map((run, index) => (
           <TurnView

@@ -49,7 +49,7 @@ function Send({ talk: { bench }, live }: Pick<ComposerProps, 'talk' | 'live'>) {
   const wide = !live && plan.action !== 'run';
   const Icon = plan.action === 'watch' ? Clapperboard : plan.action === 'signIn' ? LogIn : ArrowUp;
   return (
-    <div role="group" aria-label={bar('label')} className={wide ? 'w-full' : ''}>
+    <div role="group" aria-label={bar('label')} className={wide ? 'order-first w-full' : 'ms-auto'}>
       {live ? (
         <Button variant="secondary" onClick={run.stop} disabled={run.state.stopping || run.state.runId === null}>
           <CircleStop aria-hidden className="size-4" />
@@ -137,7 +137,7 @@ export function Composer({ formRef, ...props }: ComposerProps) {
         if (live || bench.submit()) event.preventDefault();
       }}
       className={cx(
-        'sticky z-20 -mx-4 grid gap-2 border-t border-line bg-page px-4 pt-3 pb-3 sm:mx-0 sm:rounded-t-card sm:border-x sm:bg-surface sm:px-5',
+        'sticky z-20 -mx-4 grid gap-1.5 border-t border-line bg-page px-4 py-2.5 sm:mx-0 sm:rounded-t-card sm:border-x sm:bg-surface sm:px-5',
         viewer.signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-0' : 'bottom-0',
       )}
     >
@@ -153,20 +153,21 @@ export function Composer({ formRef, ...props }: ComposerProps) {
           onCheaper={(model) => bench.change({ ...bench.draft.values, provider: model.provider, model: model.id })}
         />
       )}
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <NextPrice talk={talk} tool={tool} />
+        {/* Open, it takes a line of its own below the others. */}
+        <details className="group open:order-last open:basis-full">
+          <summary className="inline-flex items-center gap-2 text-sm font-semibold text-muted tap hover:text-ink">
+            <SlidersHorizontal aria-hidden className="size-4" />
+            {t('model')}
+          </summary>
+          <div className="grid grid-cols-2 gap-3 pb-2">
+            <ModelPicker tool={tool} values={bench.draft.values} onChange={bench.change} />
+          </div>
+        </details>
         <Send talk={talk} live={live} />
       </div>
       <AdCount plan={bench.plan} price={bench.price} adRule={viewer.adRule} />
-      <details className="group">
-        <summary className="inline-flex items-center gap-2 text-sm font-semibold text-muted tap hover:text-ink">
-          <SlidersHorizontal aria-hidden className="size-4" />
-          {t('model')}
-        </summary>
-        <div className="grid grid-cols-2 gap-3 pb-2">
-          <ModelPicker tool={tool} values={bench.draft.values} onChange={bench.change} />
-        </div>
-      </details>
     </form>
   );
 }

@@ -1,15 +1,17 @@
 'use client';
 
-import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, Wand2, X } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { cx } from '@/components/ui';
-import { downloadName, type ShownFile } from './our-file';
+import { downloadName, fileIdOf, type ShownFile } from './our-file';
 
 interface LightboxProps {
   toolId: string;
   files: ShownFile[];
   prompt: string;
+  mayChange: boolean;
   /** Which one to begin with. */
   first: number;
   onClose(): void;
@@ -53,7 +55,7 @@ function Others({ at, count, onMove }: { at: number; count: number; onMove(by: n
 }
 
 /** A picture as large as the window; the browser's own dialog keeps the focus in it and gives it back. */
-export function Lightbox({ toolId, files, prompt, first, onClose }: LightboxProps) {
+export function Lightbox({ toolId, files, prompt, mayChange, first, onClose }: LightboxProps) {
   const t = useTranslations('media.pictures');
   const dialog = useRef<HTMLDialogElement>(null);
   const [at, setAt] = useState(first);
@@ -72,7 +74,7 @@ export function Lightbox({ toolId, files, prompt, first, onClose }: LightboxProp
       onClose={onClose}
       onKeyDown={(event) => move(steps(event, files.length))}
       onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
-      className="h-dvh max-h-none w-dvw max-w-none bg-transparent p-0 backdrop:bg-night/90"
+      className="h-dvh max-h-none w-dvw max-w-none bg-night/95 p-0"
     >
       <div className="pointer-events-none grid size-full place-items-center p-3 sm:p-10">
         <img
@@ -82,6 +84,16 @@ export function Lightbox({ toolId, files, prompt, first, onClose }: LightboxProp
         />
       </div>
       <div className="absolute end-3 top-3 flex gap-2">
+        {mayChange && (
+          <Link
+            href={`/tool/image-edit?file=${fileIdOf(file)}`}
+            className={ROUND}
+            aria-label={t('change', { which: t('single') })}
+            title={t('changeHint')}
+          >
+            <Wand2 aria-hidden className="size-5" />
+          </Link>
+        )}
         <a
           href={`${file.url}?download=1`}
           download={downloadName(toolId, file, files.length > 1 ? at + 1 : undefined)}

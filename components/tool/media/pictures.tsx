@@ -66,7 +66,8 @@ function Picture({
       >
         <Maximize2 className="size-4.5" />
       </span>
-      <span className="absolute end-2 bottom-2 flex gap-2">
+      {/* Where pictures are small they would hide them; opened large, each has the same beside it. */}
+      <span className={cx('absolute end-2 bottom-2 gap-2', count > 1 ? 'hidden sm:flex' : 'flex')}>
         {props.mayChange && (
           <Link
             href={`/tool/image-edit?file=${fileIdOf(file)}`}
@@ -112,6 +113,7 @@ export function Pictures(props: PicturesProps) {
       </ul>
       {open !== null && (
         <Lightbox
+          mayChange={props.mayChange}
           toolId={props.toolId}
           files={files}
           prompt={props.prompt}
