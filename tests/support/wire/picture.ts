@@ -9,19 +9,15 @@ function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([size, named, sum]);
 }
 
-/** A picture of this size as PNG: a slope of colours that differ by `index`. */
+/** A picture of this size as PNG: a slope of colours from left to right, other ones for each `index`. */
 export function picture(width: number, height: number, index = 0): Buffer {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  for (let y = 0; y < height; y += 1) {
-    const start = y * (width * 3 + 1) + 1;
-    const down = Math.round((255 * y) / height);
-    for (let x = 0; x < width; x += 1) {
-      const across = Math.round((255 * x) / width);
-      const colours = [across, down, 255 - across];
-      for (let channel = 0; channel < 3; channel += 1)
-        rows[start + x * 3 + channel] = colours[(channel + index) % 3] ?? 0;
-    }
+  const row = Buffer.alloc(width * 3 + 1);
+  for (let x = 0; x < width; x += 1) {
+    const across = Math.round((255 * x) / width);
+    const colours = [across, 96, 255 - across];
+    for (let channel = 0; channel < 3; channel += 1) row[1 + x * 3 + channel] = colours[(channel + index) % 3] ?? 0;
   }
+  const rows = Buffer.alloc(row.byteLength * height, row);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
