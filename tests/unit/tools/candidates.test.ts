@@ -3,6 +3,7 @@ import { settingsSchema } from '@/lib/settings/schema';
 import { planRun } from '@/lib/tools/candidates';
 import { textRequest } from '@/tests/support/requests';
 import { CHEAP_OTHER, DEMO_TEXT, ECONOMY, OTHER, PICTURE, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';
+import { inputFile } from '@/tests/support/tool-calls';
 
 const TOOL = { id: 'summarize', kind: 'text' as const };
 const REQUEST = textRequest('Some words.');
@@ -134,9 +135,7 @@ describe('a tool of sound', () => {
   const SPEECH: ModelRequest = { kind: 'speech', text: 'Hello', format: 'mp3' };
   const HEARD: ModelRequest = {
     kind: 'transcription',
-    audio: new Uint8Array(9),
-    mediaType: 'audio/wav',
-    fileName: 'a',
+    audio: inputFile({ kind: 'audio', mediaType: 'audio/wav', fileName: 'a.wav' }),
   };
   const planned = (task: 'speech' | 'transcription', choice: object = {}, settings: object = {}, models = MODELS) => {
     const tool = { id: `a-tool-for-${task}`, kind: 'audio' as const, task };

@@ -1,5 +1,6 @@
 import type { Model } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings';
+import { DEFINITIONS } from '@/lib/tools/definitions';
 import { judgePriceRules, judgePrices, unpricedModels } from '@/lib/tools';
 
 const MODEL: Model = {
@@ -87,7 +88,8 @@ describe('a price that follows the cost', () => {
   });
 
   it('is fine once such a model has a price of its own in every tool', () => {
-    const overrides = { 'text-generation': 5, summarize: 5, rewrite: 5 };
+    const texts = DEFINITIONS.filter(({ kind }) => kind === 'text').map(({ id }) => [id, 5]);
+    const overrides = Object.fromEntries(texts) as Record<string, number>;
     expect(judged({ mode: 'cost-plus', overrides })).toEqual([]);
     expect(judged({ overrides: { 'image-generation': { rule: 'cost-plus', ...bounds } } })).toEqual([]);
   });
