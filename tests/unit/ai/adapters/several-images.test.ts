@@ -4,7 +4,7 @@ import { createCompatibleAdapter } from '@/lib/ai/adapters/openai-compatible';
 import { createOpenRouterAdapter } from '@/lib/ai/adapters/openrouter';
 import { HUGGINGFACE_MODELS } from '@/lib/ai/catalog/huggingface';
 import { OPENROUTER_MODELS } from '@/lib/ai/catalog/openrouter';
-import type { Model, ModelRequest } from '@/lib/ai';
+import type { Model } from '@/lib/ai';
 import { startOpenAiWireServer, type WireServer } from '../../../support/openai-wire-server';
 import {
   HUGGINGFACE_KEY,
