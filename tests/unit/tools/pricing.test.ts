@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Model } from '@/lib/ai/types';
+import type { Model, ModelRequest } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings/schema';
 import { costNanoUsd } from '@/lib/tools/pricing/cost';
 import { meteredMicro, NOTHING, type Measured } from '@/lib/tools/pricing/meter';
@@ -9,6 +9,7 @@ import { pricingView, storedPricing } from '@/lib/tools/pricing/view';
 import { measure } from '@/lib/tools/run/measure';
 import { IMAGE_REQUEST, textRequest } from '@/tests/support/requests';
 import { OTHER, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
+import { inputFile } from '@/tests/support/tool-calls';
 
 const LIMITS = settingsSchema.parse({}).runs;
 const FLAT = { rule: 'flat' as const, priceMicro: 5_000_000n };
@@ -33,6 +34,17 @@ describe('a flat price', () => {
     expect(quoteOf('x'.repeat(16_001))).toBe(5_000_313n);
     expect(quoteOf('x'.repeat(32_000))).toBe(10_000_000n);
     expect(quoteOf('x'.repeat(64_000))).toBe(20_000_000n);
+  });
+
+  it('covers less where an answer is as long as its text, and never more', () => {
+    const both = (covered: number) => {
+      const request = { ...textRequest('x'.repeat(20_000)), userCharacters: 6_000, coveredCharacters: covered };
+      return applyRule(FLAT, { request: request as ModelRequest, limits: LIMITS });
+    };
+    expect(both(3_000).quoteMicro).toBe(10_000_000n);
+    expect(pricingView(both(3_000))).toEqual({ rule: 'flat', price: 5, input: { characters: 6_000, covered: 3_000 } });
+    expect(both(6_000).quoteMicro).toBe(5_000_000n);
+    expect(both(99_000).quoteMicro).toBe(5_000_000n);
   });
 
   it('says on the receipt how long the text was', () => {
@@ -156,9 +168,7 @@ describe('sound and film', () => {
   });
   const sound = {
     kind: 'transcription' as const,
-    audio: new Uint8Array(20_001),
-    mediaType: 'audio/mpeg',
-    fileName: 'a',
+    audio: inputFile({ kind: 'audio', mediaType: 'audio/mpeg', fileName: 'a.mp3', bytes: 20_001 }),
   };
   const film = { kind: 'video' as const, prompt: 'A sea', width: 16, height: 9, seconds: 2 };
   const model = (task: Model['task'], cost: Model['cost'], more: Partial<Model> = {}): Model => ({

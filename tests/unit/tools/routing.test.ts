@@ -5,6 +5,7 @@ import { arrange } from '@/lib/tools/routing/arrange';
 import { fitsRequest } from '@/lib/tools/routing/fits';
 import { textRequest } from '@/tests/support/requests';
 import { ECONOMY, OTHER, PICTURE, scriptedAi, STANDARD } from '@/tests/support/scripted-ai';
+import { inputFile } from '@/tests/support/tool-calls';
 
 const TOOL = { id: 'summarize', kind: 'text' as const };
 const THIRD: Model = { ...STANDARD, id: 'gamma/third', provider: 'gamma', name: 'third' };
@@ -101,15 +102,14 @@ describe('what a model can do', () => {
   });
 
   it('is told by the task where a kind has two', () => {
-    const audio: Model = { ...PICTURE, kind: 'audio' };
-    const speaks: Model = { ...audio, task: 'speech' };
-    const hears: Model = { ...audio, task: 'transcription' };
+    const speaks: Model = { ...PICTURE, kind: 'audio', task: 'speech' };
+    const hears: Model = { ...PICTURE, kind: 'audio', task: 'transcription' };
     const film: Model = { ...PICTURE, kind: 'video' };
     const all = [STANDARD, PICTURE, speaks, hears, film];
     const able = (request: Parameters<typeof fitsRequest>[0]) => all.filter(fitsRequest(request));
     expect(able({ kind: 'speech', text: 'x', format: 'mp3' })).toEqual([speaks]);
-    const audioFile = { audio: new Uint8Array(1), mediaType: 'audio/wav', fileName: 'a.wav' };
-    expect(able({ kind: 'transcription', ...audioFile })).toEqual([hears]);
+    const audio = inputFile({ kind: 'audio', mediaType: 'audio/wav', fileName: 'a.wav' });
+    expect(able({ kind: 'transcription', audio })).toEqual([hears]);
     expect(able({ kind: 'image', prompt: 'x', width: 8, height: 8 })).toEqual([PICTURE]);
     expect(able({ kind: 'video', prompt: 'x', width: 8, height: 8, seconds: 1 })).toEqual([film]);
   });
