@@ -1,73 +1,105 @@
-import { AudioLines, Clapperboard, Image as ImageIcon, PenLine, Star } from 'lucide-react';
-import Link from 'next/link';
-import { useTranslations } from 'next-intl';
-import { Coin } from '@/components/ui/coin';
-import { When } from '@/components/ui/when';
+import { Trash2 } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { FormAction } from '@/components/layout/types';
+import { Button } from '@/components/ui/button';
+import type { FormStateAction } from '@/components/ui/form-state';
+import { PopoverButton, PopoverDialog } from '@/components/ui/popover';
 import type { RunView } from '@/lib/runs/types';
-import { RunBadges } from './run-badges';
-import { runTitle } from './run-words';
-
-const ICONS = { text: PenLine, image: ImageIcon, audio: AudioLines, video: Clapperboard } as const;
-
-/** The first picture of a run, or its kind's mark. */
-function Thumb({ run }: { run: RunView }) {
-  const Icon = ICONS[run.kind];
-  const picture = run.output.files?.find((file) => file.mediaType.startsWith('image/'));
-  return (
-    <span className="grid size-14 shrink-0 place-items-center overflow-hidden rounded-control bg-kind-soft text-kind-ink sm:size-16">
-      {picture ? (
-        <img src={picture.url} alt="" width={64} height={64} loading="lazy" className="size-full object-cover" />
-      ) : (
-        <Icon aria-hidden className="size-6" />
-      )}
-    </span>
-  );
-}
-
-function RunRow({ run, toolName }: { run: RunView; toolName: string }) {
-  const t = useTranslations('runs');
-  return (
-    <li
-      className={`kind-${run.kind} relative flex items-start gap-4 rounded-card border border-line bg-surface p-3 transition-colors hover:border-edge sm:p-4`}
-    >
-      <Thumb run={run} />
-      <div className="min-w-0 flex-1">
-        <p className="flex items-center gap-2 text-sm text-muted">
-          <span className="font-semibold text-kind-ink">{toolName}</span>
-          {run.favourite && (
-            <>
-              <Star aria-hidden className="size-4 fill-coin text-coin" />
-              <span className="sr-only">{t('favourite')}</span>
-            </>
-          )}
-        </p>
-        <h2 className="line-clamp-2 font-sans text-base font-semibold tracking-normal">
-          <Link href={`/runs/${run.id}`} className="after:absolute after:inset-0 after:rounded-card">
-            {runTitle(run) || t('untitled')}
-          </Link>
-        </h2>
-        <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted">
-          <When at={run.createdAt} />
-          <RunBadges run={run} quietSuccess />
-        </div>
-      </div>
-      <Coin amount={run.credits.charged} />
-    </li>
-  );
-}
+import { RunCard } from './run-card';
 
 interface RunListProps {
   runs: RunView[];
   /** By tool id. */
   toolNames: Record<string, string>;
+  /** Turns of a conversation, by its first run. */
+  turns: Record<string, number>;
+  /** Today, as YYYY-MM-DD in UTC. */
+  today: string;
+  setFavourite: FormAction;
+  saveNote: FormStateAction;
+  removeAll: FormAction;
 }
 
-export function RunList({ runs, toolNames }: RunListProps) {
+const dayOf = (at: string) => at.slice(0, 10);
+
+function byDay(runs: readonly RunView[]): [day: string, runs: RunView[]][] {
+  const days = new Map<string, RunView[]>();
+  for (const run of runs) days.set(dayOf(run.createdAt), [...(days.get(dayOf(run.createdAt)) ?? []), run]);
+  return [...days];
+}
+
+function useDayName(today: string): (day: string) => string {
+  const t = useTranslations('runs.days');
+  const format = useFormatter();
+  const yesterday = dayOf(new Date(new Date(today).getTime() - 86_400_000).toISOString());
+  return (day) => {
+    if (day === today) return t('today');
+    if (day === yesterday) return t('yesterday');
+    const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+    return format.dateTime(new Date(day), {
+      ...{ weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) },
+    });
+  };
+}
+
+/** Shows itself once something is selected; the browser sees to that, no script is needed. */
+function SelectionBar({ removeAll }: { removeAll: FormAction }) {
+  const t = useTranslations('runs.select');
+  const words = useTranslations('common');
   return (
-    <ul className="grid grid-cols-1 gap-3">
-      {runs.map((run) => (
-        <RunRow key={run.id} run={run} toolName={toolNames[run.toolId] ?? run.toolId} />
+    <form id="selection" action={removeAll}>
+      <div
+        role="group"
+        aria-label={t('bar')}
+        className="fixed inset-x-0 bottom-0 z-30 hidden justify-center px-4 pb-[max(1rem,env(safe-area-inset-bottom))] group-has-[input[name=id]:checked]/history:flex max-md:bottom-16"
+      >
+        <div className="rounded-card border border-line bg-surface p-2 shadow-float">
+          <PopoverButton target="delete-selected" variant="danger">
+            <Trash2 aria-hidden className="size-4.5" />
+            {t('delete')}
+          </PopoverButton>
+        </div>
+      </div>
+      <PopoverDialog id="delete-selected" title={t('title')}>
+        <p className="mb-5 text-muted">{t('body')}</p>
+        <div className="flex flex-wrap justify-end gap-3">
+          <PopoverButton target="delete-selected" action="hide">
+            {words('cancel')}
+          </PopoverButton>
+          <Button type="submit" variant="danger">
+            {t('confirm')}
+          </Button>
+        </div>
+      </PopoverDialog>
+    </form>
+  );
+}
+
+/** A page of the history, day by day. */
+export function RunList({ runs, toolNames, turns, today, setFavourite, saveNote, removeAll }: RunListProps) {
+  const dayName = useDayName(today);
+  return (
+    <div className="group/history grid gap-7">
+      {byDay(runs).map(([day, made]) => (
+        <section key={day} aria-labelledby={`day-${day}`}>
+          <h2 id={`day-${day}`} className="mb-2.5 font-sans text-sm font-semibold tracking-normal text-muted">
+            <time dateTime={day}>{dayName(day)}</time>
+          </h2>
+          <ul className="grid grid-cols-1 gap-2.5">
+            {made.map((run) => (
+              <RunCard
+                key={run.id}
+                run={run}
+                toolName={toolNames[run.toolId] ?? run.toolId}
+                turns={run.conversationId ? turns[run.conversationId] : undefined}
+                setFavourite={setFavourite}
+                saveNote={saveNote}
+              />
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+      <SelectionBar removeAll={removeAll} />
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { BadgeTone } from '@/components/ui/badge';
+import { titleOf } from '@/lib/format';
 import type { RunStatus, RunView } from '@/lib/runs/types';
 
 export const STATUS_TONES: Record<RunStatus, BadgeTone> = {
@@ -8,14 +9,30 @@ export const STATUS_TONES: Record<RunStatus, BadgeTone> = {
   cancelled: 'neutral',
 };
 
-const MOST = 140;
-
 /** What a run is called in a list: the beginning of what was typed, on one line. Empty when nothing is left of it. */
 export function runTitle(run: Pick<RunView, 'input'>): string {
-  const words = [run.input.prompt, run.input.text, ...Object.values(run.input)].find(
-    (value) => typeof value === 'string' && value.trim() !== '',
-  );
-  if (typeof words !== 'string') return '';
-  const line = words.replace(/\s+/g, ' ').trim();
-  return line.length > MOST ? `${line.slice(0, MOST - 1).trimEnd()}…` : line;
+  return titleOf(run.input);
+}
+
+/** The page a run opens on: a conversation goes on where it is, everything else has a page of its own. */
+export function runHref(run: Pick<RunView, 'id' | 'toolId' | 'conversationId'>): string {
+  return run.conversationId ? `/tool/${run.toolId}?run=${run.id}` : `/runs/${run.id}`;
+}
+
+const EXCERPT = 360;
+
+/** The beginning of an answer without the marks of its Markdown, for a card. */
+export function excerptOf(text: string | undefined): string {
+  return (text ?? '')
+    .slice(0, EXCERPT * 3)
+    .replace(/^\s*(`{3,}|~{3,}).*$/gm, '')
+    .replace(/^\s*\|?[\s:|-]{3,}\|?\s*$/gm, '')
+    .replace(/^\s{0,3}(#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, '')
+    .replace(/\|/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, EXCERPT)
+    .toWellFormed();
 }

@@ -24,6 +24,7 @@ import receipt from './messages/en/receipt.json';
 import refunds from './messages/en/refunds.json';
 import runs from './messages/en/runs.json';
 import support from './messages/en/support.json';
+import shared from './messages/en/shared.json';
 import tool from './messages/en/tool.json';
 import ui from './messages/en/ui.json';
 
@@ -55,6 +56,7 @@ export const messages = {
   refunds,
   runs,
   support,
+  shared,
   tool,
   ui,
 };

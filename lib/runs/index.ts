@@ -3,6 +3,7 @@ export { cacheTally, countCacheHit, type CacheHit, type CacheTally } from './cac
 export { findLine, type Turn } from './conversation/find-line';
 export { getConversation, type Conversation } from './conversation/get-conversation';
 export { deleteRun } from './delete-run';
+export { deleteRuns } from './delete-runs';
 export { describeRuns, type RunSummary } from './describe-runs';
 export { eraseRuns, type ErasedRuns } from './erase-runs';
 export { createFileStore, type FileStore } from './files/file-store';
@@ -18,6 +19,7 @@ export { uploadFile, type UploadInput } from './files/upload-file';
 export { useFile } from './files/use-file';
 export { findOwnRun } from './find-run';
 export { getRun } from './get-run';
+export { countTurns } from './history/count-turns';
 export { listRunning } from './list-running';
 export { listRuns, type RunFilter } from './list-runs';
 export type { LiveRun, StopReason } from './live/live-run';
@@ -44,7 +46,6 @@ export { openShare } from './share/open-share';
 export { shareRun } from './share/share-run';
 export { showsFile } from './share/shows-file';
 export { unshareRun } from './share/unshare-run';
-export type { SharedRun, ShareView } from './share/types';
 export { downloadRun } from './texts/download-run';
 export { readRun } from './stream/read-run';
 export { streamResponse } from './stream/sse';
@@ -62,6 +63,8 @@ export type {
   RunStatus,
   RunUnderWay,
   RunView,
+  SharedRun,
+  ShareView,
 } from './types';
 export { asItGrows, findUnderWay } from './under-way';
 export { updateRun, type RunPatch } from './update-run';

@@ -2,76 +2,101 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
+import { removeRuns, saveNote, setFavourite } from '@/app/actions/runs';
+import { RunExport } from '@/components/runs/run-export';
 import { RunList } from '@/components/runs/run-list';
-import { RunSearch, type RunQuery } from '@/components/runs/run-search';
+import { filtersIn, queryString, type RunQuery } from '@/components/runs/run-query';
+import { RunSearch } from '@/components/runs/run-search';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { listRuns } from '@/lib/runs';
+import { countTurns, listRuns } from '@/lib/runs';
 import { listTools } from '@/lib/tools';
+import { queryOf } from './query';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('runs');
   return { title: t('title') };
 }
 
-function address(query: RunQuery, cursor?: string): string {
-  const search = new URLSearchParams();
-  if (query.q) search.set('q', query.q);
-  if (query.toolId) search.set('toolId', query.toolId);
-  if (query.favourite) search.set('favourite', 'true');
-  if (cursor) search.set('cursor', cursor);
-  return search.size > 0 ? `/runs?${search.toString()}` : '/runs';
-}
-
-async function Nothing({ filtered }: { filtered: boolean }) {
-  const t = await getTranslations(filtered ? 'runs.noMatch' : 'runs.empty');
+async function Nothing({ isFiltered, goesOn }: { isFiltered: boolean; goesOn: boolean }) {
+  const t = await getTranslations('runs');
+  // A search that has looked through much goes on with the next page.
+  if (goesOn) return <EmptyState title={t('partly.title')}>{t('partly.body')}</EmptyState>;
+  const words = isFiltered ? 'noMatch' : 'empty';
   return (
-    <EmptyState title={t('title')} action={<LinkButton href={filtered ? '/runs' : '/'}>{t('action')}</LinkButton>}>
-      {t('body')}
+    <EmptyState
+      title={t(`${words}.title`)}
+      action={<LinkButton href={isFiltered ? '/runs' : '/'}>{t(`${words}.action`)}</LinkButton>}
+    >
+      {t(`${words}.body`)}
     </EmptyState>
   );
 }
 
+async function Pages({ query, cursor, nextCursor }: { query: RunQuery; cursor?: string; nextCursor: string | null }) {
+  const t = await getTranslations('runs');
+  if (!cursor && !nextCursor) return null;
+  return (
+    <nav aria-label={t('pages')} className="mt-6 flex flex-wrap justify-center gap-3">
+      {cursor && (
+        <LinkButton href={`/runs${queryString(query)}`} variant="quiet">
+          {t('newest')}
+        </LinkButton>
+      )}
+      {nextCursor && (
+        <LinkButton href={`/runs${queryString(query, { cursor: nextCursor })}`} variant="secondary">
+          {t('older')}
+        </LinkButton>
+      )}
+    </nav>
+  );
+}
+
+/** A page of the history; the first one where the address has a cursor that is none. */
+async function pageOf(ctx: Ctx, query: RunQuery, cursor: string | undefined) {
+  const filter = { ...query, latestTurns: query.conversationId === undefined };
+  const page = await listRuns({ ctx, input: { ...filter, cursor } }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'invalid_input') return listRuns({ ctx, input: filter });
+    throw error;
+  });
+  const conversationIds = page.items.flatMap((run) => run.conversationId ?? []);
+  return { ...page, turns: await countTurns({ ctx, input: { conversationIds } }) };
+}
+
 export default async function Page({ searchParams }: { searchParams: Query }) {
   const [t, params, { ctx }] = await Promise.all([getTranslations('runs'), searchParams, requireSignedIn('/runs')]);
-  const query: RunQuery = {
-    q: one(params, 'q')?.slice(0, 200),
-    toolId: one(params, 'toolId'),
-    favourite: one(params, 'favourite') === 'true' || undefined,
-  };
+  const query = queryOf(params);
   const cursor = one(params, 'cursor');
-  const [{ items: tools }, { items, nextCursor }] = await Promise.all([
+  const [{ items: tools }, { items, nextCursor, turns }] = await Promise.all([
     listTools({ ctx }),
-    listRuns({ ctx, input: { ...query, cursor } }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'invalid_input') return listRuns({ ctx, input: query });
-      throw error;
-    }),
+    pageOf(ctx, query, cursor),
   ]);
-  const filtered = Boolean(query.q || query.toolId || query.favourite);
+  const isFiltered = Boolean(query.q) || filtersIn(query) > 0;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      {(items.length > 0 || filtered) && <RunSearch query={query} tools={tools} />}
+      {(items.length > 0 || isFiltered) && <RunSearch query={query} tools={tools} />}
       {items.length === 0 ? (
-        <Nothing filtered={filtered} />
+        <Nothing isFiltered={isFiltered} goesOn={nextCursor !== null} />
       ) : (
-        <RunList runs={items} toolNames={Object.fromEntries(tools.map((tool) => [tool.id, tool.name]))} />
+        <RunList
+          runs={items}
+          toolNames={Object.fromEntries(tools.map((tool) => [tool.id, tool.name]))}
+          turns={turns}
+          today={ctx.clock.now().toISOString().slice(0, 10)}
+          setFavourite={setFavourite}
+          saveNote={saveNote}
+          removeAll={removeRuns}
+        />
       )}
-      {(cursor || nextCursor) && (
-        <nav aria-label={t('pages')} className="mt-6 flex flex-wrap justify-center gap-3">
-          {cursor && (
-            <LinkButton href={address(query)} variant="quiet">
-              {t('newest')}
-            </LinkButton>
-          )}
-          {nextCursor && (
-            <LinkButton href={address(query, nextCursor)} variant="secondary">
-              {t('older')}
-            </LinkButton>
-          )}
-        </nav>
+      <Pages query={query} cursor={cursor} nextCursor={nextCursor} />
+      {items.length > 0 && (
+        <div className="mt-8 border-t border-line pt-3">
+          <RunExport query={query} />
+        </div>
       )}
     </>
   );

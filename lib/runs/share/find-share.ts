@@ -1,7 +1,7 @@
 import { requireUserId, type Ctx } from '@/lib/context';
 import { isUuid } from '@/lib/ids';
 import { SHARE_COLUMNS, toShareView, type ShareRow } from './share-row';
-import type { ShareView } from './types';
+import type { ShareView } from '../types';
 
 /** The live link of one of the actor's runs; null where there is none. */
 export async function findShare({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<ShareView | null> {

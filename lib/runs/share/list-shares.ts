@@ -1,6 +1,6 @@
 import { requireUserId, type Ctx } from '@/lib/context';
 import { SHARE_COLUMNS, toShareView, type ShareRow } from './share-row';
-import type { ShareView } from './types';
+import type { ShareView } from '../types';
 
 /** One of the actor's links, live or not, with the run it leads to. */
 export interface OwnShare extends ShareView {

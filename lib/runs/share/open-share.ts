@@ -3,7 +3,7 @@ import { notFound } from '@/lib/errors';
 import { RUN_COLUMNS, toRecord, type RunRecord, type RunRow } from '../run-record';
 import { toRunView } from '../run-view';
 import { isSlug } from './new-slug';
-import type { SharedRun } from './types';
+import type { SharedRun } from '../types';
 
 type Row = RunRow & { showInput: boolean };
 

@@ -1,4 +1,4 @@
-import type { ShareView } from './types';
+import type { ShareView } from '../types';
 
 export interface ShareRow {
   slug: string;

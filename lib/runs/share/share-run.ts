@@ -3,7 +3,7 @@ import type { Ctx } from '@/lib/context';
 import { findOwnRun } from '../find-run';
 import { newSlug } from './new-slug';
 import { SHARE_COLUMNS, toShareView, type ShareRow } from './share-row';
-import type { ShareView } from './types';
+import type { ShareView } from '../types';
 
 export interface ShareInput {
   id: string;

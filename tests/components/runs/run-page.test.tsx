@@ -28,14 +28,20 @@ const RUN: RunView = {
   credits: { quoted: 5, charged: 5, refunded: 0 },
 };
 
-const show = (change?: Partial<RunView>) =>
+const show = (change?: Partial<RunView>, share: { url: string; showInput: boolean } | null = null) =>
   renderWords(
     <RunPage
       run={{ ...RUN, ...change }}
       toolName="Summarize"
       labels={{ text: { label: 'Text' }, length: { label: 'Length', choices: { short: 'Short' } } }}
-      setFavourite={async () => undefined}
-      remove={async () => undefined}
+      share={share}
+      actions={{
+        setFavourite: async () => undefined,
+        remove: async () => undefined,
+        saveNote: async (state) => state,
+        shareResult: async () => undefined,
+        unshareResult: async () => undefined,
+      }}
     />,
   );
 

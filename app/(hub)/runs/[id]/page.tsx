@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
-import { removeRun, setFavourite } from '@/app/actions/runs';
+import { removeRun, saveNote, setFavourite, shareResult, unshareResult } from '@/app/actions/runs';
 import { reportProblemAction } from '@/app/actions/support';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { RunPage } from '@/components/runs/run-page';
@@ -12,8 +13,9 @@ import type { FieldLabel } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
 import { ProblemCard } from '@/components/support/problem-card';
 import { ProblemForm } from '@/components/support/problem-form';
+import { publicUrl } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
-import { asItGrows, getRun } from '@/lib/runs';
+import { asItGrows, findShare, getRun } from '@/lib/runs';
 import { getProblem } from '@/lib/support';
 import { listTools, type ToolView } from '@/lib/tools';
 import { LiveIsland } from './live-island';
@@ -43,6 +45,12 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   return { title: (found && runTitle(found.run)) || t('untitled') };
 }
 
+/** The address this page was asked at, where the hub was told none of its own. */
+function originOf(head: Headers): string {
+  const isSecure = head.get('x-forwarded-proto')?.split(',')[0] === 'https';
+  return `${isSecure ? 'https' : 'http'}://${head.get('host') ?? 'localhost'}`;
+}
+
 /** What the tool calls its fields, options and their choices. */
 function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
   return Object.fromEntries(
@@ -56,28 +64,39 @@ function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
 /** The way to the operator, once a run has ended. */
 async function Problem({ runId, asked }: { runId: string; asked: boolean }) {
   const { ctx } = await requireSignedIn(`/runs/${runId}`);
-  const problem = await getProblem({ ctx, input: { runId } });
+  const [t, problem] = await Promise.all([getTranslations('support'), getProblem({ ctx, input: { runId } })]);
+  const form = (
+    <ProblemForm
+      key={problem?.id}
+      action={reportProblemAction}
+      runId={runId}
+      label={t(problem ? 'again' : 'ask')}
+      asked={asked && !problem}
+    />
+  );
   return (
     <ClientMessages namespaces={['support']}>
-      <ProblemCard
-        problem={problem}
-        asked={asked}
-        form={<ProblemForm key={problem?.id} action={reportProblemAction} runId={runId} />}
-      />
+      <ProblemCard problem={problem} form={problem?.status === 'open' ? null : form} />
     </ClientMessages>
   );
 }
 
 export default async function Page({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
-  const { run, found, tool } = await findRun(id);
+  const [{ run, found, tool }, { ctx, services }, head] = await Promise.all([
+    findRun(id),
+    requireSignedIn(`/runs/${id}`),
+    headers(),
+  ]);
+  const share = await findShare({ ctx, input: { id } });
+  const origin = publicUrl(services.env) ?? originOf(head);
   return (
     <RunPage
       run={run}
       toolName={tool?.name ?? run.toolId}
       labels={labelsOf(tool)}
-      setFavourite={setFavourite}
-      remove={removeRun}
+      share={share && { showInput: share.showInput, url: new URL(share.path, origin).href }}
+      actions={{ setFavourite, remove: removeRun, saveNote, shareResult, unshareResult }}
       problem={run.status !== 'running' && <Problem runId={run.id} asked={one(query, 'problem') !== undefined} />}
       live={
         found && (

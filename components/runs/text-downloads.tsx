@@ -1,0 +1,37 @@
+import { Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button';
+import { textForms } from '@/lib/format';
+import type { RunView } from '@/lib/runs/types';
+import { CopyText } from './copy-text';
+
+/** The forms a result's text can be taken away in: plain links, so that they work before any script. */
+export function TextDownloads({ run }: { run: Pick<RunView, 'id' | 'toolId' | 'output'> }) {
+  const t = useTranslations('runs.takeAway');
+  const forms = textForms(run);
+  if (forms.length === 0) return null;
+  return (
+    <div
+      role="group"
+      aria-label={t('title')}
+      className="mt-6 flex flex-wrap items-center gap-2 border-t border-line pt-4"
+    >
+      <CopyText
+        text={run.output.text ?? ''}
+        words={{ copy: t('copy'), copied: t('copied'), copyFailed: t('copyFailed') }}
+      />
+      {forms.map((form) => (
+        <a
+          key={form}
+          href={`/api/runs/${run.id}/download?as=${form}`}
+          download
+          aria-label={t('asFile', { form: t(`form.${form}`) })}
+          className={buttonClass({ variant: 'secondary' }, 'px-3!')}
+        >
+          <Download aria-hidden className="size-4.5" />
+          {t(`form.${form}`)}
+        </a>
+      ))}
+    </div>
+  );
+}
