@@ -50,7 +50,7 @@ export function BatchFacts({ batch }: { batch: BatchView }) {
         </ul>
       </div>
       <dl className="divide-y divide-line border-line text-[0.9375rem] max-sm:border-t sm:border-s sm:ps-8">
-        <Fact label={t('one.charged')} strong>
+        <Fact label={t(batch.finishedAt ? 'one.chargedAll' : 'one.charged')} strong>
           <Coin amount={credits.charged} />
         </Fact>
         <Fact label={t('one.quoted')}>

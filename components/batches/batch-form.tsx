@@ -7,7 +7,8 @@ import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { Choices, SharedFields } from './choices';
 import { requestOfForm } from './form-request';
-import { Faults, Preview, QuotePanel } from './quote-panel';
+import { QuoteBar, QuotePanel } from './quote-panel';
+import { Faults, Preview } from './rows-read';
 import { RowsField } from './rows-field';
 import { EMPTY_BATCH, type BatchClient, type BatchFormAction, type BatchTool, type ShownQuote } from './types';
 import { useBatchQuote } from './use-batch-quote';
@@ -61,6 +62,7 @@ export function BatchForm({ tool, most, action, client, pressKey }: BatchFormPro
   const quote = live.quote ?? (live.detail === null ? state.quote : null);
   const message = live.detail ?? (live.pending ? null : state.message);
   const delayed = typedDelayed ?? state.values.delayed === 'on';
+  const pricing = { quote, delayed, pending: live.pending, hydrated, busy };
   return (
     <form
       ref={form}
@@ -86,8 +88,9 @@ export function BatchForm({ tool, most, action, client, pressKey }: BatchFormPro
         {quote && <Preview preview={quote.preview} />}
       </div>
       <div className="lg:sticky lg:top-24">
-        <QuotePanel quote={quote} delayed={delayed} pending={live.pending} hydrated={hydrated} busy={busy} />
+        <QuotePanel {...pricing} />
       </div>
+      <QuoteBar {...pricing} />
     </form>
   );
 }

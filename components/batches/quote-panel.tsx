@@ -2,31 +2,9 @@
 
 import { LoaderCircle, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Alert } from '@/components/ui/alert';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
 import type { ShownQuote } from './types';
-
-const SHOWN_FAULTS = 8;
-
-/** Which rows are wrong and where, the first of them. */
-export function Faults({ invalid }: Pick<ShownQuote, 'invalid'>) {
-  const t = useTranslations('batches.quote');
-  if (invalid.length === 0) return null;
-  return (
-    <Alert tone="bad" role="status" title={t('faults', { count: invalid.length })}>
-      <ul className="mt-1 grid gap-1.5 text-sm text-ink">
-        {invalid.slice(0, SHOWN_FAULTS).map(({ row, path, message }, index) => (
-          <li key={index} className="wrap-anywhere">
-            <span className="font-semibold">{t('fault', { row })}</span>{' '}
-            <code className="rounded bg-surface px-1">{path.replace(/^input\./, '')}</code> {message}
-          </li>
-        ))}
-      </ul>
-      {invalid.length > SHOWN_FAULTS && <p className="mt-1.5">{t('more', { count: invalid.length - SHOWN_FAULTS })}</p>}
-    </Alert>
-  );
-}
 
 /** What is missing, and the ads that pay for it. */
 function Missing({ quote, price }: { quote: ShownQuote; price: number }) {
@@ -47,6 +25,58 @@ function Missing({ quote, price }: { quote: ShownQuote; price: number }) {
   );
 }
 
+interface StartProps {
+  rows: number;
+  busy: boolean;
+  disabled: boolean;
+  className?: string | undefined;
+}
+
+function StartButton({ rows, busy, disabled, className }: StartProps) {
+  const t = useTranslations('batches.quote');
+  return (
+    <Button
+      type="submit"
+      name="step"
+      value="start"
+      size="lg"
+      disabled={busy || disabled}
+      aria-busy={busy || undefined}
+      className={className}
+    >
+      {busy ? (
+        <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
+      ) : (
+        <Play aria-hidden className="size-4.5 fill-current" />
+      )}
+      {t('start', { count: rows })}
+    </Button>
+  );
+}
+
+/** The price of the whole, whether a sound batch is paid for, and the part that is missing. */
+function readQuote(quote: ShownQuote | null, delayed: boolean) {
+  const price = quote ? (delayed ? (quote.delayedPrice ?? quote.price) : quote.price) : 0;
+  const sound = quote !== null && quote.rows > 0 && quote.invalid.length === 0;
+  return { price, sound, covered: sound && quote.available >= price };
+}
+
+/** The same on a phone, always within reach of a thumb: price and button. */
+export function QuoteBar({ quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
+  const t = useTranslations('batches.quote');
+  const { price, covered } = readQuote(quote, delayed);
+  if (!hydrated || quote === null) return null;
+  return (
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 flex items-center justify-between gap-4 rounded-card border border-line bg-surface p-3 ps-4 shadow-float lg:hidden">
+      <p className="grid leading-tight" aria-busy={pending}>
+        <Coin amount={price} className="text-lg" />
+        <span className="text-sm text-muted">{t('rows', { count: quote.rows })}</span>
+      </p>
+      <StartButton rows={quote.rows} busy={busy} disabled={pending || !covered} />
+    </div>
+  );
+}
+
 interface QuotePanelProps {
   quote: ShownQuote | null;
   delayed: boolean;
@@ -59,9 +89,7 @@ interface QuotePanelProps {
 /** What the whole batch costs, and the one button that starts it. */
 export function QuotePanel({ quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
   const t = useTranslations('batches.quote');
-  const price = quote ? (delayed ? (quote.delayedPrice ?? quote.price) : quote.price) : 0;
-  const sound = quote !== null && quote.rows > 0 && quote.invalid.length === 0;
-  const covered = sound && quote.available >= price;
+  const { price, sound, covered } = readQuote(quote, delayed);
   return (
     <section aria-labelledby="quote-title" className="rounded-card border border-line bg-surface p-5 shadow-lift">
       <div className="flex min-h-7 items-center justify-between gap-3">
@@ -91,7 +119,7 @@ export function QuotePanel({ quote, delayed, pending, hydrated, busy }: QuotePan
         </dl>
       )}
       <div className="mt-4 grid gap-3">
-        {sound && <Missing quote={quote} price={price} />}
+        {quote !== null && sound && <Missing quote={quote} price={price} />}
         {quote !== null && <input type="hidden" name="seenPrice" value={price} />}
         {!hydrated && (
           <Button type="submit" name="step" value="check" variant="secondary">
@@ -99,69 +127,14 @@ export function QuotePanel({ quote, delayed, pending, hydrated, busy }: QuotePan
           </Button>
         )}
         {(hydrated || sound) && (
-          <Button
-            type="submit"
-            name="step"
-            value="start"
-            size="lg"
-            disabled={busy || (hydrated && (pending || !covered))}
-            aria-busy={busy || undefined}
-          >
-            {busy ? (
-              <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
-            ) : (
-              <Play aria-hidden className="size-4.5 fill-current" />
-            )}
-            {t('start', { count: quote?.rows ?? 0 })}
-          </Button>
+          <StartButton
+            rows={quote?.rows ?? 0}
+            busy={busy}
+            disabled={hydrated && (pending || !covered)}
+            className={hydrated ? 'max-lg:hidden' : undefined}
+          />
         )}
         <p className="text-sm text-muted">{t('refund')}</p>
-      </div>
-    </section>
-  );
-}
-
-/** How the first rows were understood. */
-export function Preview({ preview }: Pick<ShownQuote, 'preview'>) {
-  const t = useTranslations('batches.quote');
-  if (preview.rows.length === 0) return null;
-  return (
-    <section aria-labelledby="preview-title">
-      <h2 id="preview-title" className="mb-2 text-lg">
-        {t('preview')}
-      </h2>
-      <div
-        tabIndex={0}
-        role="region"
-        aria-labelledby="preview-title"
-        className="overflow-x-auto rounded-control border border-line bg-surface"
-      >
-        <table className="w-full border-collapse text-start text-sm">
-          <thead className="bg-sunken">
-            <tr>
-              <th scope="col" className="w-10 px-3 py-2 text-end font-semibold text-muted">
-                #
-              </th>
-              {preview.columns.map((name) => (
-                <th key={name} scope="col" className="px-3 py-2 text-start font-mono font-semibold">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {preview.rows.map((row, index) => (
-              <tr key={index} className="border-t border-line align-top">
-                <td className="px-3 py-2 text-end text-muted tabular-nums">{index + 1}</td>
-                {preview.columns.map((name) => (
-                  <td key={name} className="max-w-72 min-w-28 px-3 py-2">
-                    <span className="line-clamp-2 wrap-anywhere">{row[name]}</span>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
       </div>
     </section>
   );

@@ -54,6 +54,8 @@ export function RowsField({ tool, text, most, hydrated, onChange }: RowsFieldPro
     area.current.value = await file.text();
     // It stands in the text now, and must not come along a second time.
     input.value = '';
+    const name = input.form?.elements.namedItem('name');
+    if (name instanceof HTMLInputElement && name.value === '') name.value = file.name.replace(/\.\w+$/, '');
     setSaid(t('uploaded', { name: file.name }));
     onChange();
   };

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowRight, CircleStop, Copy, LoaderCircle, ReceiptText } from 'lucide-react';
+import { ArrowRight, Check, CircleStop, Copy, LoaderCircle, ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useEffect, useEffectEvent, useReducer, useState } from 'react';
@@ -69,6 +69,9 @@ function CopyButton({ text }: { text: string }) {
   return (
     <Button
       variant="secondary"
+      className="px-0!"
+      aria-label={t(copied ? 'copied' : 'copy')}
+      title={t('copy')}
       onClick={() =>
         void navigator.clipboard.writeText(text).then(
           () => setCopied(true),
@@ -76,8 +79,7 @@ function CopyButton({ text }: { text: string }) {
         )
       }
     >
-      <Copy aria-hidden className="size-4" />
-      <span aria-live="polite">{t(copied ? 'copied' : 'copy')}</span>
+      {copied ? <Check aria-hidden className="size-4.5 text-good" /> : <Copy aria-hidden className="size-4.5" />}
     </Button>
   );
 }
@@ -182,7 +184,7 @@ export function Side(props: SideProps) {
         ) : (
           <>
             {run.status === 'succeeded' && (
-              <LinkButton href={onward} className="flex-1">
+              <LinkButton href={onward} className="min-w-0 flex-1 px-3!">
                 {t('goOn')}
                 <ArrowRight aria-hidden className="size-4 rtl:-scale-x-100" />
               </LinkButton>

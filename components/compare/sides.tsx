@@ -34,7 +34,7 @@ export function Sides({ runs, client }: SidesProps) {
     <div
       role="region"
       aria-label={t('sides')}
-      className="-mx-4 flex snap-x snap-mandatory items-stretch gap-3 overflow-x-auto px-4 pb-3 sm:-mx-6 sm:px-6 lg:mx-0 lg:gap-4 lg:overflow-visible lg:px-0"
+      className="relative -mx-4 flex snap-x snap-mandatory items-stretch gap-3 overflow-x-auto px-4 pb-3 sm:-mx-6 sm:px-6 lg:mx-0 lg:gap-4 lg:overflow-visible lg:px-0"
     >
       {runs.map((side) => (
         <Side

@@ -44,7 +44,7 @@ async function store(tx: Ctx, input: BatchRequest, handed: HandedIn): Promise<st
     id,
     requireUserId(tx.actor),
     request.toolId,
-    input.name ?? `${handed.toolName}, ${rows.length}`,
+    input.name ?? `${handed.toolName} · ${rows.length}`,
     JSON.stringify(request.options ?? {}),
     request.provider,
     request.model,

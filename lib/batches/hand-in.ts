@@ -10,6 +10,8 @@ import type { RowFault } from './types';
 const MOST_FAULTS = 100;
 /** Rows that are checked in one go, while nobody else is served. */
 const IN_ONE_GO = 50;
+/** Rows that are shown as they were read. */
+const SHOWN_ROWS = 5;
 
 /** One row that may run. */
 export interface PricedRow {
@@ -22,6 +24,8 @@ export interface PricedRow {
 export interface HandedIn {
   toolName: string;
   rows: PricedRow[];
+  /** The first rows as they were read, with what is kept of them. */
+  first: Record<string, unknown>[];
   columns: string[];
   priceMicro: bigint;
   faults: RowFault[];
@@ -89,6 +93,7 @@ export async function handIn(ctx: Ctx, input: BatchRequest): Promise<HandedIn> {
   const request = requestOf(input);
   const result: HandedIn = {
     ...{ toolName: tool.name, columns: read.columns, request, rows: [], priceMicro: 0n, faults: read.faults },
+    first: read.rows.slice(0, SHOWN_ROWS).map((row, index) => ({ ...read.kept?.[index], ...row })),
     ...{ adKind: tool.kind === 'audio' ? 'text' : tool.kind, model: undefined },
   };
   for (const [index, cells] of read.rows.entries()) {

@@ -1,13 +1,11 @@
 import type { Ctx } from '@/lib/context';
 import { microToCredits } from '@/lib/format';
 import type { OfferAd } from '@/lib/tools';
+import { cellText } from './batch-row';
 import { fundsFor } from './funds';
 import { handIn } from './hand-in';
 import type { BatchRequest } from './schema';
 import type { BatchQuote } from './types';
-
-/** Rows that a quote shows as they were read. */
-const SHOWN_ROWS = 5;
 
 export interface BatchQuoteAnswer extends BatchQuote {
   /** How the first rows were read. */
@@ -25,17 +23,13 @@ export async function quoteBatch({
   offerAd?: OfferAd;
 }): Promise<BatchQuoteAnswer> {
   const handed = await handIn(ctx, input);
-  const { rows, priceMicro, adKind, faults, columns } = handed;
+  const { rows, first, priceMicro, adKind, faults, columns } = handed;
   const { available, ad } = await fundsFor(ctx, { priceMicro, adKind, offerAd });
-  const text = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
   return {
     ...{ price: microToCredits(priceMicro), rows: rows.length, invalid: faults, available, ad, delayedPrice: null },
     preview: {
       columns,
-      rows: rows.slice(0, SHOWN_ROWS).map((row) => {
-        const cells = { ...row.kept, ...row.input };
-        return Object.fromEntries(columns.map((name) => [name, text(cells[name] ?? '')]));
-      }),
+      rows: first.map((cells) => Object.fromEntries(columns.map((name) => [name, cellText(cells[name])]))),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { withCtx, type Ctx } from '@/lib/context';
+import { getCredits } from '@/lib/credits';
 import { AppError } from '@/lib/errors';
 import { creditsToMicro } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
@@ -11,16 +12,33 @@ const STALE_MS = 15_000;
 /** The first pause behind a provider that was away; each next one is four times as long. */
 const FIRST_PAUSE_MS = 2_000;
 
+const HELD_MS = 3_000;
+
 /** Ends after which the same row may do better. */
 const PASSING: readonly (string | undefined)[] = ['provider_unavailable', 'provider_timeout'];
 /** Ends that the server made, not the row. */
 const STOPPED: readonly (string | undefined)[] = ['server_stopping', 'leader_stopped'];
 
+/** Until credits that are set aside for other runs have come back, or not. */
+function later(ctx: Ctx): RowEnd {
+  return { status: 'waiting', notBefore: new Date(ctx.clock.now().getTime() + HELD_MS) };
+}
+
+/**
+ * Whatever is set aside may still come back: from rows beside it, or from a process that has died. Only where that would
+ * not be enough either has the owner to do something.
+ */
+async function endOfPoverty(owner: Ctx, priceMicro: bigint): Promise<RowEnd> {
+  const { available, held } = await getCredits({ ctx: owner, input: {} });
+  const mayComeBack = held > 0 && creditsToMicro(available) + creditsToMicro(held) >= priceMicro;
+  return mayComeBack ? later(owner) : { status: 'waiting', pause: 'insufficient_credits' };
+}
+
 function endOfFailure(ctx: Ctx, row: ClaimedRow, run: RunView): RowEnd | null {
   const { reason } = run.credits;
   // The database may know better than the process that lost it: the row is looked up by `recover`.
   if (reason === 'interrupted') return null;
-  if (run.code === 'insufficient_credits') return { status: 'waiting', pause: 'insufficient_credits' };
+  if (run.code === 'insufficient_credits') return later(ctx);
   const passing = PASSING.includes(reason);
   const hasTries = row.interruptions + 1 < ctx.settings.current().batches.tries;
   if ((passing || STOPPED.includes(reason)) && hasTries) {
@@ -48,7 +66,6 @@ function endOf(ctx: Ctx, row: ClaimedRow, run: RunView): RowEnd | null {
 function endOfRefusal(error: unknown): RowEnd | null {
   if (!(error instanceof AppError)) return null;
   switch (error.code) {
-    case 'insufficient_credits':
     case 'cap_reached':
       return { status: 'waiting', pause: error.code };
     case 'invalid_input':
@@ -96,6 +113,8 @@ export async function runRow(ctx: Ctx, { row, claimedAt, onLive }: RunRowInput):
       ended.status === 'running' ? await waitForRun({ ctx: owner, input: { id: run.id } }) : ended,
     );
   } catch (error) {
+    if (error instanceof AppError && error.code === 'insufficient_credits')
+      return endOfPoverty(owner, BigInt(row.quotedMicro)).catch(() => null);
     const end = endOfRefusal(error);
     if (end === null) ctx.log.error({ err: error, batchId, row: row.row }, 'a row of a batch was not run');
     return end;
