@@ -51,7 +51,7 @@ async function filesOf(ctx: Ctx, run: RunView): Promise<string[]> {
   for (const { url, bytes } of run.output.files ?? []) {
     const id = /[0-9a-f-]{36}/.exec(url)?.[0] ?? '';
     const read = await openFile({ ctx, input: { id } })
-      .then(async (file) => (await new Response(file.read()).arrayBuffer()).byteLength)
+      .then(async (file) => (await new Response(await file.read()).arrayBuffer()).byteLength)
       .catch(() => -1);
     complaints.push(...expectSame(`bytes of file ${id}`, bytes, read));
   }
