@@ -13,7 +13,6 @@ import {
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Badge } from '@/components/ui/badge';
 import { Coin } from '@/components/ui/coin';
 import { cx } from '@/components/ui/cx';
 import { When } from '@/components/ui/when';
@@ -126,9 +125,15 @@ export function NoticeList({ items, toolNames }: { items: readonly NoticeView[];
           >
             <Mark notice={notice} />
             <div className="grid min-w-0 flex-1 gap-1">
-              <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-                <span className={cx('text-[1.0625rem]', isNew ? 'font-semibold' : 'font-medium')}>{said}</span>
-                {isNew && <Badge tone="accent">{t('unread')}</Badge>}
+              <p
+                className={cx('flex items-baseline gap-2.5 text-[1.0625rem]', isNew ? 'font-semibold' : 'font-medium')}
+              >
+                {isNew && (
+                  <span className="size-2.5 shrink-0 rounded-full bg-accent">
+                    <span className="sr-only">{t('unread')}</span>
+                  </span>
+                )}
+                <span>{said}</span>
               </p>
               {detail && <p className="line-clamp-3 wrap-anywhere text-muted">{detail}</p>}
               <p className="flex flex-wrap items-center justify-between gap-x-4 text-sm">

@@ -1,4 +1,4 @@
-import { ChevronDown, LifeBuoy } from 'lucide-react';
+import { LifeBuoy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
@@ -49,6 +49,7 @@ function Outcome({ problem }: { problem: ProblemView }) {
 /** What was reported, and what became of it. */
 function Reported({ problem }: { problem: ProblemView }) {
   const t = useTranslations('support');
+  const { decidedAt } = problem;
   return (
     <div className="grid gap-4">
       <div className="grid gap-1">
@@ -56,47 +57,27 @@ function Reported({ problem }: { problem: ProblemView }) {
       </div>
       {problem.answer && <Said who={t('operatorSays')}>{problem.answer}</Said>}
       <Said who={t('youSaid')}>
-        {t(`reasons.${problem.reason}`)}
+        <span className="font-medium">{t(`reasons.${problem.reason}`)}</span>
         {problem.message && `\n${problem.message}`}
       </Said>
-      <p className="text-sm text-muted">
-        {t.rich('reported', { when: () => <When at={problem.createdAt} /> })}
-        {problem.decidedAt && (
-          <>
-            {', '}
-            {t.rich('decided', { when: () => <When at={problem.decidedAt ?? ''} /> })}
-          </>
-        )}
-        {'. '}
-        {t(`content.${problem.sharesContent}`)}
-      </p>
+      <ul className="text-sm text-muted">
+        <li>{t.rich('reported', { when: () => <When at={problem.createdAt} /> })}</li>
+        {decidedAt && <li>{t.rich('decided', { when: () => <When at={decidedAt} /> })}</li>}
+        {problem.status === 'open' && <li>{t(`content.${problem.sharesContent}`)}</li>}
+      </ul>
     </div>
-  );
-}
-
-/** The form behind one line, which the browser itself opens. */
-function Asking({ open, label, form }: { open: boolean; label: string; form: ReactNode }) {
-  return (
-    <details open={open} className="group">
-      <summary className="flex cursor-pointer items-center justify-between gap-3 font-semibold tap">
-        {label}
-        <ChevronDown aria-hidden className="size-4.5 text-muted transition-transform group-open:rotate-180" />
-      </summary>
-      <div className="pt-4">{form}</div>
-    </details>
   );
 }
 
 interface ProblemCardProps {
   /** The newest report; null where there is none. */
   problem: ProblemView | null;
-  /** The form; its sender was asked for by an address. */
-  form: ReactNode;
-  asked?: boolean;
+  /** What can be reported now; absent while a report is open. */
+  form?: ReactNode;
 }
 
 /** "Problem with this run?": the way to the operator, and their answer. */
-export function ProblemCard({ problem, form, asked = false }: ProblemCardProps) {
+export function ProblemCard({ problem, form }: ProblemCardProps) {
   const t = useTranslations('support');
   return (
     <section aria-labelledby="problem-title" id="problem" className="scroll-mt-24">
@@ -104,14 +85,12 @@ export function ProblemCard({ problem, form, asked = false }: ProblemCardProps) 
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h2 id="problem-title" className="flex items-center gap-2.5 text-lg">
             <LifeBuoy aria-hidden className="size-5 text-muted" />
-            {t('title')}
+            {t(problem ? 'titleReported' : 'title')}
           </h2>
           {problem && <Badge tone={PROBLEM_TONES[problem.status]}>{t(`status.${problem.status}`)}</Badge>}
         </div>
         {problem ? <Reported problem={problem} /> : <p className="text-[0.9375rem] text-muted">{t('lead')}</p>}
-        {problem?.status !== 'open' && (
-          <Asking open={asked && !problem} label={t(problem ? 'again' : 'ask')} form={form} />
-        )}
+        {form}
       </Card>
     </section>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
@@ -40,8 +41,20 @@ function Reasons({ state }: { state: FormState }) {
   );
 }
 
-/** What went wrong, in a tap and, if one likes, in words. Works before any script. */
-export function ProblemForm({ action, runId }: { action: FormStateAction; runId: string }) {
+interface ProblemFormProps {
+  action: FormStateAction;
+  runId: string;
+  /** What the line says that opens the form. */
+  label: string;
+  /** Whether it is open from the start. */
+  asked?: boolean;
+}
+
+/**
+ * What went wrong, in a tap and, if one likes, in words: behind one line, which the browser itself opens, and which stays
+ * open while something is wrong with what was sent. Works before any script.
+ */
+export function ProblemForm({ action, runId, label, asked = false }: ProblemFormProps) {
   const t = useTranslations('support');
   const [state, formAction] = useActionState(action, EMPTY_FORM);
   if (state.ok) {
@@ -52,38 +65,51 @@ export function ProblemForm({ action, runId }: { action: FormStateAction; runId:
     );
   }
   return (
-    <form action={formAction} noValidate className="grid gap-5">
-      <input type="hidden" name="runId" value={runId} />
-      <Reasons key={state.values.reason} state={state} />
-      <Field
-        id="message"
-        label={t('message')}
-        aside={t('optional')}
-        hint={t('messageHint')}
-        error={state.errors.message}
-      >
-        {(control) => (
-          <Textarea {...control} name="message" rows={3} maxLength={2_000} defaultValue={state.values.message} />
+    <details open={asked || state.message !== null} className="group">
+      <summary className="flex cursor-pointer items-center justify-between gap-3 font-semibold tap">
+        {label}
+        <ChevronDown aria-hidden className="size-4.5 text-muted transition-transform group-open:rotate-180" />
+      </summary>
+      <form action={formAction} noValidate className="grid gap-5 pt-4">
+        <input type="hidden" name="runId" value={runId} />
+        <Reasons key={state.values.reason} state={state} />
+        <Field
+          id="message"
+          label={t('message')}
+          aside={t('optional')}
+          hint={t('messageHint')}
+          error={state.errors.message}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              name="message"
+              rows={3}
+              className="min-h-24"
+              maxLength={2_000}
+              defaultValue={state.values.message}
+            />
+          )}
+        </Field>
+        <div>
+          <Checkbox
+            name="sharesContent"
+            value="true"
+            defaultChecked={state.values.sharesContent === 'true'}
+            label={t('shares')}
+            aria-describedby="shares-hint"
+          />
+          <p id="shares-hint" className="ps-8 text-sm text-muted">
+            {t('sharesHint')}
+          </p>
+        </div>
+        {state.message && (
+          <Alert tone="bad" role="alert">
+            {state.message}
+          </Alert>
         )}
-      </Field>
-      <div>
-        <Checkbox
-          name="sharesContent"
-          value="true"
-          defaultChecked={state.values.sharesContent === 'true'}
-          label={t('shares')}
-          aria-describedby="shares-hint"
-        />
-        <p id="shares-hint" className="ps-8 text-sm text-muted">
-          {t('sharesHint')}
-        </p>
-      </div>
-      {state.message && (
-        <Alert tone="bad" role="alert">
-          {state.message}
-        </Alert>
-      )}
-      <SubmitButton>{t('send')}</SubmitButton>
-    </form>
+        <SubmitButton>{t('send')}</SubmitButton>
+      </form>
+    </details>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, LifeBuoy } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { PriceRule, useMeasured } from '@/components/receipt/price-rule';
@@ -48,40 +49,50 @@ export function Receipt({ run }: { run: RunView }) {
   const { quoted, charged, refunded, reason, pricing } = run.credits;
   const measured = useMeasured()(run);
   return (
-    <details className="group border-t border-line pt-1 text-[0.9375rem]">
-      <summary className="flex items-center justify-between gap-3 font-semibold tap">
-        <span>{t('title')}</span>
-        <span className="flex items-center gap-2">
-          <Coin amount={charged} />
-          <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
-        </span>
-      </summary>
-      <dl className="mt-1 grid gap-1.5 rounded-control bg-sunken p-4">
-        <Line label={t('quoted')}>
-          <Coin amount={quoted} />
-        </Line>
-        {pricing && (
-          <Line label={words('rule')}>
-            <PriceRule pricing={pricing} />
+    <>
+      <details className="group border-t border-line pt-1 text-[0.9375rem]">
+        <summary className="flex items-center justify-between gap-3 font-semibold tap">
+          <span>{t('title')}</span>
+          <span className="flex items-center gap-2">
+            <Coin amount={charged} />
+            <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
+          </span>
+        </summary>
+        <dl className="mt-1 grid gap-1.5 rounded-control bg-sunken p-4">
+          <Line label={t('quoted')}>
+            <Coin amount={quoted} />
           </Line>
-        )}
-        {measured && <Line label={words('measured')}>{measured}</Line>}
-        <Line label={t('charged')} strong>
-          <Coin amount={charged} />
-        </Line>
-        {refunded > 0 && (
-          <Line label={words(reason === 'metered' ? 'unused' : 'refunded')}>
-            <Coin amount={refunded} />
+          {pricing && (
+            <Line label={words('rule')}>
+              <PriceRule pricing={pricing} />
+            </Line>
+          )}
+          {measured && <Line label={words('measured')}>{measured}</Line>}
+          <Line label={t('charged')} strong>
+            <Coin amount={charged} />
           </Line>
-        )}
-        {reason && (
-          <Line label={words('why')}>
-            <RefundReason reason={reason} />
-          </Line>
-        )}
-        <Line label={t('cache')}>{t(run.joined ? 'cacheJoined' : run.cached ? 'cacheYes' : 'cacheNo')}</Line>
-        <Attempts attempts={run.attempts} />
-      </dl>
-    </details>
+          {refunded > 0 && (
+            <Line label={words(reason === 'metered' ? 'unused' : 'refunded')}>
+              <Coin amount={refunded} />
+            </Line>
+          )}
+          {reason && (
+            <Line label={words('why')}>
+              <RefundReason reason={reason} />
+            </Line>
+          )}
+          <Line label={t('cache')}>{t(run.joined ? 'cacheJoined' : run.cached ? 'cacheYes' : 'cacheNo')}</Line>
+          <Attempts attempts={run.attempts} />
+        </dl>
+      </details>
+      <Link
+        href={`/runs/${run.id}?problem=1#problem`}
+        prefetch={false}
+        className="inline-flex items-center gap-2 justify-self-start text-[0.9375rem] text-muted tap hover:text-ink"
+      >
+        <LifeBuoy aria-hidden className="size-4" />
+        {words('trouble')}
+      </Link>
+    </>
   );
 }

@@ -42,7 +42,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
     }),
   ]);
   return (
-    <div className="mx-auto max-w-3xl">
+    <div className="mx-auto max-w-4xl">
       <PageHeader
         title={t('title')}
         lead={t('lead')}

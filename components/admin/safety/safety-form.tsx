@@ -80,7 +80,7 @@ export function SafetyForm({ action, current }: { action: FormStateAction; curre
               defaultValue={terms}
               spellCheck={false}
               autoCapitalize="off"
-              className="max-h-[28rem] font-mono text-[0.9375rem]"
+              className="max-h-[28rem] min-h-40 font-mono text-[0.9375rem]"
             />
           )}
         </Field>
@@ -108,7 +108,15 @@ export function TryForm({ action }: { action: FormStateAction }) {
       <form action={formAction} className="grid gap-4">
         <Field id="text" label={t('text')}>
           {(control) => (
-            <Textarea {...control} name="text" rows={3} maxLength={20_000} required defaultValue={state.values.text} />
+            <Textarea
+              {...control}
+              name="text"
+              rows={3}
+              className="min-h-24"
+              maxLength={20_000}
+              required
+              defaultValue={state.values.text}
+            />
           )}
         </Field>
         {state.message && (

@@ -50,7 +50,14 @@ export function DecideForm({ action, id, charged }: { action: FormStateAction; i
           {charged === 0 && <Alert>{t('nothing')}</Alert>}
           <Field id="answer" label={t('answer')} hint={t('answerHint')} error={state.errors.answer}>
             {(control) => (
-              <Textarea {...control} name="answer" rows={3} maxLength={1_000} defaultValue={state.values.answer} />
+              <Textarea
+                {...control}
+                name="answer"
+                rows={3}
+                className="min-h-24"
+                maxLength={1_000}
+                defaultValue={state.values.answer}
+              />
             )}
           </Field>
           {state.message && (

@@ -38,11 +38,11 @@ function Facts({ detail: { problem, run, history }, toolName }: { detail: Report
           <Link href={`/admin/ledger?find=${problem.runId}`} className={LINK}>
             {t('ledger')}
           </Link>
-          <span className="block font-mono text-[0.8125rem] font-normal text-muted">{problem.runId}</span>
         </Fact>
         {seconds !== null && <Fact label={t('took')}>{t('seconds', { seconds })}</Fact>}
         <Fact label={t('cost')}>{run.costUsd === null ? t('costUnknown') : `$${run.costUsd.toFixed(6)}`}</Fact>
       </dl>
+      <p className="border-t border-line py-2 font-mono text-[0.8125rem] wrap-anywhere text-muted">{problem.runId}</p>
     </Card>
   );
 }
@@ -97,15 +97,17 @@ function Content({ run }: { run: ReportedRun }) {
       {chosen.length > 0 && <Texts label={t('chosen')} values={[['options', chosen.join('\n')]]} />}
       <Texts label={t('came')} values={text ? [['text', text]] : []} />
       {!text && files.length === 0 && <p className="text-muted">{t('nothingCame')}</p>}
-      <ul className="grid gap-1">
-        {files.map(({ url, mediaType }, index) => (
-          <li key={url}>
-            <a href={url} className={LINK} target="_blank" rel="noreferrer">
-              {t('file', { number: index + 1, type: mediaType })}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {files.length > 0 && (
+        <ul className="grid gap-1">
+          {files.map(({ url, mediaType }, index) => (
+            <li key={url}>
+              <a href={url} className={LINK} target="_blank" rel="noreferrer">
+                {t('file', { number: index + 1, type: mediaType })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }

@@ -30,7 +30,7 @@ function refusal(ctx: Ctx, texts: ReadonlyMap<string, string>): AppError {
   return new AppError(
     'moderated',
     'This request was refused under the rules for content of this hub. Nothing was charged.',
-    { fields: paths.map((path) => ({ path, message: 'holds what the rules for content exclude' })) },
+    { fields: paths.map((path) => ({ path, message: 'goes against the rules for content here' })) },
   );
 }
 

@@ -6,19 +6,16 @@ import { cache } from 'react';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
 import { removeRun, saveNote, setFavourite, shareResult, unshareResult } from '@/app/actions/runs';
-import { reportProblemAction } from '@/app/actions/support';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { RunPage } from '@/components/runs/run-page';
 import type { FieldLabel } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
-import { ProblemCard } from '@/components/support/problem-card';
-import { ProblemForm } from '@/components/support/problem-form';
 import { publicUrl } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { asItGrows, findShare, getRun } from '@/lib/runs';
-import { getProblem } from '@/lib/support';
 import { listTools, type ToolView } from '@/lib/tools';
 import { LiveIsland } from './live-island';
+import { Problem } from './problem';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -58,26 +55,6 @@ function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
       id,
       { label, choices: Object.fromEntries((choices ?? []).map((choice) => [choice.value, choice.label])) },
     ]),
-  );
-}
-
-/** The way to the operator, once a run has ended. */
-async function Problem({ runId, asked }: { runId: string; asked: boolean }) {
-  const { ctx } = await requireSignedIn(`/runs/${runId}`);
-  const [t, problem] = await Promise.all([getTranslations('support'), getProblem({ ctx, input: { runId } })]);
-  const form = (
-    <ProblemForm
-      key={problem?.id}
-      action={reportProblemAction}
-      runId={runId}
-      label={t(problem ? 'again' : 'ask')}
-      asked={asked && !problem}
-    />
-  );
-  return (
-    <ClientMessages namespaces={['support']}>
-      <ProblemCard problem={problem} form={problem?.status === 'open' ? null : form} />
-    </ClientMessages>
   );
 }
 
