@@ -1,13 +1,17 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { Field, Input, Select, Textarea, cx } from '@/components/ui';
 import type { ControlProps } from '@/components/ui/field';
-import { FileField, type FileDesk } from './file/file-field';
+import type { FileDesk } from './file/file-field';
 import { inputName, optionName } from './form-values';
 import { NumberControl } from './number-control';
 import type { InputField, OptionField } from './types';
 import type { FieldFault } from './values';
+
+/** Few tools take files. */
+const FileField = dynamic(() => import('./file/file-field').then((module) => module.FileField));
 
 interface InputControlProps {
   field: InputField;
@@ -47,6 +51,9 @@ function useFaultWords(): (fault: FieldFault) => string {
   };
 }
 
+/** What is no longer than this is asked rather than written. */
+const QUESTION = 1_000;
+
 /** What is typed: one line, several, or one of some choices. */
 function TextControl({ field, control, value, onChange }: InputControlProps & { control: ControlProps }) {
   const shared = { ...control, name: inputName(field.id), value };
@@ -61,12 +68,13 @@ function TextControl({ field, control, value, onChange }: InputControlProps & { 
       </Select>
     );
   const typed = { ...shared, placeholder: field.placeholder, required: field.required };
+  const large = field.required && field.maxLength > QUESTION;
   if (!field.multiline) return <Input {...typed} onChange={(event) => onChange(event.target.value)} />;
   return (
     <Textarea
       {...typed}
-      rows={field.required ? 6 : 3}
-      className={cx('max-h-[26rem]', field.required ? 'min-h-36! lg:min-h-40!' : 'min-h-20!')}
+      rows={large ? 6 : 3}
+      className={cx('max-h-[26rem]', large ? 'min-h-36! lg:min-h-40!' : 'min-h-20!')}
       onChange={(event) => onChange(event.target.value)}
     />
   );

@@ -70,7 +70,7 @@ describe('the gallery', () => {
   it('marks a tool that waits for a provider instead of giving it a price', () => {
     show({ tools: [{ ...TOOLS[0]!, price: { from: 0, to: 0 }, ads: null, unavailable: 'No provider is set up.' }] });
     expect(screen.getByText('Needs a provider')).toBeInTheDocument();
-    expect(screen.queryByText('0 credits')).toBeNull();
+    expect(within(screen.getByRole('article')).queryByText('0 credits')).toBeNull();
   });
 
   it('tells what an ad pays from the settings in force', () => {

@@ -5,6 +5,8 @@ import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
 import { uploadClient } from '@/app/_client/upload-client';
 import type { ToolModel, ToolPageTool, Viewer } from '@/components/tool/types';
+import { Chat } from '@/components/tool/chat/chat';
+import type { TalkProps } from '@/components/tool/chat/use-talk';
 import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
 import { messages } from '@/lib/i18n';
 
@@ -62,9 +64,19 @@ export const RICH: Viewer = {
   adBlock: null,
 };
 
-/** The workbench as the page mounts it, over the real clients. */
-export function renderBench(change: Partial<WorkbenchProps> = {}) {
-  const props: WorkbenchProps = {
+export const CHAT: ToolPageTool = {
+  ...TOOL,
+  id: 'chat',
+  name: 'Chat',
+  converses: true,
+  batches: false,
+  fields: [{ ...TOOL.fields[0]!, id: 'message', label: 'Your message', maxLength: 200 }],
+  options: [],
+  examples: [],
+};
+
+function benchProps(change: Partial<WorkbenchProps>): WorkbenchProps {
+  return {
     tool: TOOL,
     viewer: RICH,
     draft: null,
@@ -83,6 +95,26 @@ export function renderBench(change: Partial<WorkbenchProps> = {}) {
     onBalanceChanged: () => {},
     ...change,
   };
+}
+
+/** The conversation as the page mounts it. */
+export function renderChat(change: Partial<TalkProps> = {}) {
+  const props: TalkProps = {
+    ...benchProps({ tool: CHAT }),
+    conversation: { runs: [], before: null },
+    onPlace: () => {},
+    ...change,
+  };
+  return render(
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <Chat {...props} />
+    </NextIntlClientProvider>,
+  );
+}
+
+/** The workbench as the page mounts it, over the real clients. */
+export function renderBench(change: Partial<WorkbenchProps> = {}) {
+  const props = benchProps(change);
   const page = (next: WorkbenchProps) => (
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <Workbench {...next} />
