@@ -152,6 +152,7 @@ export const modelViewSchema = z.object({
     inputPerMillionTokens: z.number().optional(),
     outputPerMillionTokens: z.number().optional(),
     perImage: z.number().optional(),
+    perSource: z.number().optional(),
     perSecond: z.number().optional(),
     perMillionCharacters: z.number().optional(),
   }),

@@ -41,6 +41,8 @@ export interface ModelCost {
   inputPerMillionTokens?: number;
   outputPerMillionTokens?: number;
   perImage?: number;
+  /** For a picture that is looked at to be changed, once in a request. */
+  perSource?: number;
   /** Of sound or film. */
   perSecond?: number;
   /** Speech, where the provider counts what is read aloud. */

@@ -39,8 +39,9 @@ export const OPENAI_MODELS: readonly Model[] = [
     tier: 'standard',
     quality: 80,
     capabilities: ['edit', 'several'],
-    // At the quality the adapter asks for ("low"), 1024 x 1024.
-    cost: { perImage: 6_000 },
+    // At the quality the adapter asks for ("low"), 1024 x 1024. A picture to change is always read closely: some 6,000
+    // tokens at 8 dollars a million.
+    cost: { perImage: 6_000, perSource: 50_000 },
     isCostEstimated: true,
   },
   {

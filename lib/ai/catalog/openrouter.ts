@@ -65,7 +65,7 @@ export const OPENROUTER_MODELS: readonly Model[] = [
     quality: 60,
     capabilities: ['edit'],
     // 0.014 dollars for the first megapixel, 0.001 for the next.
-    cost: { perImage: 15_000 },
+    cost: { perImage: 15_000, perSource: 1_000 },
   },
   {
     id: 'openrouter/hexgrad/kokoro-82m',

@@ -23,13 +23,16 @@ export function knownCost(model: Costed): boolean {
  */
 export function costNanoUsd(model: Costed | undefined, used: Measured): bigint | null {
   if (!model || !knownCost(model)) return null;
-  const { inputPerMillionTokens, outputPerMillionTokens, perMillionCharacters, perImage, perSecond } = model.cost;
+  const { inputPerMillionTokens, outputPerMillionTokens, perMillionCharacters } = model.cost;
+  const { perImage, perSource, perSecond } = model.cost;
   const micro = (cost = 0) => BigInt(Math.ceil(cost));
   const millionths =
     micro(inputPerMillionTokens) * BigInt(used.inputTokens) +
     micro(outputPerMillionTokens) * BigInt(used.outputTokens) +
     micro(perMillionCharacters) * BigInt(used.characters);
   const pieces =
-    micro(perImage) * BigInt(used.images) + micro(perSecond) * BigInt(billedSeconds(used, model.leastSeconds));
+    micro(perImage) * BigInt(used.images) +
+    micro(perSource) * BigInt(used.sources ?? 0) +
+    micro(perSecond) * BigInt(billedSeconds(used, model.leastSeconds));
   return (millionths + 999n) / 1_000n + pieces * 1_000n;
 }

@@ -7,6 +7,8 @@ export interface Measured {
   /** Read aloud. */
   characters: number;
   images: number;
+  /** Pictures that were given to be changed. */
+  sources?: number;
   /** Of sound or film. */
   seconds: number;
 }

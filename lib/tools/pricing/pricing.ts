@@ -73,7 +73,8 @@ function piecesOf(request: ModelRequest, limits: PricedRequest['limits']): numbe
  * them, which is more than the tokens of ordinary text in any script. Where it is not, the quote still holds.
  */
 export function mostUsed(request: ModelRequest): Measured {
-  if (request.kind === 'image') return { ...NOTHING, images: request.count ?? 1 };
+  if (request.kind === 'image')
+    return { ...NOTHING, images: request.count ?? 1, ...(request.source ? { sources: 1 } : {}) };
   if (request.kind === 'speech') return mostSpoken(request);
   if (request.kind === 'transcription') {
     const { seconds, bytes } = request.audio;

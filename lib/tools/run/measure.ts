@@ -52,7 +52,8 @@ export function measure(
   files: readonly Made[],
   model?: Limits,
 ): Measured {
-  if (request.kind === 'image') return { ...NOTHING, images: files.length };
+  if (request.kind === 'image')
+    return { ...NOTHING, images: files.length, ...(request.source && files.length > 0 ? { sources: 1 } : {}) };
   if (request.kind !== 'text') return measureMedia(request, text, files);
   return {
     ...NOTHING,

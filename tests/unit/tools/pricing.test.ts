@@ -39,7 +39,7 @@ describe('a flat price', () => {
   it('covers less where an answer is as long as its text, and never more', () => {
     const both = (covered: number) => {
       const request = { ...textRequest('x'.repeat(20_000)), userCharacters: 6_000, coveredCharacters: covered };
-      return applyRule(FLAT, { request: request as ModelRequest, limits: LIMITS });
+      return applyRule(FLAT, { request: request, limits: LIMITS });
     };
     expect(both(3_000).quoteMicro).toBe(10_000_000n);
     expect(pricingView(both(3_000))).toEqual({ rule: 'flat', price: 5, input: { characters: 6_000, covered: 3_000 } });
@@ -150,6 +150,9 @@ describe('what the provider charges us', () => {
       ),
     ).toBe(1n);
     expect(costNanoUsd({ ...PICTURE, cost: { perImage: 6_000 } }, used({ images: 1 }))).toBe(6_000_000n);
+    const looking = { ...PICTURE, cost: { perImage: 6_000, perSource: 50_000 } };
+    expect(costNanoUsd(looking, used({ images: 2, sources: 1 }))).toBe(62_000_000n);
+    expect(costNanoUsd(looking, used({ images: 2 }))).toBe(12_000_000n);
   });
 
   it('is not known without the cost of everything the model does', () => {
