@@ -128,7 +128,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       const ctx = await admit(caller);
       if (spec.method !== 'GET') assertSameOrigin(headers, cookies, services.env);
       assertAuth(spec.auth, ctx.actor);
-      if (!spec.body) assertLength(headers, spec.maxBodyBytes);
+      if (!spec.body && !spec.upload) assertLength(headers, spec.maxBodyBytes);
       const args = {
         ctx,
         services,

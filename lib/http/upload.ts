@@ -40,15 +40,17 @@ function discard(source: Readable): void {
   source.unpipe().resume();
 }
 
+function tooLarge({ maxBytes, field }: UploadSpec): AppError {
+  const message = `is larger than ${maxBytes} bytes`;
+  return new AppError('payload_too_large', `${field}: ${message}`, { fields: [{ path: field, message }] });
+}
+
 /** The body, ending with an error as soon as there is more of it than allowed. */
-async function* counted(body: ReadableStream<Uint8Array>, { maxBytes, field }: UploadSpec): AsyncGenerator<Uint8Array> {
+async function* counted(body: ReadableStream<Uint8Array>, spec: UploadSpec): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const chunk of body) {
     total += chunk.byteLength;
-    if (total > maxBytes) {
-      const message = `is larger than ${maxBytes} bytes`;
-      throw new AppError('payload_too_large', `${field}: ${message}`, { fields: [{ path: field, message }] });
-    }
+    if (total > spec.maxBytes) throw tooLarge(spec);
     yield chunk;
   }
 }
@@ -122,6 +124,7 @@ export async function openUpload(request: Request, spec: UploadSpec): Promise<Up
   if (!FORM_TYPE.test(type)) {
     throw new AppError('unsupported_media_type', `Send a form (multipart/form-data) with the file in "${spec.field}".`);
   }
+  if (Number(request.headers.get('content-length') ?? 0) > spec.maxBytes) throw tooLarge(spec);
   if (!request.body) throw invalidField(spec.field, 'is required');
   const source = Readable.from(counted(request.body, spec), { objectMode: false });
   try {

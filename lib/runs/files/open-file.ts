@@ -1,6 +1,7 @@
 import { requireUserId, type Ctx } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { isUuid } from '@/lib/ids';
+import { isSlug } from '../share/new-slug';
 
 export interface OpenedFile {
   id: string;
@@ -34,9 +35,6 @@ const FIND = `SELECT user_id AS "userId", name, media_type AS "mediaType", bytes
     CASE WHEN $2::text IS NULL THEN false ELSE share_shows_file($2::text, id) END AS "isShown"
   FROM files WHERE id = $1::uuid`;
 
-/** Links are of letters and digits; anything else is no link, never a database error. */
-const SLUG = /^[0-9A-Za-z]{1,100}$/;
-
 /** Who may see it, if anybody does: a live link shows it to everybody; else its owner and operators. */
 function mayOpen({ actor }: Ctx, row: FileRow): boolean {
   if (row.isShown) return true;
@@ -57,7 +55,7 @@ function mayOpen({ actor }: Ctx, row: FileRow): boolean {
  * @throws AppError not_found for anybody else and for a malformed id; unauthenticated for guests without a link.
  */
 export async function openFile({ ctx, input }: { ctx: Ctx; input: OpenFileInput }): Promise<OpenedFile> {
-  const share = input.share !== undefined && SLUG.test(input.share) ? input.share : null;
+  const share = input.share !== undefined && isSlug(input.share) ? input.share : null;
   if (input.share === undefined) requireUserId(ctx.actor);
   if (!isUuid(input.id)) throw notFound('file');
   const [row] = await ctx.db.sql<FileRow>(FIND, [input.id, share]);

@@ -157,7 +157,10 @@ describe('an upload', () => {
 
   test('refuses an announced length that nobody may send, before reading', async () => {
     const headers = { 'content-length': '900000000' };
-    expect((await problemOf(await post(form('x'), { headers }))).status).toBe(413);
+    expect(await problemOf(await post(form('x'), { headers }))).toMatchObject({
+      status: 413,
+      problem: { errors: [{ path: 'file' }] },
+    });
   });
 
   test('is for signed-in people on our own pages, and counted', async () => {
