@@ -21,12 +21,18 @@ export interface MakeFilmInput {
   paceMs: number;
   signal: AbortSignal;
   onProgress?: ((progress: JobProgress) => void) | undefined;
+  /** How large it may get: pixels of a frame, bytes of all frames. */
+  limits?: FilmLimits;
+}
+
+export interface FilmLimits {
+  pixels: number;
+  bytes: number;
 }
 
 const FRAMES_PER_SECOND = 12;
 const MOST_SECONDS = 8;
-const PIXELS = 640 * 360;
-const MOST_BYTES = 1_800_000;
+const LIMITS: FilmLimits = { pixels: 640 * 360, bytes: 1_800_000 };
 /** How long one shot fades into the next one. */
 const FADE_SECONDS = 0.7;
 /** Shorter films are of one shot. */
@@ -40,11 +46,11 @@ interface Shot {
   drift: Drift;
 }
 
-/** The same shape in as many pixels as 640 x 360 has, sides even; none more than three times as long as the other. */
-export function frameSize(width: number, height: number): { width: number; height: number } {
+/** The same shape in so many pixels, sides even; none more than three times as long as the other. */
+export function frameSize(width: number, height: number, pixels = LIMITS.pixels): { width: number; height: number } {
   const ratio = Math.min(3, Math.max(1 / 3, width > 0 && height > 0 ? width / height : 16 / 9));
   const even = (side: number) => Math.max(2, Math.round(side / 2) * 2);
-  return { width: even(Math.sqrt(PIXELS * ratio)), height: even(Math.sqrt(PIXELS / ratio)) };
+  return { width: even(Math.sqrt(pixels * ratio)), height: even(Math.sqrt(pixels / ratio)) };
 }
 
 async function drawShots(
@@ -103,12 +109,13 @@ export async function makeFilm({
   paceMs,
   signal,
   onProgress,
+  limits = LIMITS,
   ...wish
 }: MakeFilmInput): Promise<MadeFile> {
   // Loaded with the first film: nothing else needs so much machinery.
   const { default: sharp } = await import('sharp');
   signal.throwIfAborted();
-  const size = frameSize(wish.width, wish.height);
+  const size = frameSize(wish.width, wish.height, limits.pixels);
   const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.round(wish.seconds) || 4));
   const count = seconds * FRAMES_PER_SECOND;
   const words = prompt.trim().toLowerCase().normalize('NFC');
@@ -124,7 +131,7 @@ export async function makeFilm({
     const frame = { rgb: new Uint8Array(size.width * size.height * 3), ...size };
     await drawFrame(shots, index / FRAMES_PER_SECOND, seconds, frame, run);
     paintLabel(frame.rgb, size.width, size.height, tile);
-    const room = (MOST_BYTES - spent) / (count - index);
+    const room = (limits.bytes - spent) / (count - index);
     let made = await encodeFrame(sharp, frame.rgb, size, quality);
     while (made.byteLength > room && quality > 8) {
       quality -= 8;
