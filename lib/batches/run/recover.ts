@@ -1,10 +1,10 @@
 import type { Ctx } from '@/lib/context';
-import { tellDone, type DoneBatch } from './tell-done';
+import { CHANGED, tell, type ChangedBatch } from './tell';
 
 /** Other instances take a process for dead when it was not seen for so long. */
 const DEAD_AFTER_MS = 30_000;
 
-const RECOVER = `SELECT id, user_id AS "userId", name, total
+const RECOVER = `SELECT ${CHANGED}
   FROM batch_recover($1::uuid, $2::boolean, $3::timestamptz, $4::jsonb, $5::integer, $6::timestamptz)`;
 
 /**
@@ -13,7 +13,7 @@ const RECOVER = `SELECT id, user_id AS "userId", name, total
  */
 export async function recover(ctx: Ctx, active: readonly string[]): Promise<void> {
   const now = ctx.clock.now();
-  const done = await ctx.db.sql<DoneBatch>(RECOVER, [
+  const changed = await ctx.db.sql<ChangedBatch>(RECOVER, [
     ctx.instanceId,
     ctx.db.mode === 'embedded',
     new Date(now.getTime() - DEAD_AFTER_MS),
@@ -21,5 +21,5 @@ export async function recover(ctx: Ctx, active: readonly string[]): Promise<void
     ctx.settings.current().batches.tries,
     now,
   ]);
-  await tellDone(ctx, done);
+  await tell(ctx, changed);
 }

@@ -1,8 +1,8 @@
 import type { Ctx } from '@/lib/context';
-import { tellDone, type DoneBatch } from './tell-done';
+import { CHANGED, tell, type ChangedBatch } from './tell';
 import type { ClaimedRow, RowEnd } from './row';
 
-const SETTLE = `SELECT id, user_id AS "userId", name, total FROM batch_settle($1::uuid, $2::jsonb, $3::timestamptz)`;
+const SETTLE = `SELECT ${CHANGED} FROM batch_settle($1::uuid, $2::jsonb, $3::timestamptz)`;
 
 export interface EndedRow {
   row: ClaimedRow;
@@ -13,8 +13,8 @@ export interface EndedRow {
 export async function settle(ctx: Ctx, ended: readonly EndedRow[]): Promise<void> {
   const words = ended.map(({ row: { batchId, row, attempt }, end }) => ({ batch: batchId, row, attempt, ...end }));
   // Said twice it is heard once: the first time has taken the row from this process.
-  const done = await ctx.db.sql<DoneBatch>(SETTLE, [ctx.instanceId, JSON.stringify(words), ctx.clock.now()], {
+  const changed = await ctx.db.sql<ChangedBatch>(SETTLE, [ctx.instanceId, JSON.stringify(words), ctx.clock.now()], {
     repeatable: true,
   });
-  await tellDone(ctx, done);
+  await tell(ctx, changed);
 }
