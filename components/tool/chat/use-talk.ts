@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { RunView } from '../types';
 import { useWorkbench, type Bench } from '../use-workbench';
 import type { WorkbenchProps } from '../workbench';
@@ -48,6 +48,18 @@ function useTurns(conversation: Conversation) {
   return { setTurns, branch, setBranch, shown, continueRunId };
 }
 
+/** The same functions in every rendering: two hundred turns are not drawn anew for each word of the next. */
+function useSteady(turnBack: (turn: RunView, fresh: boolean) => void): Pick<Talk, 'edit' | 'regenerate'> {
+  const latest = useRef(turnBack);
+  useEffect(() => {
+    latest.current = turnBack;
+  });
+  return {
+    edit: useCallback((turn: RunView) => latest.current(turn, false), []),
+    regenerate: useCallback((turn: RunView) => latest.current(turn, true), []),
+  };
+}
+
 /** A conversation: the same bench as every tool's, and the turns before. */
 export function useTalk(props: TalkProps, form: RefObject<HTMLFormElement | null>): Talk {
   const { setTurns, branch, setBranch, shown, continueRunId } = useTurns(props.conversation);
@@ -89,11 +101,11 @@ export function useTalk(props: TalkProps, form: RefObject<HTMLFormElement | null
     setBranch({ turn, fresh, aside: branch ? branch.aside : message });
     say(messageOf(turn));
   };
+  const { edit, regenerate } = useSteady(turnBack);
   return {
     ...{ bench, turns: shown, branch, continueRunId, asked, message },
     type: say,
-    edit: (turn) => turnBack(turn, false),
-    regenerate: (turn) => turnBack(turn, true),
+    ...{ edit, regenerate },
     leaveBranch() {
       say(branch?.aside ?? '');
       setBranch(null);

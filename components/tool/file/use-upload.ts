@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { OFFLINE, type Problem } from '../problem';
 import type { FileKind } from '../types';
+import { lightened } from './lighten';
 import { recallFile, rememberFile } from './file-memory';
 import type { KnownFile, UploadClient } from './upload-client';
 
@@ -74,26 +75,29 @@ export function useUpload(
   });
 
   const send = useCallback(
-    (file: File) => {
+    (chosen: File) => {
       control.current?.abort();
-      const most = mostFor(file, megabytes);
-      if (file.size > most * MEGABYTE)
-        return setGoing({ phase: 'failed', file, problem: { ...OFFLINE, code: 'tooLarge', detail: String(most) } });
       const own = new AbortController();
       control.current = own;
-      setGoing({ phase: 'sending', file, share: 0 });
-      const onShare = (share: number) => {
-        if (!own.signal.aborted) setGoing({ phase: 'sending', file, share });
-      };
-      const work = client.send(file, { signal: own.signal, onShare }).then((answer) => {
+      const work = async () => {
+        setGoing({ phase: 'sending', file: chosen, share: 0 });
+        const file = await lightened(chosen);
         if (own.signal.aborted) return;
-        if (!answer.ok) return setGoing({ phase: 'failed', file, problem: answer.problem });
+        const fail = (problem: Problem) => setGoing({ phase: 'failed', file: chosen, problem });
+        const most = mostFor(file, megabytes);
+        if (file.size > most * MEGABYTE) return fail({ ...OFFLINE, code: 'tooLarge', detail: String(most) });
+        const onShare = (share: number) => {
+          if (!own.signal.aborted) setGoing({ phase: 'sending', file, share });
+        };
+        const answer = await client.send(file, { signal: own.signal, onShare });
+        if (own.signal.aborted) return;
+        if (!answer.ok) return fail(answer.problem);
         rememberFile(answer.file);
         setSent(answer.file);
         setGoing(null);
         tell.current(answer.file.id);
-      });
-      void work.catch(() => undefined);
+      };
+      void work().catch(() => undefined);
     },
     [client, megabytes],
   );
