@@ -55,7 +55,7 @@ export const askDocument: ToolDefinition = {
       title: 'Notice in a gym contract',
       input: {
         text: 'Membership agreement. § 1 The agreement begins on the day of signature and has a first term of twelve months. § 2 It may be ended in text form with one month of notice to the end of the first term; after that with one month of notice at any time. § 3 In case of an illness that rules out training for more than three months, the member may pause the membership; a medical certificate is required. Fees are not due while it is paused. § 4 On moving more than 25 km from the nearest studio, the member may end the agreement with two months of notice, against proof of the new address.',
-        question: 'I am moving 40 km away in the first year. Can I get out, and what do I need?',
+        question: 'Can I end the membership when I am moving 40 km away from the studio, and with how much notice?',
       },
     },
     {
@@ -69,7 +69,8 @@ export const askDocument: ToolDefinition = {
       title: 'What a study really says',
       input: {
         text: 'We followed 4,812 adults for six years. Those who walked at least 7,000 steps a day had a lower risk of death than those who walked fewer (hazard ratio 0.61, 95 % CI 0.52 to 0.72). Step counts were measured in one week at the beginning only. People with poor health may walk less because of it, so that part of the association may be due to reverse causation. No advantage was seen for walking faster at the same number of steps.',
-        question: 'Does this prove that walking more makes people live longer?',
+        question:
+          'How much lower was the risk of those who walked at least 7,000 steps, and does that prove that walking is the cause?',
       },
     },
   ],

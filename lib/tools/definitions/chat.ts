@@ -25,6 +25,13 @@ export const chat: ToolDefinition = {
   options: [],
   examples: [
     {
+      title: 'Split the bill',
+      input: {
+        message:
+          'Five of us had dinner for 186.50 and want to give 10 % as a tip. What is 186.50 * 1.1 / 5, and is that fair if one of us only had a soup?',
+      },
+    },
+    {
       title: 'Weigh two offers',
       input: {
         message:
@@ -36,13 +43,6 @@ export const chat: ToolDefinition = {
       input: {
         message:
           'We are two adults and a six-year-old with one rainy weekend in Lisbon. Suggest a relaxed plan for both days, mostly indoors, reachable by metro.',
-      },
-    },
-    {
-      title: 'Understand a bill',
-      input: {
-        message:
-          'My electricity bill lists a “standing charge” and a “unit rate”. What are they, and which one can I lower?',
       },
     },
   ],

@@ -48,10 +48,10 @@ export const extract: ToolDefinition = {
       options: { format: 'table' },
     },
     {
-      title: 'Tasks from minutes',
+      title: 'Open invoices',
       input: {
-        text: 'Jonas fixes the refunds before the end of September (urgent). Priya writes the help page by the 18th of September 2026. Somebody should look at the translations, no date yet, can wait.',
-        fields: 'task, owner, due:date, priority:high|normal|low',
+        text: 'Invoices of March\n\nNo. 2041, Lindqvist Carpentry, 480.00 euros, due 12 April 2027, open\nNo. 2042, Studio Elbe, 1,250.50 euros, due 3 April 2027, paid\nNo. 2043, Harbour Bakery, 96.20 euros, due 20 April 2027, open',
+        fields: 'customer, amount:number, due:date, state:open|paid',
       },
       options: { format: 'table' },
     },

@@ -70,7 +70,8 @@ export const socialPost: ToolDefinition = {
     {
       title: 'Open-source release',
       input: {
-        topic: 'Version 2 of our open-source calendar is out: offline first, half the size, imports from everywhere.',
+        topic:
+          'Version 2 of our open-source calendar is out today. It works offline, is half the size and imports from everywhere.',
       },
       options: { platform: 'bluesky', tone: 'bold', hashtags: 'none' },
     },

@@ -33,7 +33,7 @@ export const textGeneration: ToolDefinition = {
       title: 'Product page',
       input: {
         prompt:
-          'Write the product description of a hand-thrown stoneware mug: 350 ml, oatmeal glaze, dishwasher-safe, made in small batches in Porto. End with one sentence on care.',
+          'Write a product description of a stoneware mug with an oatmeal glaze. It holds 350 ml, goes into the dishwasher and is made in small batches in Porto. End with one sentence on care.',
       },
       options: { length: 'short', tone: 'persuasive' },
     },

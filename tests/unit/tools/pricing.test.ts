@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Model, ModelRequest } from '@/lib/ai/types';
+import type { Model } from '@/lib/ai/types';
 import { settingsSchema } from '@/lib/settings/schema';
 import { costNanoUsd } from '@/lib/tools/pricing/cost';
 import { meteredMicro, NOTHING, type Measured } from '@/lib/tools/pricing/meter';
