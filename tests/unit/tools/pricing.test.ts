@@ -39,7 +39,7 @@ describe('a flat price', () => {
   it('covers less where an answer is as long as its text, and never more', () => {
     const both = (covered: number) => {
       const request = { ...textRequest('x'.repeat(20_000)), userCharacters: 6_000, coveredCharacters: covered };
-      return applyRule(FLAT, { request: request, limits: LIMITS });
+      return applyRule(FLAT, { request, limits: LIMITS });
     };
     expect(both(3_000).quoteMicro).toBe(10_000_000n);
     expect(pricingView(both(3_000))).toEqual({ rule: 'flat', price: 5, input: { characters: 6_000, covered: 3_000 } });
