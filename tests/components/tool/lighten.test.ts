@@ -18,7 +18,7 @@ beforeEach(() => {
     done(made);
   };
 });
-afterEach(() => Reflect.deleteProperty(globalThis, 'createImageBitmap'));
+afterEach(() => void Reflect.deleteProperty(globalThis, 'createImageBitmap'));
 
 function photo(bytes: number, type = 'image/jpeg'): File {
   const file = new File(['x'], 'beach.jpg', { type });

@@ -129,7 +129,7 @@ describe('a transcript', () => {
 
 describe('a job', () => {
   beforeEach(() => void jest.useFakeTimers({ now: 1_000_000 }));
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('says what is known: its state, the share, and the time against the usual', () => {
     const job = { toolId: 'video-generation', beganAtMs: 1_000_000 - 30_000, usualSeconds: 90 };
