@@ -163,6 +163,17 @@ describe('the state of a run', () => {
     });
   });
 
+  it('takes away what had arrived of an answer that is withheld, and only of such a one', () => {
+    const streamed = { ...IDLE, phase: 'streaming' as const, runId: 'r', text: 'Half an' };
+    const ended = (code: 'moderated' | 'provider_unavailable') =>
+      runReducer(streamed, {
+        type: 'event',
+        event: { type: 'run', run: runView({ status: 'failed', code, output: {} }) },
+      });
+    expect(ended('moderated')).toMatchObject({ phase: 'failed', text: '', files: [] });
+    expect(ended('provider_unavailable')).toMatchObject({ phase: 'failed', text: 'Half an' });
+  });
+
   it('forgets the text when a stream starts over', () => {
     const state = after(
       { type: 'reattach', runId: 'r' },
