@@ -29,7 +29,7 @@ export function excerptOf(text: string | undefined): string {
     .replace(/^\s*\|?[\s:|-]{3,}\|?\s*$/gm, '')
     .replace(/^\s{0,3}(#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, '')
+    .replace(/[*`~]{1,3}(?=\S)|(?<=\S)[*`~]{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)/g, '')
     .replace(/\|/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
