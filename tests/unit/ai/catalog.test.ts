@@ -13,7 +13,7 @@ const ids = (env: AiEnv) =>
     .models()
     .map(({ id }) => id);
 
-test('without any key there is the demo engine alone, for text and images, in both tiers', () => {
+test('without any key there is the demo engine alone, in both tiers for text and images, and it transcribes nothing', () => {
   const ai = open({});
   expect(ai.providers()).toEqual([{ id: 'demo', label: 'Demo engine', demo: true }]);
   expect(ai.models().map(({ id, kind, tier }) => `${id} ${kind} ${tier}`)).toEqual([
@@ -21,7 +21,10 @@ test('without any key there is the demo engine alone, for text and images, in bo
     'demo/economy text economy',
     'demo/image image standard',
     'demo/image-economy image economy',
+    'demo/speech audio standard',
+    'demo/video video standard',
   ]);
+  expect(ai.models().filter(({ kind, task }) => kind === 'audio' && task !== 'speech')).toEqual([]);
 });
 
 test('a key brings OpenAI: two text models, one for images and three for sound, with their cost', () => {

@@ -8,8 +8,10 @@ import { soundSeconds } from '@/lib/ai/adapters/sound-seconds';
 const sameBytes = (one: MadeFile, other: MadeFile) => Buffer.from(one.bytes).equals(other.bytes);
 
 const signal = new AbortController().signal;
-const say = (text: string, change: { voice?: string; speed?: number; signal?: AbortSignal } = {}) =>
-  speak({ text, signal, ...change });
+const say = (
+  text: string,
+  change: { voice?: string; speed?: number; signal?: AbortSignal; mostSeconds?: number } = {},
+) => speak({ text, signal, ...change });
 
 /** Reads a RIFF file as a player would. */
 function readWav(bytes: Uint8Array) {
@@ -145,25 +147,26 @@ test('any text gives a sound: other scripts, signs, nothing, one endless word', 
     '🦊🦊',
     '日本語のテキストです。',
     'مرحبا بالعالم',
-    'x'.repeat(4_000),
+    'x'.repeat(400),
     '?!?!',
     'a, b; c: d',
   ])
     expect(loudness(readWav((await say(text)).bytes).samples)).toBeGreaterThan(0);
 });
 
-test('a very long text ends before five minutes', async () => {
-  const made = await say('This sentence goes on for quite a while, as sentences do. '.repeat(90), { speed: 0.5 });
-  expect(made.seconds).toBeLessThanOrEqual(301);
-  expect(made.seconds).toBeGreaterThan(250);
-  expect(made.bytes.byteLength).toBeLessThan(13_400_000);
+test('a text that is too long ends at a clause, and says so', async () => {
+  const made = await say('This sentence goes on for quite a while, as sentences do. '.repeat(20), {
+    mostSeconds: 20,
+  });
+  expect(made.seconds).toBeLessThanOrEqual(20.5);
+  expect(made.seconds).toBeGreaterThan(12);
 }, 60_000);
 
 test('the process stays free for others meanwhile, and a stop is obeyed at once', async () => {
   const stop = new AbortController();
   let ticks = 0;
   const ticking = setInterval(() => (ticks += 1), 10);
-  await say('A longer text to read. '.repeat(40));
+  await say('A longer text to read. '.repeat(8));
   clearInterval(ticking);
   expect(ticks).toBeGreaterThan(3);
   setTimeout(() => stop.abort(), 20);

@@ -5,7 +5,7 @@ import { blocksOf, splitSentences } from '../text/sentences';
 import { FRAME_MS, scoreOf } from './score';
 import { RATE, Throat } from './throat';
 import { voiceOf, type Voice } from './voices';
-import { encodeWav } from './wav';
+import { fillWav, wavOf } from './wav';
 
 export interface SpeakInput {
   text: string;
@@ -13,9 +13,11 @@ export interface SpeakInput {
   /** From 0.5 to 2; 1 where absent. */
   speed?: number | undefined;
   signal: AbortSignal;
+  /** No file is longer; five minutes (13 megabytes) where absent. */
+  mostSeconds?: number;
 }
 
-/** No file is longer: 13 megabytes. A longer text ends before the clause that would go beyond, and the file says so. */
+/** A longer text ends before the clause that would go beyond, and the file says so. */
 const MOST_SECONDS = 300;
 const FAREWELL = 'The demo engine ends here.';
 const PAUSE_MS: readonly [RegExp, number][] = [
@@ -79,23 +81,22 @@ class Tape {
 
 const SILENT = { f1: 500, f2: 1_500, f3: 2_500, voice: 0, breath: 0, hiss: 0, hissAt: 5_000, hissWidth: 2_000 };
 
-function* say(
-  clauses: readonly Clause[],
-  voice: Voice,
-  speed: number,
-  throat: Throat,
-  tape: Tape,
-): Generator<void, void, void> {
-  const most = MOST_SECONDS * RATE;
+interface Reading {
+  voice: Voice;
+  speed: number;
+  throat: Throat;
+  tape: Tape;
+  /** Samples. */
+  most: number;
+}
+
+function* say(clauses: readonly Clause[], { voice, speed, throat, tape, most }: Reading): Generator<void, void, void> {
   const perFrame = Math.ceil((RATE * FRAME_MS) / 1_000) + 1;
-  const record = (frames: ReturnType<typeof scoreOf>) => {
-    tape.room((frames.length + 4) * perFrame);
-  };
   for (const clause of clauses) {
     let frames = scoreOf(clause.words, clause.mark, voice, speed);
     const isTooLong = tape.length + (frames.length + 800) * perFrame > most;
     if (isTooLong) frames = scoreOf(FAREWELL, '.', voice, speed);
-    record(frames);
+    tape.room((frames.length + 4) * perFrame);
     yield;
     const quiet = { ...SILENT, pitch: voice.pitch };
     for (const [index, frame] of [...frames, quiet, quiet, quiet].entries()) {
@@ -111,18 +112,25 @@ function* say(
  * Reads a text aloud by rules for English letters and a model of throat and mouth, without any recording; other languages
  * are read by their letters. The same text, voice and speed give the same bytes: a WAV of 22,050 samples a second.
  */
-export async function speak({ text, voice: name, speed: wish = 1, signal }: SpeakInput): Promise<MadeFile> {
+export async function speak({
+  text,
+  voice: name,
+  speed: wish = 1,
+  signal,
+  mostSeconds = MOST_SECONDS,
+}: SpeakInput): Promise<MadeFile> {
   const voice = voiceOf(name);
   const speed = Math.min(2, Math.max(0.5, Number.isFinite(wish) ? wish : 1));
-  const clauses = clausesOf(text);
+  const found = clausesOf(text);
+  const clauses = found.length > 0 ? found : [{ words: 'There is nothing to read.', mark: '.' }];
   const tape = new Tape();
   tape.pause(BREATH_MS);
   const run = createStepper(signal);
   const throat = new Throat(hashText(text), voice.size);
-  await run(
-    say(clauses.length > 0 ? clauses : [{ words: 'There is nothing to read.', mark: '.' }], voice, speed, throat, tape),
-  );
+  await run(say(clauses, { voice, speed, throat, tape, most: mostSeconds * RATE }));
+  const samples = tape.samples.subarray(0, tape.length);
+  const bytes = wavOf(samples.length, RATE);
+  await run(fillWav(bytes, samples));
   signal.throwIfAborted();
-  const bytes = encodeWav(tape.samples.subarray(0, tape.length), RATE);
   return { bytes, mediaType: 'audio/wav', seconds: Math.round((tape.length / RATE) * 1_000) / 1_000 };
 }
