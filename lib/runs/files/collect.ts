@@ -7,17 +7,29 @@ export interface Collected {
   sniffed: Sniffed;
 }
 
-/** What all uploads of this process may hold in memory while they arrive. */
+/** What all uploads of this process may hold in memory, until each is stored or refused. */
 const MOST_AT_ONCE_BYTES = 256 * 1024 * 1024;
 let atOnceBytes = 0;
 
-function take(bytes: number): void {
-  if (atOnceBytes + bytes > MOST_AT_ONCE_BYTES) {
-    throw new AppError('rate_limited', 'Too many files are arriving. Try again in a few seconds.', {
-      retryAfterSeconds: 5,
-    });
+/** Asks for room; throws where there is none. */
+export type TakeRoom = (bytes: number) => void;
+
+/** Gives back what `work` has taken, however it ends. @throws AppError rate_limited while too much arrives at once. */
+export async function withinMemory<Answer>(work: (take: TakeRoom) => Promise<Answer>): Promise<Answer> {
+  let taken = 0;
+  const take = (bytes: number) => {
+    if (atOnceBytes + bytes > MOST_AT_ONCE_BYTES) {
+      const detail = 'Too many files are arriving. Try again in a few seconds.';
+      throw new AppError('rate_limited', detail, { retryAfterSeconds: 5 });
+    }
+    atOnceBytes += bytes;
+    taken += bytes;
+  };
+  try {
+    return await work(take);
+  } finally {
+    atOnceBytes -= taken;
   }
-  atOnceBytes += bytes;
 }
 
 const WORDS = { image: 'a picture', audio: 'a sound', document: 'a document' } as const;
@@ -30,33 +42,29 @@ function assertSize(bytes: number, { family }: Sniffed, megabytes: Readonly<Reco
 
 /**
  * Reads an upload up to what its kind may weigh; its first bytes say which that is.
- * @throws AppError payload_too_large, unsupported_media_type, invalid_input for an empty one; rate_limited while too much
- *   arrives at once.
+ * @throws AppError payload_too_large, unsupported_media_type, invalid_input for an empty one.
  */
 export async function collect(
   chunks: AsyncIterable<Uint8Array>,
   megabytes: Readonly<Record<Sniffed['family'], number>>,
+  take: TakeRoom,
 ): Promise<Collected> {
   const parts: Uint8Array[] = [];
   let total = 0;
   let sniffed: Sniffed | null = null;
-  try {
-    for await (const chunk of chunks) {
-      take(chunk.byteLength);
-      total += chunk.byteLength;
-      parts.push(chunk);
-      if (!sniffed && total >= HEAD_BYTES) {
-        sniffed = sniff(Buffer.concat(parts).subarray(0, HEAD_BYTES));
-        if (!sniffed) throw unknownType();
-      }
-      if (sniffed) assertSize(total, sniffed, megabytes);
+  for await (const chunk of chunks) {
+    take(chunk.byteLength);
+    total += chunk.byteLength;
+    parts.push(chunk);
+    if (!sniffed && total >= HEAD_BYTES) {
+      sniffed = sniff(Buffer.concat(parts).subarray(0, HEAD_BYTES));
+      if (!sniffed) throw unknownType();
     }
-    if (total === 0) throw refuseFile('invalid_input', 'is empty');
-    const bytes = Buffer.concat(parts, total);
-    sniffed ??= sniff(bytes);
-    if (!sniffed) throw unknownType();
-    return { bytes, sniffed };
-  } finally {
-    atOnceBytes -= parts.reduce((sum, part) => sum + part.byteLength, 0);
+    if (sniffed) assertSize(total, sniffed, megabytes);
   }
+  if (total === 0) throw refuseFile('invalid_input', 'is empty');
+  const bytes = Buffer.concat(parts, total);
+  sniffed ??= sniff(bytes);
+  if (!sniffed) throw unknownType();
+  return { bytes, sniffed };
 }

@@ -3,7 +3,7 @@ import { requireUserId, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { storable } from '../storable';
 import type { FileView } from '../types';
-import { collect } from './collect';
+import { collect, withinMemory } from './collect';
 import { examine, type Examined } from './examine';
 import { cleanFileName } from './file-name';
 import { toFileView, type UploadRow } from './file-view';
@@ -90,10 +90,9 @@ export async function uploadFile({ ctx, input }: { ctx: Ctx; input: UploadInput 
   const userId = requireUserId(ctx.actor);
   const { files, runs } = ctx.settings.current();
   await assertRoom(ctx, userId);
-  const collected = await collect(input.chunks, {
-    image: files.imageMegabytes,
-    audio: files.audioMegabytes,
-    document: files.documentMegabytes,
+  const most = { image: files.imageMegabytes, audio: files.audioMegabytes, document: files.documentMegabytes };
+  return withinMemory(async (take) => {
+    const collected = await collect(input.chunks, most, take);
+    return keep(ctx, userId, input.name, await examine(collected, input.name, runs));
   });
-  return keep(ctx, userId, input.name, await examine(collected, input.name, runs));
 }

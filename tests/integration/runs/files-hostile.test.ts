@@ -45,6 +45,7 @@ describe('what has no kind that is taken', () => {
   test.each<[string, Uint8Array | string]>([
     ['a drawing with a script', SVG],
     ['a drawing behind an XML head', `<?xml version="1.0"?>\n${SVG}`],
+    ['a drawing behind comments', `<!-- a --> <!-- b -->\n${SVG}`],
     ['XML with an entity', '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>'],
     ['a program', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(500)])],
     ['a Windows program', Buffer.concat([Buffer.from('MZ\x90\0\x03', 'latin1'), Buffer.alloc(500)])],
@@ -130,6 +131,28 @@ describe('what is too large', () => {
     await expectRefused(makePdf('', { content: packed, filter: '/Filter/FlateDecode' }), 422);
     expect(process.memoryUsage.rss() - before).toBeLessThan(400_000_000);
   }, 40_000);
+});
+
+describe('text made to keep us busy', () => {
+  const million = (text: string) => text.repeat(Math.ceil(8_000_000 / text.length));
+
+  test.each<[string, string]>([
+    ['tags that are never closed', `<html>words${million('<p ')}`],
+    ['scripts that are never closed', `<html>words${million('<script ')}`],
+    ['scripts that are closed nearly', `<p>words<script>${million('</script ')}`],
+    ['comments within comments', `${million('<!--a-->')}words`],
+    ['comments that are never closed', `<p>words${million('<!--')}`],
+    ['spaces', `<p>words${million(' ')}x`],
+    ['spaces and ends of lines', `<p>words${million(' \t\n ')}x`],
+    ['entities', `<p>words${million('&#x')}`],
+    ['brackets within brackets', `words${million('[')}`],
+    ['brackets that look like JSON', million('[')],
+  ])('%s: done within a second or two', async (_what, text) => {
+    const begun = performance.now();
+    const file = await send(ctx, text);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(file).toMatchObject({ kind: 'document', mediaType: 'text/plain' });
+  });
 });
 
 describe('what is harmless once it is ours', () => {

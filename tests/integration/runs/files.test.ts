@@ -100,6 +100,38 @@ describe('a file as a tool works on it', () => {
   });
 });
 
+test('what a run has made is written down with its kind and its length', async () => {
+  const ctx = await person();
+  const paint = paints(PIXELS);
+  world.ai.script = async function* (input) {
+    for await (const event of paint(input)) {
+      yield event.type === 'file'
+        ? { type: 'file', file: { bytes: PIXELS, mediaType: 'audio/mpeg', seconds: 2.5 } }
+        : event;
+    }
+  };
+  const run = await world.run(ctx, PICTURE);
+  const id = run.output.files![0]!.url.split('/').at(-1)!;
+  expect(await useFile({ ctx, input: { id } })).toMatchObject({
+    kind: 'audio',
+    seconds: 2.5,
+    fileName: `megicai-${id.slice(-8)}.mp3`,
+  });
+  const [row] = await db.sql('SELECT origin, kind, name, seconds FROM files WHERE id = $1::uuid', [id]);
+  expect(row).toEqual({ origin: 'run', kind: 'audio', name: null, seconds: 2.5 });
+});
+
+test.each([
+  ['an upload of a run', "origin = 'upload', name = 'x'"],
+  ['a result without a run', 'run_id = NULL'],
+  ['a kind of its own', "kind = 'program'"],
+  ['less than no time', 'seconds = -1'],
+  ['no bytes', 'bytes = 0'],
+])('the database refuses %s', async (_what, change) => {
+  const { id } = await painted(await person());
+  await expect(db.sql(`UPDATE files SET ${change} WHERE id = $1::uuid`, [id])).rejects.toThrow('check');
+});
+
 describe('a document', () => {
   test('is read page by page, and says where its text was cut', async () => {
     const ctx = await person();

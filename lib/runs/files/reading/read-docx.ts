@@ -50,7 +50,7 @@ function unescape(text: string): string {
 }
 
 /** Words, tabs, line ends and ends of paragraphs and cells; entities of its own an honest document does not define. */
-const PIECES = /<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr)(?:\s[^>]*)?\/>|<\/w:(p|tc|tr)>/g;
+const PIECES = /<w:t(?:\s[^<>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr)(?:\s[^<>]*)?\/>|<\/w:(p|tc|tr)>/g;
 
 function wordsOf(xml: string, maxCharacters: number): string {
   let text = '';
