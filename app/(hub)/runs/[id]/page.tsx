@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { originOf } from '@/app/_shell/origin';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
 import { removeRun, saveNote, setFavourite, shareResult, unshareResult } from '@/app/actions/runs';
@@ -10,7 +11,6 @@ import { ClientMessages } from '@/components/layout/client-messages';
 import { RunPage } from '@/components/runs/run-page';
 import type { FieldLabel } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
-import { publicUrl } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { asItGrows, findShare, getRun } from '@/lib/runs';
 import { listTools, type ToolView } from '@/lib/tools';
@@ -42,12 +42,6 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   return { title: (found && runTitle(found.run)) || t('untitled') };
 }
 
-/** The address this page was asked at, where the hub was told none of its own. */
-function originOf(head: Headers): string {
-  const isSecure = head.get('x-forwarded-proto')?.split(',')[0] === 'https';
-  return `${isSecure ? 'https' : 'http'}://${head.get('host') ?? 'localhost'}`;
-}
-
 /** What the tool calls its fields, options and their choices. */
 function labelsOf(tool: ToolView | undefined): Record<string, FieldLabel> {
   return Object.fromEntries(
@@ -66,7 +60,7 @@ export default async function Page({ params, searchParams }: Props) {
     headers(),
   ]);
   const share = await findShare({ ctx, input: { id } });
-  const origin = publicUrl(services.env) ?? originOf(head);
+  const origin = originOf(services, head);
   return (
     <RunPage
       run={run}

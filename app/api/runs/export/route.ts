@@ -1,3 +1,4 @@
+import { originOf } from '@/app/_shell/origin';
 import { exportRunsSpec } from '@/app/api/_specs/results';
 import { defineRoute } from '@/lib/http';
 import { EXPORT_TYPES, exportRuns } from '@/lib/runs';
@@ -18,7 +19,7 @@ function streamOf(pieces: AsyncGenerator<string, void, void>): ReadableStream<Ui
 }
 
 export const GET = defineRoute(exportRunsSpec, async ({ ctx, query: { format, ...filter }, services, request }) => {
-  const origin = services.env.APP_URL ?? request.nextUrl.origin;
+  const origin = originOf(services, request.headers);
   const pieces = exportRuns({ ctx, input: { ...filter, form: format, origin } });
   const day = ctx.clock.now().toISOString().slice(0, 10);
   return new Response(streamOf(pieces), {

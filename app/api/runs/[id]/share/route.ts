@@ -1,3 +1,4 @@
+import { originOf } from '@/app/_shell/origin';
 import { shareRunSpec, unshareRunSpec } from '@/app/api/_specs/results';
 import { defineRoute } from '@/lib/http';
 import { shareRun, unshareRun } from '@/lib/runs';
@@ -5,7 +6,7 @@ import { shareRun, unshareRun } from '@/lib/runs';
 export const POST = defineRoute(shareRunSpec, async ({ ctx, params, body, services, request }) => {
   const { share, created } = await shareRun({ ctx, input: { ...body, id: params.id } });
   const { path, ...link } = share;
-  const url = new URL(path, services.env.APP_URL ?? request.nextUrl.origin).href;
+  const url = new URL(path, originOf(services, request.headers)).href;
   return { status: created ? 201 : 200, body: { share: { ...link, url } } };
 });
 
