@@ -15,7 +15,7 @@ import {
 } from '@/lib/http/edge';
 
 /** Guests are sent to sign in from these. Coarse: the verbs behind decide who may see what. */
-const SIGNED_IN = /^\/(?:runs|batches|compare|credits|earn|prompts|account|admin)(?:\/|$)/;
+const SIGNED_IN = /^\/(?:runs|batches|compare|notices|credits|earn|prompts|account|admin)(?:\/|$)/;
 
 /** The request as the hub shall see it: with an id, a device, and the policy Next takes its nonce from. */
 function forwarded(request: NextRequest, added: Record<string, string>, newDevice: string | null): NextResponse {

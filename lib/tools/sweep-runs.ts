@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { tellSwept } from './run/tell-end';
 
 /** Runs looked up at once. */
 const RUNS_PER_SWEEP = 200;
@@ -32,6 +33,7 @@ async function endOne(ctx: Ctx, id: string): Promise<boolean> {
     const [row] = await ctx.db.sql<{ ended: boolean }>(END, [id, ctx.clock.now()]);
     if (!row?.ended) return false;
     ctx.log.info({ runId: id }, 'an interrupted run was ended and refunded');
+    await tellSwept(ctx, id);
     return true;
   } catch (error) {
     ctx.log.error({ err: error, runId: id }, 'an interrupted run could not be ended');

@@ -11,7 +11,7 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 const OPEN = ['/', '/tool/text-generation', '/tool/image-generation', '/refunds', '/sign-in', '/sign-up'];
-const SIGNED_IN = ['/runs', '/credits', '/earn', '/earn/watch?kind=text', '/account'];
+const SIGNED_IN = ['/runs', '/notices', '/credits', '/earn', '/earn/watch?kind=text', '/account'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {

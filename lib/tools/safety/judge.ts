@@ -61,6 +61,6 @@ export async function judge(ctx: Ctx, look: Look, material: Material): Promise<J
   const verdict = await ask(ctx, material);
   if (verdict) return verdict.flagged ? 'refused' : 'clean';
   const { failOpen } = settings.moderation;
-  ctx.log.warn({ requestId: ctx.requestId, failOpen }, 'no moderation endpoint answered; the list alone was asked');
+  ctx.log.debug({ requestId: ctx.requestId, failOpen }, 'no moderation endpoint answered; the list alone was asked');
   return failOpen ? 'clean' : 'unknown';
 }

@@ -8,7 +8,7 @@ const visit = (path: string, headers: Record<string, string> = {}) =>
 
 afterEach(() => setLimitsEnabled(true));
 
-test.each(['/runs', '/runs/1?tab=x', '/credits', '/earn/watch', '/prompts', '/account', '/admin/settings'])(
+test.each(['/runs', '/notices', '/runs/1?tab=x', '/credits', '/earn/watch', '/prompts', '/account', '/admin/settings'])(
   'a guest of %s is sent to sign in and will come back',
   async (path) => {
     const response = await visit(path);

@@ -1,4 +1,5 @@
 import { listNotices } from '@/lib/notices';
+import { sweepRuns } from '@/lib/tools';
 import { partsOf, runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers, fails } from '@/tests/support/scripted-ai';
 import { openTestDb } from '@/tests/support/test-db';
@@ -79,6 +80,25 @@ it('tells those who stopped reading before the end', async () => {
   gate.resolve();
   await live!.finished;
   expect(await told(userId)).toHaveLength(1);
+});
+
+it('tells the owner of a film whose process died, and of no other run', async () => {
+  const userId = await world.userWith(50);
+  const dead = { instanceId: '0198a000-0000-7000-8000-0000000000dd' };
+  const never = () => new Promise<void>(() => {});
+  world.ai.script = answers('x', never);
+  const films: string[] = [];
+  for (const kind of ['video', 'text']) {
+    const prompt = `A ${kind}`;
+    const { run } = await world.start(world.ctxOf(userId, dead), { ...REQUEST, input: { prompt } });
+    await world.db.sql('UPDATE runs SET kind = $2::run_kind WHERE id = $1::uuid RETURNING id', [run.id, kind]);
+    if (kind === 'video') films.push(run.id);
+  }
+  const deadOwnersBefore = new Date(world.clock.now().getTime() - 30_000);
+  await sweepRuns({ ctx: world.system(), input: { deadOwnersBefore, embedded: true } });
+  expect(await told(userId)).toMatchObject([
+    { kind: 'run_failed', data: { runId: films[0], kind: 'video', title: 'A video', reason: 'interrupted' } },
+  ]);
 });
 
 it('tells neither programs nor of what was stopped', async () => {
