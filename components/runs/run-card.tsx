@@ -54,7 +54,7 @@ function Note({ run, saveNote }: Pick<RunCardProps, 'run' | 'saveNote'>) {
             </span>
           </>
         ) : (
-          t('add')
+          <span className="whitespace-nowrap">{t('add')}</span>
         )}
       </summary>
       <div className="pt-2">
@@ -97,9 +97,7 @@ export function RunCard({ run, toolName, turns, setFavourite, saveNote }: RunCar
           </Link>
         </h3>
         <RunPreview run={run} title={title} />
-        <div className="flex items-start justify-between gap-3">
-          <Note run={run} saveNote={saveNote} />
-        </div>
+        <Note run={run} saveNote={saveNote} />
       </div>
       <div className="grid content-start justify-items-end gap-1">
         <FavouriteButton id={run.id} isOn={run.favourite} action={setFavourite} />

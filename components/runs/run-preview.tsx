@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { readRecords } from '@/lib/format';
 import type { RunFile, RunView } from '@/lib/runs/types';
 import { excerptOf } from './run-words';
 
@@ -35,11 +36,20 @@ function Pictures({ files, title }: { files: RunFile[]; title: string }) {
 }
 
 /** What came of a run, small: the beginning of its text, its pictures, or a player. */
-export function RunPreview({ run, title }: { run: Pick<RunView, 'output' | 'message' | 'status'>; title: string }) {
+export function RunPreview({
+  run,
+  title,
+}: {
+  run: Pick<RunView, 'toolId' | 'output' | 'message' | 'status'>;
+  title: string;
+}) {
   const t = useTranslations('runs');
   const files = run.output.files ?? [];
   const [pictures, sounds, films] = [of(files, 'image'), of(files, 'audio'), of(files, 'video')];
-  const excerpt = excerptOf(run.output.text);
+  const records = run.toolId === 'extract' ? readRecords(run.output.text ?? '') : null;
+  const excerpt = records
+    ? t('records', { count: records.rows.length, columns: records.columns.join(', ') })
+    : excerptOf(run.output.text);
   return (
     <>
       {pictures.length > 0 && <Pictures files={pictures} title={title} />}

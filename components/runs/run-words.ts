@@ -25,7 +25,10 @@ const EXCERPT = 360;
 export function excerptOf(text: string | undefined): string {
   return (text ?? '')
     .slice(0, EXCERPT * 3)
-    .replace(/^\s*(`{3,}|~{3,}).*$/gm, '')
+    .replace(
+      /^\s*(`{3,}|~{3,})[^`\n]*\n([\s\S]*?)(?:^\s*\1.*$|$(?![\s\S]))/gm,
+      (block: string, _fence, code: string, at: number) => (at === 0 ? code : ''),
+    )
     .replace(/^\s*\|?[\s:|-]{3,}\|?\s*$/gm, '')
     .replace(/^\s{0,3}(#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')

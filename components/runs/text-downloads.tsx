@@ -8,8 +8,9 @@ import { CopyText } from './copy-text';
 /** The forms a result's text can be taken away in: plain links, so that they work before any script. */
 export function TextDownloads({ run }: { run: Pick<RunView, 'id' | 'toolId' | 'output'> }) {
   const t = useTranslations('runs.takeAway');
-  const forms = textForms(run);
-  if (forms.length === 0) return null;
+  const forms = useTranslations('ui.forms');
+  const offered = textForms(run);
+  if (offered.length === 0) return null;
   return (
     <div
       role="group"
@@ -20,16 +21,16 @@ export function TextDownloads({ run }: { run: Pick<RunView, 'id' | 'toolId' | 'o
         text={run.output.text ?? ''}
         words={{ copy: t('copy'), copied: t('copied'), copyFailed: t('copyFailed') }}
       />
-      {forms.map((form) => (
+      {offered.map((form) => (
         <a
           key={form}
           href={`/api/runs/${run.id}/download?as=${form}`}
           download
-          aria-label={t('asFile', { form: t(`form.${form}`) })}
+          aria-label={forms('download', { form: forms(form) })}
           className={buttonClass({ variant: 'secondary' }, 'px-3!')}
         >
           <Download aria-hidden className="size-4.5" />
-          {t(`form.${form}`)}
+          {forms(form)}
         </a>
       ))}
     </div>

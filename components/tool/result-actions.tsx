@@ -4,7 +4,9 @@ import { Check, Copy, Download, RefreshCw, Repeat2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button, Coin, buttonClass } from '@/components/ui';
-import { copyText, downloadText } from './take-away';
+import { textForms } from '@/lib/format';
+import { downloadName } from './media/our-file';
+import { copyText } from './take-away';
 import type { ResultPanelProps } from './result-panel';
 import type { RunView } from './types';
 
@@ -32,6 +34,23 @@ function CopyButton({ text }: { text: string }) {
   );
 }
 
+/** The forms an answer's text comes in as a file, the fitting one first. The hub names the file. */
+function TextLinks({ run }: { run: RunView }) {
+  const t = useTranslations('ui.forms');
+  return textForms(run).map((form) => (
+    <a
+      key={form}
+      href={`/api/runs/${run.id}/download?as=${form}`}
+      download
+      aria-label={t('download', { form: t(form) })}
+      className={buttonClass({ variant: 'secondary' }, TIGHT)}
+    >
+      <Download aria-hidden className="size-4" />
+      {t(form)}
+    </a>
+  ));
+}
+
 /** What one can do with an answer: take it away, or ask again. */
 export function ResultActions({
   run,
@@ -48,20 +67,11 @@ export function ResultActions({
   return (
     <div className="grid grid-cols-2 items-start gap-2 *:last:odd:col-span-2 sm:flex sm:flex-wrap">
       {text !== '' && <CopyButton text={text} />}
-      {text !== '' && (
-        <Button
-          variant="secondary"
-          className={TIGHT}
-          onClick={() => downloadText(`${tool.id}-${run.id.slice(0, 8)}.txt`, text)}
-        >
-          <Download aria-hidden className="size-4" />
-          {t('download')}
-        </Button>
-      )}
+      <TextLinks run={run} />
       {file && (
         <a
-          href={file.url}
-          download={`${tool.id}-${run.id.slice(0, 8)}.png`}
+          href={`${file.url}?download=1`}
+          download={downloadName(tool.id, file)}
           className={buttonClass({ variant: 'secondary' }, TIGHT)}
         >
           <Download aria-hidden className="size-4" />

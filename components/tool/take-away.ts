@@ -22,13 +22,3 @@ export async function copyText(text: string): Promise<boolean> {
     field.remove();
   }
 }
-
-/** Hands the browser a text file. */
-export function downloadText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
