@@ -28,7 +28,7 @@ function counts(text: string): string {
 /** How often one letter or word stands in a word or text: "how many r's in strawberry". */
 function occurrences(message: string): string | undefined {
   const asked =
-    /how (?:many|often)(?: times)?(?: does| is| do)?(?: the)?(?: letters?| words?)?\s+["“']?([\p{L}\p{N}]+?)["”']?(?:['’]?s)?\s+(?:are |is |appears? |occurs? |there )*(?:in|within)\s+(?:the (?:word|text|sentence)\s+)?(.+?)\s*\?*$/isu.exec(
+    /how (?:many|often)(?: times)?(?: does| is| do)?(?: the)?(?: letters?| words?)?\s+["“']?([\p{L}\p{N}]+?)["”']?(?:['’]?s)?\s+(?:are |is |appears? |occurs? |there )*(?:in|within)\s+(?:(?:the|this) (?:word|text|sentence):?\s+)?(.+?)\s*\?*$/isu.exec(
       message,
     );
   const [needle, hay] = [asked?.[1], asked?.[2]?.replace(/^["“'‘:]+|["”'’]+$/gu, '')];

@@ -101,7 +101,8 @@ function findRecords(text: string, fields: readonly Wanted[]): Found[] {
   const table = recordsOfTable(text, fields);
   if (table) return table;
   const labelled = recordsOfLabels(text, fields);
-  if (labelled.lines < Math.min(2, fields.length)) return recordsOfPieces(text, fields);
+  const least = labelled.isForm ? 1 : Math.min(2, fields.length);
+  if (labelled.found < least) return recordsOfPieces(text, fields);
   const [only] = labelled.records;
   if (labelled.records.length === 1 && only) {
     // What no label names may still stand in the text, known by its form.

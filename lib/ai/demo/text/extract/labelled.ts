@@ -9,21 +9,30 @@ function fieldFor(label: string, fields: readonly Wanted[]): Wanted | undefined 
   return fields.find((field) => likeness(label, field) === 2) ?? fields.find((field) => likeness(label, field) === 1);
 }
 
-/** Records out of lines such as "Name: Ada"; the next one begins where a label comes again, or behind an empty line. */
-export function recordsOfLabels(text: string, fields: readonly Wanted[]): { records: Found[]; lines: number } {
+/**
+ * Records out of lines such as "Name: Ada"; the next one begins where a label comes again. `found`: values in all;
+ * `isForm`: most lines have a label, wanted or not.
+ */
+export function recordsOfLabels(
+  text: string,
+  fields: readonly Wanted[],
+): { records: Found[]; found: number; isForm: boolean } {
   const records: Found[] = [];
   let current: Found = new Map();
-  let lines = 0;
-  for (const line of text.split('\n')) {
+  let found = 0;
+  let labelled = 0;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  for (const line of lines) {
     const [, label, rest] = LINE.exec(line.slice(0, 2_000)) ?? [];
     if (!label || !rest) continue;
+    labelled += 1;
     // "Name: Ada, phone: 0123" holds two of them.
     for (const part of `${label}: ${rest}`.split(/[,;]\s+(?=[^:,;]{1,32}:\s)/u)) {
       const colon = part.indexOf(':');
       const field = fieldFor(part.slice(0, colon), fields);
       const value = field && coerce(field, part.slice(colon + 1));
       if (value === undefined) continue;
-      lines += 1;
+      found += 1;
       if (current.has(field!.name)) {
         records.push(current);
         current = new Map();
@@ -32,5 +41,5 @@ export function recordsOfLabels(text: string, fields: readonly Wanted[]): { reco
     }
   }
   if (current.size > 0) records.push(current);
-  return { records, lines };
+  return { records, found, isForm: lines.length > 1 && labelled > lines.length / 2 };
 }
