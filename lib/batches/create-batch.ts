@@ -2,6 +2,7 @@ import { requireUserId, type Ctx } from '@/lib/context';
 import { withIdempotency } from '@/lib/credits';
 import { AppError } from '@/lib/errors';
 import type { OfferAd } from '@/lib/tools';
+import { asDelayed, openJob } from './delayed/open-job';
 import { assertFunds } from './funds';
 import { findBatch } from './find-batch';
 import { handIn, type HandedIn } from './hand-in';
@@ -18,8 +19,10 @@ export interface CreateBatchArgs {
   offerAd?: OfferAd;
 }
 
-const BATCH = `INSERT INTO batches (id, user_id, tool_id, name, options, provider, model, columns, total, quoted_micro, created_at)
-  VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::jsonb, $6::text, $7::text, $8::jsonb, $9::integer, $10::bigint, $11::timestamptz)
+const BATCH = `INSERT INTO batches (id, user_id, tool_id, name, options, provider, model, columns, total, quoted_micro, created_at,
+    delayed)
+  VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::jsonb, $6::text, $7::text, $8::jsonb, $9::integer, $10::bigint, $11::timestamptz,
+    $12::boolean)
   RETURNING id`;
 
 const ROWS = `INSERT INTO batch_rows (batch_id, row, input, kept, quoted_micro)
@@ -52,9 +55,11 @@ async function store(tx: Ctx, input: BatchRequest, handed: HandedIn): Promise<st
     rows.length,
     priceMicro,
     now,
+    input.delayed,
   ]);
   const stored = rows.map(({ quoteMicro, ...row }) => ({ ...row, quoted: quoteMicro.toString() }));
   await tx.db.sql(ROWS, [id, JSON.stringify(stored)]);
+  if (input.delayed && handed.model) await openJob(tx, id, handed.model);
   return id;
 }
 
@@ -73,8 +78,9 @@ export async function createBatch({
 }: CreateBatchArgs): Promise<{ batch: BatchView; repeated: boolean }> {
   const scope = `user:${requireUserId(ctx.actor)}:batches`;
   const { result, repeated } = await withIdempotency({ ctx, scope, key: idempotencyKey, requestHash }, async (tx) => {
-    const handed = await handIn(tx, input);
-    assertSound(handed);
+    const read = await handIn(tx, input);
+    assertSound(read);
+    const handed = input.delayed ? asDelayed(tx, read) : read;
     const { priceMicro, adKind } = handed;
     await assertFunds(tx, { priceMicro, adKind, offerAd }, 'this batch');
     return { id: await store(tx, input, handed) };

@@ -1,4 +1,5 @@
 import { requireSession, type Ctx } from '@/lib/context';
+import { dropDetached } from '@/lib/tools';
 import { stopRows } from './run/runner';
 
 const STOP = `WITH ended AS (
@@ -17,6 +18,7 @@ export async function stopOwnBatches({ ctx }: { ctx: Ctx }): Promise<void> {
     ctx,
     stopped.map(({ id }) => id),
   );
+  await dropDetached({ ctx, input: {} });
 }
 
 /** Removes every batch of the actor with its rows, for good. Joins the caller's transaction. */

@@ -3,6 +3,7 @@ export { createComparison, type CreateComparisonArgs } from './compare/create-co
 export { getComparison } from './compare/find-comparison';
 export { quoteComparison } from './compare/quote-comparison';
 export { createBatch, type CreateBatchArgs } from './create-batch';
+export { runDelayed } from './delayed/run-delayed';
 export { deleteBatch } from './delete-batch';
 export { eraseBatches, stopOwnBatches } from './erase-batches';
 export { getBatch } from './get-batch';

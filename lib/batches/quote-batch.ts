@@ -2,6 +2,7 @@ import type { Ctx } from '@/lib/context';
 import { microToCredits } from '@/lib/format';
 import type { OfferAd } from '@/lib/tools';
 import { cellText } from './batch-row';
+import { delayedPriceMicro } from './delayed/open-job';
 import { fundsFor } from './funds';
 import { handIn } from './hand-in';
 import type { BatchRequest } from './schema';
@@ -24,9 +25,12 @@ export async function quoteBatch({
 }): Promise<BatchQuoteAnswer> {
   const handed = await handIn(ctx, input);
   const { rows, first, priceMicro, adKind, faults, columns } = handed;
-  const { available, ad } = await fundsFor(ctx, { priceMicro, adKind, offerAd });
+  const delayedMicro = delayedPriceMicro(ctx, handed);
+  const wanted = input.delayed && delayedMicro !== null ? delayedMicro : priceMicro;
+  const { available, ad } = await fundsFor(ctx, { priceMicro: wanted, adKind, offerAd });
   return {
-    ...{ price: microToCredits(priceMicro), rows: rows.length, invalid: faults, available, ad, delayedPrice: null },
+    ...{ price: microToCredits(priceMicro), rows: rows.length, invalid: faults, available, ad },
+    delayedPrice: delayedMicro === null ? null : microToCredits(delayedMicro),
     preview: {
       columns,
       rows: first.map((cells) => Object.fromEntries(columns.map((name) => [name, cellText(cells[name])]))),

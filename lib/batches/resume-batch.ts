@@ -1,6 +1,6 @@
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { priceRun, runRequestSchema, type OfferAd } from '@/lib/tools';
+import { priceRun, runRequestSchema, shareOf, type OfferAd } from '@/lib/tools';
 import type { BatchRecord } from './batch-row';
 import { findBatch, findBatchRecord } from './find-batch';
 import { assertFunds } from './funds';
@@ -24,15 +24,23 @@ const GO_ON = `UPDATE batches b SET status = 'running', reason = NULL, finished_
     quoted_micro = (SELECT sum(r.quoted_micro) FROM batch_rows r WHERE r.batch_id = b.id)
   WHERE b.id = $1::uuid RETURNING b.id`;
 
+/** A provider's job that has ended begins once more, under another name. */
+const ANEW = `UPDATE batch_jobs SET look_at = $2::timestamptz, share = $3::float8, failures = 0,
+    deadline_at = $2::timestamptz + interval '26 hours', id = CASE WHEN status = 'ended' THEN gen_random_uuid() ELSE id END,
+    ticket = CASE WHEN status = 'ended' THEN NULL ELSE ticket END, status = CASE WHEN status = 'ended' THEN 'opening' ELSE status END
+  WHERE batch_id = $1::uuid RETURNING id`;
+
 /** What is left of a batch at the prices of now. */
-async function priced(ctx: Ctx, { toolId, options, provider, model }: BatchRecord, open: readonly OpenRow[]) {
+async function priced(ctx: Ctx, { toolId, options, provider, model, delayed }: BatchRecord, open: readonly OpenRow[]) {
+  const share = delayed ? ctx.settings.current().prices.batchShare : 1;
   const rows: { row: number; quoted: string }[] = [];
   let priceMicro = 0n;
   let adKind: 'text' | 'image' | 'video' = 'text';
   for (const { row, input } of open) {
     const price = await priceRun({ ctx, input: runRequestSchema.parse({ toolId, input, options, provider, model }) });
-    rows.push({ row, quoted: price.priceMicro.toString() });
-    priceMicro += price.priceMicro;
+    const quoted = shareOf(price.priceMicro, share);
+    rows.push({ row, quoted: quoted.toString() });
+    priceMicro += quoted;
     adKind = price.adKind;
   }
   return { rows, priceMicro, adKind };
@@ -65,6 +73,7 @@ export async function resumeBatch({
     await assertFunds(tx, { priceMicro, adKind, offerAd }, 'the rest of this batch');
     await db.sql(AGAIN, [id, JSON.stringify(rows)]);
     await db.sql(GO_ON, [id]);
+    await db.sql(ANEW, [id, ctx.clock.now(), ctx.settings.current().prices.batchShare]);
   });
   wakeRunner(ctx);
   return findBatch(ctx, id);

@@ -1,4 +1,4 @@
-import { runBatches } from '@/lib/batches';
+import { runBatches, runDelayed } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
 import { endOrphanRuns } from '@/lib/tools';
 import { beat, sayGoodbye } from './heartbeat';
@@ -28,6 +28,8 @@ const HEARTBEAT_MS = 10_000;
 const OWN_RUNS_MS = 15_000;
 /** How soon rows are begun that another process has left, or whose pause is over. */
 const BATCHES_MS = 2_000;
+/** How soon a batch is handed to the provider that does it as one job. */
+const BATCH_JOBS_MS = 5_000;
 /** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
 const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
@@ -79,6 +81,7 @@ export function startJobs({ services, databaseUrl, stats = createJobStats(), job
     { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => perform('heartbeat', beat) },
     { name: 'own-runs', everyMs: OWN_RUNS_MS, run: () => perform('own-runs', (ctx) => endOrphanRuns({ ctx })) },
     { name: 'batches', everyMs: BATCHES_MS, run: () => perform('batches', (ctx) => runBatches({ ctx })) },
+    { name: 'batch-jobs', everyMs: BATCH_JOBS_MS, run: () => perform('batch-jobs', (ctx) => runDelayed({ ctx })) },
     { name: 'model-lists', everyMs: LISTS_MS, run: () => perform('model-lists', (ctx) => ctx.ai.catalog.keepFresh()) },
   ];
   const running = schedule([...own, ...turns]);

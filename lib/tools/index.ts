@@ -1,5 +1,8 @@
 export { awaitRun } from './await-run';
 export { cancelRun } from './cancel-run';
+export { beginDetached, type Detached } from './detached/begin-detached';
+export { dropDetached } from './detached/drop-detached';
+export { settleDetached } from './detached/settle-detached';
 export { eraseDrafts } from './drafts/erase-drafts';
 export { loadDraft, type Draft } from './drafts/load-draft';
 export { saveDraft, type DraftInput } from './drafts/save-draft';
@@ -9,6 +12,7 @@ export { judgeCache } from './judge-cache';
 export { judgePriceRules, judgePrices, unpricedModels } from './judge-prices';
 export { listCacheRules, type CacheRule } from './list-cache-rules';
 export { listTools } from './list-tools';
+export { shareOf } from './pricing/share';
 export { priceRun, type RunPrice } from './price-run';
 export { quote } from './quote';
 export { quoteSample } from './quote-sample';

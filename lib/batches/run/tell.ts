@@ -24,7 +24,10 @@ async function tellOne(ctx: Ctx, batch: ChangedBatch): Promise<void> {
   const data = { batchId, toolId, title: name.slice(0, 200), rows };
   if (status === 'paused') {
     const done = succeeded + failed;
-    await notify({ ctx, input: { userId, kind: 'batch_paused', data: { ...data, done, reason: reason ?? undefined } } });
+    await notify({
+      ctx,
+      input: { userId, kind: 'batch_paused', data: { ...data, done, reason: reason ?? undefined } },
+    });
     return;
   }
   await notify({ ctx, input: { userId, kind: 'batch_done', data: { ...data, succeeded, failed } } });

@@ -1,0 +1,55 @@
+import type { Ai, BatchResult, ChainEnd, Model } from '@/lib/ai/types';
+import { withCtx, type Ctx } from '@/lib/context';
+import { findOwnRun, toRunView, type RunView } from '@/lib/runs';
+import { prepareRun } from '../prepare';
+import { startDriving } from '../run/drive';
+import type { RunRequest } from '../schema';
+import { discounted } from './discounted';
+
+export interface SettleDetachedArgs {
+  ctx: Ctx;
+  /** As the run was begun with. */
+  input: RunRequest;
+  runId: string;
+  share: number;
+  /** What came of it; `cancelled` where it was given up before. */
+  result: Omit<BatchResult, 'id'> & { cancelled?: boolean };
+}
+
+function endOf(model: Model, { text, usage = {}, failure, cancelled }: SettleDetachedArgs['result']): ChainEnd {
+  if (text !== undefined) return { status: 'succeeded', provider: model.provider, model: model.id, usage };
+  if (cancelled) return { status: 'cancelled', afterContent: false, usage };
+  return { status: 'failed', code: failure ?? 'provider_unavailable', afterContent: false, usage };
+}
+
+/** A chain whose only call has been made already, in a batch. */
+function answered(model: Model, result: SettleDetachedArgs['result'], startedAt: string, now: Date): Ai['runChain'] {
+  return async (_input, sink) => {
+    const end = endOf(model, result);
+    if (result.text !== undefined) {
+      sink.onCommitted(model.provider, model.id);
+      sink.onText(result.text);
+    }
+    const outcome =
+      end.status === 'succeeded' ? 'succeeded' : end.status === 'cancelled' ? 'cancelled' : 'server_error';
+    const ms = Math.max(0, now.getTime() - Date.parse(startedAt));
+    sink.onAttempt({ provider: model.provider, model: model.id, outcome, ms });
+    return end;
+  };
+}
+
+/**
+ * Ends a detached run with what a provider's batch has brought, as if this process had asked for it: looked at, judged,
+ * charged at the price it was begun at, stored. Whoever does it twice, or after its time was up, is told how it ended.
+ * Throws not_found.
+ */
+export async function settleDetached({ ctx, input, runId, share, result }: SettleDetachedArgs): Promise<RunView> {
+  const record = await findOwnRun(ctx, runId);
+  if (record.status !== 'running') return toRunView(record, ctx.ai);
+  const prepared = discounted(ctx, await prepareRun(ctx, input), share);
+  const [model] = prepared.candidates;
+  if (!model) throw new Error('a run without a model cannot end');
+  const runChain = answered(model, result, record.createdAt.toISOString(), ctx.clock.now());
+  const live = startDriving(withCtx(ctx, { ai: { ...ctx.ai, runChain } }), record, prepared);
+  return live.finished;
+}
