@@ -39,6 +39,7 @@ export const changeModelSchema = z.strictObject({
       inputPerMillionTokens: rates.inputPerMillionTokens.nullable(),
       outputPerMillionTokens: rates.outputPerMillionTokens.nullable(),
       perImage: rates.perImage.nullable(),
+      perSource: rates.perSource.nullable(),
       perSecond: rates.perSecond.nullable(),
       perMillionCharacters: rates.perMillionCharacters.nullable(),
     })

@@ -19,6 +19,7 @@ export const modelOverride = z.strictObject({
       inputPerMillionTokens: cost.optional(),
       outputPerMillionTokens: cost.optional(),
       perImage: cost.optional(),
+      perSource: cost.optional(),
       perSecond: cost.optional(),
       perMillionCharacters: cost.optional(),
     })

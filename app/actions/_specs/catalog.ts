@@ -37,7 +37,7 @@ export const saveModelActionSpec = {
     task: z.enum(['text', 'image', 'speech', 'transcription', 'video']),
     ...{ label: typed, tier: typed, quality: typed, contextTokens: typed, maxOutputTokens: typed },
     ...{ 'cost.inputPerMillionTokens': typed, 'cost.outputPerMillionTokens': typed, 'cost.perImage': typed },
-    ...{ 'cost.perSecond': typed, 'cost.perMillionCharacters': typed },
+    ...{ 'cost.perSource': typed, 'cost.perSecond': typed, 'cost.perMillionCharacters': typed },
   }),
 } as const satisfies ActionSpec;
 

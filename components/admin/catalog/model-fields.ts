@@ -7,7 +7,7 @@ export type CostRate = keyof Cost;
 /** What a model is paid by, by what it does. */
 export const RATES: Record<Task, readonly CostRate[]> = {
   text: ['inputPerMillionTokens', 'outputPerMillionTokens'],
-  image: ['perImage'],
+  image: ['perImage', 'perSource'],
   speech: ['perMillionCharacters', 'perSecond'],
   transcription: ['perSecond'],
   video: ['perSecond'],

@@ -19,7 +19,7 @@ type Rate = keyof NonNullable<CatalogOverride['cost']>;
 /** What a model is paid by; anything else would count nothing. */
 const RATES: Record<ModelTask, readonly Rate[]> = {
   text: ['inputPerMillionTokens', 'outputPerMillionTokens'],
-  image: ['perImage'],
+  image: ['perImage', 'perSource'],
   speech: ['perMillionCharacters', 'perSecond'],
   transcription: ['perSecond'],
   video: ['perSecond'],
