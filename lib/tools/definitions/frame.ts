@@ -1,4 +1,4 @@
-import type { ToolCall } from '../definition';
+import type { ToolCall, Verdict } from '../definition';
 
 /**
  * How every tool that works on a given text speaks of it. Whoever wrote that text may have written orders into it: what a
@@ -13,13 +13,27 @@ function takenIn(text: string, name: string): Set<string> {
   return new Set(Array.from(text.matchAll(likeness), ([, number]) => number ?? ''));
 }
 
-/** The user's words between marks that do not occur in them, so that no word can end them early. */
-export function marked(name: string, text: string): string {
+function markFor(name: string, text: string): string {
   const taken = takenIn(text, name);
   let number = taken.size > 0 ? 2 : 0;
   while (taken.has(String(number))) number++;
-  const mark = number === 0 ? name : `${name}-${number}`;
+  return number === 0 ? name : `${name}-${number}`;
+}
+
+/** The user's words between marks that do not occur in them, so that no word can end them early. */
+export function marked(name: string, text: string): string {
+  const mark = markFor(name, text);
   return `<${mark}>\n${text}\n</${mark}>`;
+}
+
+/** An answer without the marks of the text it was made from, which some models put around it again. */
+export function unmarked(answer: string, name: string, text: string): Verdict {
+  const mark = markFor(name, text);
+  const [open, close] = [`<${mark}>`, `</${mark}>`];
+  const trimmed = answer.trim();
+  if (!trimmed.startsWith(open) || !trimmed.endsWith(close)) return { text: answer };
+  const inner = trimmed.slice(open.length, -close.length).trim();
+  return inner === '' ? { wrong: 'is empty between its marks' } : { text: inner };
 }
 
 /** A prompt of several parts in order; parts without words are left out. `userCharacters`: what a price may count. */

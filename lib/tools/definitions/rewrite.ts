@@ -1,6 +1,6 @@
 import type { ToolDefinition } from '../definition';
 import { longText, shortText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, MATERIAL_RULE, rules, unmarked, words } from './frame';
 import { option } from './options';
 import { coveredBothWays, mostBothWays, outputTokensFor } from './output-tokens';
 
@@ -66,6 +66,7 @@ export const rewrite: ToolDefinition = {
       },
     },
   ],
+  judge: (answer, call) => unmarked(answer, 'text', words(call, 'text')),
   render: (call, limits) => {
     const text = words(call, 'text');
     const tone = words(call, 'tone') || 'clear';

@@ -1,6 +1,6 @@
 import type { ToolDefinition } from '../definition';
 import { longText, shortText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, MATERIAL_RULE, rules, unmarked, words } from './frame';
 import { languageName, LANGUAGES } from './languages';
 import { coveredBothWays, mostBothWays, outputTokensFor } from './output-tokens';
 
@@ -56,6 +56,7 @@ export const translate: ToolDefinition = {
       },
     },
   ],
+  judge: (answer, call) => unmarked(answer, 'text', words(call, 'text')),
   render: (call, limits) => {
     const text = words(call, 'text');
     const to = languageName(words(call, 'to') || 'en');

@@ -66,6 +66,18 @@ it.each(['translate', 'rewrite', 'extract'])('%s: what a flat price covers fits 
   expect(definition.covers!({ ...LIMITS, outputTokens: 32_000 })).toBe(LIMITS.inputCharacters);
 });
 
+it.each(['translate', 'rewrite'])('%s: marks that a model puts around its answer again are taken off', (id) => {
+  const tool = toolOf(id);
+  const judge = (text: string, answer: string) => tool.judge!(answer, callOf(tool, { input: { text } }));
+  expect(judge('Hello.', '<text>\nHallo.\n</text>\n')).toEqual({ text: 'Hallo.' });
+  expect(judge('Hello.', 'Hallo.')).toEqual({ text: 'Hallo.' });
+  expect(judge('Hello.', '<text>Hallo.')).toEqual({ text: '<text>Hallo.' });
+  expect(judge('Hello.', '<text></text>')).toEqual({ wrong: expect.any(String) });
+  // Marks of the text's own belong to the answer.
+  expect(judge('<text>Hello.</text>', '<text>Hallo.</text>')).toEqual({ text: '<text>Hallo.</text>' });
+  expect(judge('<text>Hello.</text>', '<text-2><text>Hallo.</text></text-2>')).toEqual({ text: '<text>Hallo.</text>' });
+});
+
 describe('code', () => {
   it('is told to do one of five things, with or without code', () => {
     const alone = textOf('code', { input: { task: 'Reverse a list.' }, options: { mode: 'write', language: 'go' } });
