@@ -3,7 +3,7 @@
 import { CircleStop, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useReducer } from 'react';
-import { RichText } from '@/components/tool/rich-text/rich-text';
+import { LazyRichText } from '@/components/tool/rich-text/lazy-rich-text';
 import type { RunClient, RunEvent } from '@/components/tool/run-client';
 import { runReducer, underWay, type RunState } from '@/components/tool/run-state';
 import type { RunUnderWay } from '@/components/tool/types';
@@ -67,7 +67,7 @@ export function LiveOutput({ found, client, onOver }: LiveOutputProps) {
         <p className="text-muted">{t('outputComing')}</p>
       ) : (
         <div data-testid="result-text" className="max-w-prose text-[1.0625rem] leading-relaxed">
-          <RichText text={state.text} />
+          <LazyRichText text={state.text} />
         </div>
       )}
     </div>

@@ -5,7 +5,7 @@ import { Skeleton } from '@/components/ui';
 import { isOurs } from './media/our-file';
 import { ResultFiles, WaitingPictures } from './result-files';
 import { ResultSeed } from './result-seed';
-import { RichText } from './rich-text/rich-text';
+import { LazyRichText } from './rich-text/lazy-rich-text';
 import type { ResultPanelProps } from './result-panel';
 
 // Each of them for one kind alone.
@@ -82,7 +82,7 @@ export function ResultOutput(props: OutputProps) {
           {passages.length > 0 ? (
             <Transcript passages={passages} source={recordingOf(props)} />
           ) : (
-            <RichText text={state.text} />
+            <LazyRichText text={state.text} />
           )}
         </div>
       )}

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo, type ReactNode } from 'react';
 import { Badge, Coin } from '@/components/ui';
-import { RichText } from '../rich-text/rich-text';
+import { LazyRichText } from '../rich-text/lazy-rich-text';
 import type { RunView } from '../types';
 import { CopyTurn } from './copy-turn';
 import { messageOf } from './turn';
@@ -36,7 +36,7 @@ export function Answered({ text, live }: { text: string; live: boolean }) {
           : ''
       }
     >
-      <RichText text={text} />
+      <LazyRichText text={text} />
     </div>
   );
 }

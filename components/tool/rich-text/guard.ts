@@ -1,5 +1,5 @@
 /** Longer texts are read as Markdown up to here and shown as they are behind it. */
-const MOST_MARKDOWN = 150_000;
+const MOST_MARKDOWN = 60_000;
 /** More marks than anybody means: a reader's time would grow with their square. */
 const MOST_MARKS = 400;
 

@@ -149,7 +149,7 @@ describe('a text that is made to take long', () => {
     const from = performance.now();
     const { unmount } = renderWords(<ServerRichText text={text} />);
     unmount();
-    expect(performance.now() - from).toBeLessThan(6_000);
+    expect(performance.now() - from).toBeLessThan(10_000);
   });
 
   it('keeps its words', () => {
