@@ -11,7 +11,7 @@ export interface S3Options {
   /** Absent: Amazon's own chain of credentials is asked. */
   credentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
   connectMs?: number;
-  /** From the request to the head of its answer: a file has to be sent in it. */
+  /** From a request to the head of its answer, for those that bring a file; others wait 5 seconds at most. */
   answerMs?: number;
   /** For the next bytes of a body that is read. */
   idleMs?: number;
@@ -21,7 +21,9 @@ export interface S3Options {
 const MOST_ATTEMPTS = 2;
 const CONNECT_MS = 3_000;
 const ANSWER_MS = 30_000;
+const SHORT_ANSWER_MS = 5_000;
 const IDLE_MS = 10_000;
+const MOST_SOCKETS = 256;
 const LIST_PAGE = 1_000;
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -40,6 +42,9 @@ async function openClient({ endpoint, region, credentials, ...limits }: S3Option
     ...(credentials ? { credentials } : {}),
     maxAttempts: MOST_ATTEMPTS,
     requestHandler: {
+      // Each file that is being read holds one, as slowly as its reader likes.
+      httpAgent: { maxSockets: MOST_SOCKETS },
+      httpsAgent: { maxSockets: MOST_SOCKETS },
       connectionTimeout: limits.connectMs ?? CONNECT_MS,
       requestTimeout: limits.answerMs ?? ANSWER_MS,
       throwOnRequestTimeout: true,
@@ -84,7 +89,8 @@ function impatient(body: Readable, idleMs: number): ReadableStream<Uint8Array> {
 /** Keeps files in a bucket. Nothing is loaded or connected before the first use. */
 export function createS3Store(options: S3Options): FileStore {
   let opening: Promise<Opened> | undefined;
-  const { bucket: Bucket, idleMs = IDLE_MS } = options;
+  const { bucket: Bucket, idleMs = IDLE_MS, answerMs = ANSWER_MS } = options;
+  const soon = { requestTimeout: Math.min(answerMs, SHORT_ANSWER_MS) };
   /** One call; whatever goes wrong is told in the store's own words. */
   const call = async <Answer>(work: (opened: Opened) => Promise<Answer>): Promise<Answer> => {
     opening ??= openClient(options);
@@ -100,6 +106,7 @@ export function createS3Store(options: S3Options): FileStore {
     do {
       const page = await client.send(
         new sdk.ListObjectsV2Command({ Bucket, Prefix: `${folder}/`, MaxKeys: LIST_PAGE, ContinuationToken }),
+        soon,
       );
       keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key ? [Key] : [])));
       ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
@@ -115,19 +122,19 @@ export function createS3Store(options: S3Options): FileStore {
     read: async (key, range) => {
       const Range = range && `bytes=${range.start}-${range.end}`;
       const get = { Bucket, Key: assertKey(key), ...(Range ? { Range } : {}) };
-      const { Body } = await call(({ sdk, client }) => client.send(new sdk.GetObjectCommand(get)));
+      const { Body } = await call(({ sdk, client }) => client.send(new sdk.GetObjectCommand(get), soon));
       return impatient(Body as Readable, idleMs);
     },
     remove: async (key) => {
       const gone = { Bucket, Key: assertKey(key) };
-      await call(({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(gone)));
+      await call(({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(gone), soon));
     },
     list: async (folder) => {
       assertKey(folder);
       return call((opened) => listAll(opened, folder));
     },
     ping: async () => {
-      await call(({ sdk, client }) => client.send(new sdk.HeadBucketCommand({ Bucket })));
+      await call(({ sdk, client }) => client.send(new sdk.HeadBucketCommand({ Bucket }), soon));
     },
   };
 }
