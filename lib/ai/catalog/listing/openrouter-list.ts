@@ -30,10 +30,18 @@ function tasksOf(made: readonly string[]): ModelTask[] | undefined {
   return tasks;
 }
 
-function capabilitiesOf({ architecture, context_length: context, supported_parameters: takes }: Entry) {
+function capabilitiesOf(
+  { architecture, context_length: context, supported_parameters: takes }: Entry,
+  tasks: readonly ModelTask[] | undefined,
+) {
+  const sees = architecture?.input_modalities.includes('image') ?? false;
+  const paints = tasks?.includes('image') ?? false;
   const all: [ModelCapability, boolean][] = [
     ['reasoning', takes.includes('reasoning')],
-    ['vision', architecture?.input_modalities.includes('image') ?? false],
+    ['vision', sees && !paints],
+    // What looks at pictures and makes some changes them.
+    ['edit', sees && paints],
+    ['json', takes.includes('structured_outputs')],
     ['long-context', (context ?? 0) >= LONG_CONTEXT],
   ];
   return all.filter(([, has]) => has).map(([name]) => name);
@@ -59,7 +67,7 @@ export const openRouterList: ListingReader = {
         ...present({
           label: one.name?.trim().slice(0, 100) || undefined,
           tasks,
-          capabilities: capabilitiesOf(one),
+          capabilities: capabilitiesOf(one, tasks),
           contextTokens: one.context_length,
           maxOutputTokens: one.top_provider?.max_completion_tokens,
           cost: costOf(one, tasks),

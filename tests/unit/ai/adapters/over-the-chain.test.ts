@@ -6,6 +6,9 @@ import { OPENROUTER_KEY, startOpenRouterServer } from '../../../support/wire/ope
 import { chainInput, collect, createTestClock, createTestKv, LIMITS, outcomes, SILENT } from '../ai-world';
 import { FILM, IMAGE, SOUND, SPEECH, TEXT } from './adapter-world';
 
+/** Looks at jobs come a second apart and later. */
+const FILM_LIMITS = { ...LIMITS, firstContentMs: 15_000, idleMs: 15_000, totalMs: 15_000 };
+
 const HUB_TEXT = 'huggingface/Qwen/Qwen3-Next-80B-A3B-Instruct';
 const HUB_IMAGE = 'huggingface/stabilityai/stable-diffusion-3-medium-diffusers:hf-inference';
 const ROUTER_TEXT = 'openrouter/google/gemini-3.1-flash-lite';
@@ -122,6 +125,20 @@ describe('a film that is late', () => {
     expect(await ai.dropJob({ provider: 'openrouter', ticket: 'job-1' })).toBe(false);
     expect(await ai.dropJob({ provider: 'nobody', ticket: 'job-1' })).toBe(false);
   });
+
+  test('says how far it has come while it is made, at each of the providers', async () => {
+    for (const [server, model] of [
+      [hub, HUB_FILM],
+      [router, ROUTER_FILM],
+    ] as const) {
+      server.script({ do: 'job', looks: 3 });
+      const states: string[] = [];
+      const sink = { onAttempt: () => {}, onCommitted: () => {}, onText: () => {}, onFile: () => {} };
+      const onProgress = ({ state }: { state: string }) => void states.push(state);
+      await ai.runChain(chainInput(ai, [model], { request: FILM, limits: FILM_LIMITS }), { ...sink, onProgress });
+      expect(states).toEqual(['queued', 'queued', 'running', 'running']);
+    }
+  }, 20_000);
 
   test('is dropped when the run is stopped, and at the deadline of the run', async () => {
     hub.script({ do: 'job', looks: 1_000 });

@@ -34,6 +34,22 @@ test('OpenRouter: dollars for a token become millionths for a million, modalitie
   expect(picture).not.toHaveProperty('cost');
 });
 
+test('OpenRouter: what looks at pictures and makes some can change them; who takes schemas is held to them', () => {
+  const capabilitiesOf = (input: string[], output: string[], parameters: string[]) =>
+    openRouterList.read({
+      data: [
+        {
+          ...{ id: 'a/b', supported_parameters: parameters },
+          architecture: { input_modalities: input, output_modalities: output },
+        },
+      ],
+    })[0]?.capabilities;
+  expect(capabilitiesOf(['text', 'image'], ['image'], ['seed'])).toEqual(['edit']);
+  expect(capabilitiesOf(['text'], ['image'], [])).toEqual([]);
+  expect(capabilitiesOf(['text', 'image'], ['text'], ['structured_outputs'])).toEqual(['vision', 'json']);
+  expect(capabilitiesOf(['text'], ['text'], ['response_format'])).toEqual([]);
+});
+
 test('Mistral: capabilities become tasks, and every alias is a name', () => {
   expect(mistralList.read(LISTS.mistral)).toEqual([
     { name: 'mistral-medium-2604', tasks: ['text'], capabilities: ['vision'], contextTokens: 262_144 },
