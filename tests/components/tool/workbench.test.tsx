@@ -185,7 +185,7 @@ describe('a run', () => {
     expect(prompt()).toHaveValue('Tea in three words');
     await userEvent.click(button(/^Run/));
     expect(await result().findByText('OpenAI · GPT')).toBeVisible();
-    expect(result().getByText('drink').tagName).toBe('STRONG');
+    expect((await result().findByText('drink')).tagName).toBe('STRONG');
     expect(result().getByText('Finished: 4 words.')).toBeInTheDocument();
     expect(posts()[0]?.body).toMatchObject({
       toolId: 'text-generation',
