@@ -2,6 +2,7 @@
 
 import { SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { InputControl } from './fields';
 import type { FileDesk } from './file/file-field';
 import type { Problem } from './problem';
@@ -42,6 +43,8 @@ export function InputFields({ tool, values, faults, problem, files, asked, onCha
     />
   );
   const aside = tool.fields.filter(isAside);
+  // Once open it stays so: emptying a field must not fold it away under the fingers.
+  const [opened, setOpened] = useState(false);
   const wanted = aside.some(
     ({ id }) => (values.input[id] ?? '') !== '' || faults[id] !== undefined || serverError(id) !== undefined,
   );
@@ -49,7 +52,11 @@ export function InputFields({ tool, values, faults, problem, files, asked, onCha
     <>
       {tool.fields.filter((field) => !isAside(field)).map(control)}
       {aside.length > 0 && (
-        <details className="group rounded-control" open={wanted || undefined}>
+        <details
+          className="group rounded-control"
+          open={opened || wanted}
+          onToggle={(event) => setOpened(event.currentTarget.open)}
+        >
           <summary className="inline-flex items-center gap-2 rounded-control pe-3 text-sm font-semibold text-muted tap hover:text-ink">
             <SlidersHorizontal aria-hidden className="size-4" />
             {t('more', { names: aside.map(({ label }) => label).join(', ') })}
