@@ -1,3 +1,6 @@
+/** Looked up once: where tests run, a look at a global costs more than the sum. */
+const { floor, imul } = Math;
+
 export interface Random {
   /** From 0 up to 1. */
   next(): number;
@@ -9,8 +12,8 @@ export interface Random {
 /** 32 bits that stand for a text (FNV-1a, mixed). */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  for (let index = 0; index < text.length; index += 1) hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
@@ -19,14 +22,14 @@ export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    let t = imul(state ^ (state >>> 15), state | 1);
+    t ^= t + imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
   return {
     next,
     between: (low, high) => low + (high - low) * next(),
-    pick: (items) => items[Math.floor(next() * items.length)]!,
+    pick: (items) => items[floor(next() * items.length)]!,
     chance: (probability) => next() < probability,
   };
 }
@@ -38,8 +41,8 @@ export function createNoise(random: Random): Noise {
   const lattice = new Float32Array(65_536);
   for (let index = 0; index < lattice.length; index += 1) lattice[index] = random.next();
   return (x, y) => {
-    const xi = Math.floor(x);
-    const yi = Math.floor(y);
+    const xi = floor(x);
+    const yi = floor(y);
     const fx = x - xi;
     const fy = y - yi;
     const u = fx * fx * (3 - 2 * fx);

@@ -2,6 +2,9 @@ import { mix, smooth, type Rgb } from '../colour';
 import { fractal } from '../random';
 import type { SceneInput } from '../scene';
 
+/** Looked up once: where tests run, a look at a global costs more than the sum. */
+const { exp, hypot, PI, cos, sin, round } = Math;
+
 export interface Light {
   x: number;
   y: number;
@@ -23,8 +26,8 @@ export function* paintSky(
     const t = y / horizon;
     const base = mix(skyTop, skyLow, smooth(0, 1, t) * 0.6 + t * 0.4);
     for (let x = 0; x < width; x += 1) {
-      const near = Math.hypot(x - light.x, y - light.y) / unit;
-      const halo = Math.exp(-near * 3.2) * (isDark ? 0.3 : 0.55);
+      const near = hypot(x - light.x, y - light.y) / unit;
+      const halo = exp(-near * 3.2) * (isDark ? 0.3 : 0.55);
       const veil = isSimple
         ? 0
         : smooth(cover, cover + 0.3, fractal(noise, (x / unit) * 2.2 + drift, (y / unit) * 7 + drift, 4)) *
@@ -35,7 +38,7 @@ export function* paintSky(
     yield;
   }
   if (isDark) {
-    const stars = Math.round((width * horizon) / 2_600);
+    const stars = round((width * horizon) / 2_600);
     for (let index = 0; index < stars; index += 1) {
       const size = random.next() ** 6;
       canvas.disc(
@@ -51,11 +54,11 @@ export function* paintSky(
   canvas.disc(light.x, light.y, light.radius, sun, 0.97);
   if (isDark)
     for (let index = 0; index < 7; index += 1) {
-      const angle = random.between(0, Math.PI * 2);
+      const angle = random.between(0, PI * 2);
       const away = light.radius * random.between(0.1, 0.65);
       canvas.disc(
-        light.x + Math.cos(angle) * away,
-        light.y + Math.sin(angle) * away,
+        light.x + cos(angle) * away,
+        light.y + sin(angle) * away,
         light.radius * random.between(0.08, 0.22),
         mix(sun, skyLow, 0.35),
         0.4,
