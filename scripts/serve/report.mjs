@@ -3,12 +3,19 @@ const FIRST_RUN = Symbol.for('megicai.firstRun');
 
 const CACHE = { memory: 'cache and limits in process', redis: 'Redis', upstash: 'Upstash Redis' };
 
+function describeFiles(env, { files, kv }) {
+  if (files.place === 'bucket') return `files in the bucket ${env.S3_BUCKET}`;
+  const several = kv.mode === 'memory' ? '' : ', which all instances must share (or set S3_BUCKET)';
+  return `files in ${env.DATA_DIR}/files${several}`;
+}
+
 function describeMode(env, services) {
   const embedded = services.db.mode === 'embedded';
   const providers = services.ai.providers().filter((provider) => provider.id !== 'demo');
   const parts = [
-    embedded ? `PostgreSQL in process, files in ${env.DATA_DIR}` : 'PostgreSQL server',
+    embedded ? `PostgreSQL in process, under ${env.DATA_DIR}` : 'PostgreSQL server',
     CACHE[services.kv.mode],
+    describeFiles(env, services),
     providers.length > 0
       ? `models of ${providers.map((provider) => provider.label ?? provider.id).join(', ')}`
       : 'demo engine',

@@ -4,6 +4,7 @@ import { NextRequest } from 'next/server';
 import { DELETE, GET } from '@/app/api/files/[id]/route';
 import { GET as list, POST } from '@/app/api/files/route';
 import { cookieNames, sealToken, signIn } from '@/lib/auth';
+import { GET as exportMe } from '@/app/api/me/export/route';
 import { POST as register } from '@/app/api/auth/register/route';
 import type { Db } from '@/lib/db';
 import type { DefinedRoute } from '@/lib/http';
@@ -194,6 +195,13 @@ describe('the list of uploads', () => {
     expect((await ask(list, { cookie, query: '?cursor=nonsense' })).status).toBe(422);
     expect((await ask(list)).status).toBe(401);
   });
+});
+
+test('what somebody takes along names their uploads, and nobody else’s', async () => {
+  const cookie = await person();
+  const file = await upload('the words', 'mine.txt', cookie);
+  const taken = (await (await ask(exportMe, { cookie })).json()) as { uploads: FileView[] };
+  expect(taken.uploads).toEqual([file]);
 });
 
 describe('a stored file', () => {
