@@ -35,6 +35,7 @@ export function NoteForm({
         id={`note-${id}`}
         name="note"
         rows={3}
+        className="min-h-22"
         maxLength={2_000}
         defaultValue={state.values.note ?? note}
         key={state.values.note ?? note}

@@ -52,14 +52,8 @@ function Filters({ query, tools }: RunSearchProps) {
     </div>
   );
   return (
-    <div className="mt-2 grid grid-cols-2 items-end gap-3 rounded-card border border-line bg-surface p-4 sm:grid-cols-3 lg:grid-cols-6">
-      <Choice
-        name="kind"
-        label={t('search.kind')}
-        any={t('search.allKinds')}
-        value={query.kind}
-        choices={KINDS.map((id) => ({ id, name: t(`kind.${id}`) }))}
-      />
+    <div className="mt-2 grid grid-cols-2 items-end gap-3 rounded-card border border-line bg-surface p-4 lg:grid-cols-5">
+      {query.kind && <input type="hidden" name="kind" value={query.kind} />}
       <Choice name="toolId" label={t('search.tool')} any={t('search.allTools')} value={query.toolId} choices={tools} />
       <Choice
         name="status"

@@ -46,7 +46,7 @@ function Invitation({ tool }: { tool: NonNullable<SharedPageProps['tool']> }) {
         <p className="mt-1 text-[0.9375rem]">{t('body', { tool: tool.name })}</p>
       </div>
       <LinkButton href={`/tool/${tool.id}`} size="lg">
-        {t('action', { tool: tool.name })}
+        {t('action')}
       </LinkButton>
     </aside>
   );

@@ -28,7 +28,7 @@ describe('the page of a shared result', () => {
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Made with Summarize');
     expect(screen.getByText('Answered by OpenAI · Small')).toBeInTheDocument();
     expect(container.querySelector('time')).toHaveAttribute('datetime', '2026-01-02');
-    expect(screen.getByRole('link', { name: 'Try Summarize' })).toHaveAttribute('href', '/tool/summarize');
+    expect(screen.getByRole('link', { name: 'Try it' })).toHaveAttribute('href', '/tool/summarize');
     expect(container.querySelector('img')).toBeNull();
     expect(container.querySelector('form, input, [aria-pressed]')).toBeNull();
   });
