@@ -150,3 +150,46 @@ describe('the registry', () => {
     expect(runs.get('a')).toBe(run);
   });
 });
+
+describe('what is withheld', () => {
+  const refused = view({ status: 'failed', code: 'moderated', message: 'Refused.' });
+
+  it('was told to who read, and is told to nobody who comes later', async () => {
+    const early = partsOf(live.read());
+    live.append('Take a');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    live.append(' bomb');
+    live.withhold();
+    live.end(refused);
+    expect(textOf(await early)).toBe('Take a');
+    const late = await partsOf(live.read());
+    expect(textOf(late)).toBe('');
+    expect(live.text).toBe('');
+    expect(late.some(({ chunk }) => chunk?.type === 'error')).toBe(true);
+  });
+
+  it('ends the stream of who had read far, and of who comes back', async () => {
+    const text = 'word '.repeat(100);
+    live.append(text);
+    const back = partsOf(live.read(2 + 50));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    live.withhold();
+    live.end(refused);
+    expect(text.endsWith(textOf(await back))).toBe(true);
+    expect(textOf(await partsOf(live.read(2 + 50)))).toBe('');
+  });
+});
+
+describe('who watches', () => {
+  it('reads the stream until it leaves it, or waits for the end', async () => {
+    expect(live.watched).toBe(false);
+    live.append('x');
+    const reader = live.read();
+    await reader.next();
+    expect(live.watched).toBe(true);
+    await reader.return();
+    expect(live.watched).toBe(false);
+    void live.watch();
+    expect(live.watched).toBe(true);
+  });
+});
