@@ -38,7 +38,7 @@ function SharedField({ field, value }: { field: InputField; value: string }) {
     <Field id={`shared-${id}`} label={label}>
       {(control) =>
         choices ? (
-          <Select {...control} key={value} name={`shared.${id}`} defaultValue={value}>
+          <Select key={value} {...control} name={`shared.${id}`} defaultValue={value}>
             {choices.map((choice) => (
               <option key={choice.value} value={choice.value}>
                 {choice.label}
@@ -64,7 +64,7 @@ export function OptionSelect({ option, value }: { option: OptionField; value: st
   return (
     <Field id={`option-${option.id}`} label={option.label}>
       {(control) => (
-        <Select {...control} key={value} name={`options.${option.id}`} defaultValue={value}>
+        <Select key={value} {...control} name={`options.${option.id}`} defaultValue={value}>
           {option.choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}
@@ -93,7 +93,7 @@ export function Choices({ tool, values }: ChoicesProps) {
         ))}
         <Field id="batch-model" label={t('model')}>
           {(control) => (
-            <Select {...control} key={values.model} name="model" defaultValue={values.model ?? 'auto'}>
+            <Select key={values.model} {...control} name="model" defaultValue={values.model ?? 'auto'}>
               <option value="auto">{t('auto')}</option>
               {tool.models.map(({ id, label, price }) => (
                 <option key={id} value={id}>

@@ -87,7 +87,7 @@ function InputFields({ tool, values }: { tool: CompareTool; values: Record<strin
       <Field key={field.id} id={`compare-${field.id}`} label={field.label} hint={field.hint}>
         {(control) =>
           field.choices ? (
-            <Select {...control} key={value} name={name} defaultValue={value}>
+            <Select key={value} {...control} name={name} defaultValue={value}>
               {field.choices.map((choice) => (
                 <option key={choice.value} value={choice.value}>
                   {choice.label}
