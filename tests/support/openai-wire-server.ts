@@ -18,6 +18,8 @@ export interface WireServer {
   requests: WireRequest[];
   /** Queues steps, one per request; when the queue is empty the default answers. */
   script(...steps: WireStep[]): void;
+  /** Forgets what is left of the script. */
+  unscript(): void;
   /** Files and batches; steps apply to their requests only where they fail. */
   batches: BatchWire;
   /** Replaces the default step. */
@@ -115,6 +117,7 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
     port,
     requests,
     script: (...steps) => void queue.push(...steps),
+    unscript: () => void queue.splice(0),
     batches,
     setDefault: (step) => void (defaultStep = step),
     waitFor: (test, timeoutMs = 2_000) =>

@@ -180,8 +180,8 @@ async function expectRefund(args: WalkArgs, walked: ToolCase): Promise<string> {
   expect(run).toMatchObject({ status: 'failed', credits: { charged: 0 } });
   expect(await available(args)).toBe(before);
   await args.picture(`${walked.toolId}-refund`);
-  world.openai?.script();
-  world.openrouter?.script();
+  world.openai?.unscript();
+  world.openrouter?.unscript();
   return run.credits.reason ?? '';
 }
 

@@ -33,6 +33,8 @@ export interface OpenRouterServer extends Omit<WireHttp, 'url'> {
   /** With `/api/v1`. */
   url: string;
   script(...steps: OpenRouterStep[]): void;
+  /** Forgets what is left of the script. */
+  unscript(): void;
 }
 
 function refuse(reply: Reply, step: Omit<Extract<OpenRouterStep, { do: 'refuse' }>, 'do'>, message = 'scripted'): void {
@@ -201,5 +203,6 @@ export async function startOpenRouterServer(files: MediaFiles = 'beginnings'): P
     return way.go(reply, step);
   });
   const url = `${wire.url}/api/v1`;
-  return { ...wire, url, script: (...steps) => void queue.push(...steps) };
+  const script = (...steps: OpenRouterStep[]) => void queue.push(...steps);
+  return { ...wire, url, script, unscript: () => void queue.splice(0) };
 }
