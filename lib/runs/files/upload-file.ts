@@ -46,11 +46,11 @@ async function assertRoom(ctx: Ctx, userId: string): Promise<void> {
   if (Number(row?.bytes) >= quotaMegabytes * MEGABYTE) throw noRoom(ctx, 'quota');
 }
 
-async function writeDown(ctx: Ctx, userId: string, file: object, text: string | null): Promise<void> {
+async function writeDown(ctx: Ctx, userId: string, file: { createdAt: Date }, text: string | null): Promise<void> {
   const { quotaMegabytes, uploadsPerDay } = ctx.settings.current().files;
   const [row] = await ctx.db.sql<{ answer: Room }>(
     'SELECT file_upload($1::uuid, $2::jsonb, $3::text, $4::bigint, $5::int, $6::timestamptz) AS answer',
-    [userId, JSON.stringify(file), text, quotaMegabytes * MEGABYTE, uploadsPerDay, ctx.clock.now()],
+    [userId, JSON.stringify(file), text, quotaMegabytes * MEGABYTE, uploadsPerDay, file.createdAt],
   );
   if (!row) throw new Error('file_upload gave no answer');
   if (row.answer.outcome !== 'stored') throw noRoom(ctx, row.answer.outcome);
