@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
@@ -33,15 +34,20 @@ async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 }
 
 /** The script is run by Node as it stands, from the project's folder; neither bundled nor compiled. */
-const script = () => path.resolve(/* turbopackIgnore: true */ 'lib', 'runs', 'files', 'reading', 'reader.ts');
+const folder = () => path.resolve(/* turbopackIgnore: true */ 'lib', 'runs', 'files', 'reading');
+
+/** It may read itself and its parsers: no secret, no data, no environment. Writing, starting and native code are not allowed at all. */
+export function readerFlags(): string[] {
+  const packages = realpathSync(path.resolve(/* turbopackIgnore: true */ 'node_modules'));
+  const readable = [`${folder()}/`, `${packages}/`, path.resolve(/* turbopackIgnore: true */ 'package.json')];
+  const allowed = readable.map((place) => `--allow-fs-read=${place}`);
+  return ['--permission', ...allowed, '--max-old-space-size=384', '--no-warnings'];
+}
 
 function start(order: ReadingOrder): ChildProcessWithoutNullStreams {
-  // Reading is allowed, since it loads its parsers; writing, starting and native code are not.
-  const flags = ['--permission', '--allow-fs-read=*', '--max-old-space-size=384', '--no-warnings'];
-  return spawn(process.execPath, [...flags, script(), JSON.stringify(order)], {
-    env: { NODE_ENV: 'production' },
-    stdio: 'pipe',
-  });
+  const script = path.join(folder(), 'reader.ts');
+  const env = { NODE_ENV: 'production' as const };
+  return spawn(process.execPath, [...readerFlags(), script, JSON.stringify(order)], { env, stdio: 'pipe' });
 }
 
 /** Memory outside the heap is bounded by no flag. Where the system does not tell, time alone is the limit. */
