@@ -1,7 +1,7 @@
 import { mostCharacters, type ToolDefinition } from '../definition';
 import { longText } from './fields';
 import { words, rules } from './frame';
-import { outputTokens } from './output-tokens';
+import { outputTokens, roomInWords } from './output-tokens';
 import { recentTurns } from './recent-turns';
 
 export const chat: ToolDefinition = {
@@ -53,6 +53,7 @@ export const chat: ToolDefinition = {
       instructions: rules(
         'You are a knowledgeable, direct and friendly assistant in a conversation with one person.',
         'Answer the question first, then explain as much as it needs; short questions get short answers.',
+        `An answer has at most about ${roomInWords(limits)} words. Where a subject needs more, cover what matters most and offer to go on.`,
         'Answer in the language of the last message unless another is asked for.',
         'Use Markdown where it helps reading: lists for steps, tables for comparisons, fenced blocks with their language for code. Plain prose otherwise.',
         'If something needed for a good answer is missing, say which, and ask one short question instead of guessing.',

@@ -2,7 +2,7 @@ import { mostCharacters, type ToolDefinition } from '../definition';
 import { longText } from './fields';
 import { framed, MATERIAL_RULE, rules, words } from './frame';
 import { option } from './options';
-import { outputTokens } from './output-tokens';
+import { outputTokens, roomInLines } from './output-tokens';
 
 const MODES: Record<string, string> = {
   write:
@@ -107,7 +107,8 @@ export const code: ToolDefinition = {
         'You are a senior software engineer whose code is read, tested and kept.',
         MODES[mode ?? ''] ?? MODES.write ?? '',
         languageRule(language),
-        'Code stands in fenced blocks that name their language. It is complete: no “…” and no “rest as before”.',
+        'Code stands in fenced blocks that name their language. What is shown is complete: no “…” and no “rest as before”.',
+        `The whole answer has at most about ${roomInLines(limits)} lines. Of longer code show only the functions that matter or change, each complete, and say where they belong.`,
         'Prefer clear names, the standard library and the usual style of the language. Treat input as hostile: no string-built queries, no secrets in code.',
         'Never invent functions, options or packages. Where you are not sure that something exists, say so.',
         'Explain in the language of the task; identifiers and comments stay in the language of the code.',

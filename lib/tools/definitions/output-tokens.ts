@@ -20,6 +20,19 @@ export function outputTokens(length: string | undefined, limits: ToolLimits): nu
   return Math.max(1, Math.floor(limits.outputTokens * (SHARES[length ?? ''] ?? 1)));
 }
 
+/**
+ * What a model is told of its room: it cannot see its limit, and an answer that runs into it ends in mid-sentence. Two
+ * tokens a word leave most languages some of it.
+ */
+export function roomInWords({ outputTokens: tokens }: ToolLimits): number {
+  return Math.max(20, Math.floor(tokens / 20) * 10);
+}
+
+/** The same for code, with a few words around it. */
+export function roomInLines({ outputTokens: tokens }: ToolLimits): number {
+  return Math.max(5, Math.floor(tokens / 80) * 5);
+}
+
 /** Fewer than ordinary text has to a token, in most languages. */
 const CHARACTERS_PER_TOKEN = 3;
 /** What can be written before a run's time is over. */

@@ -1,7 +1,7 @@
 import type { ToolDefinition } from '../definition';
 import { longText, shortText } from './fields';
 import { framed, MATERIAL_RULE, rules, words } from './frame';
-import { outputTokens } from './output-tokens';
+import { outputTokens, roomInWords } from './output-tokens';
 
 export const seoOutline: ToolDefinition = {
   id: 'seo-outline',
@@ -71,7 +71,7 @@ export const seoOutline: ToolDefinition = {
           : 'The readers are people who search this for the first time.',
         'Say what the page must offer that others lack: a comparison, a calculation, an example, first-hand experience. Promise no rankings.',
         'Never invent search volumes, studies, prices or web addresses; put [number to be checked] where one would help.',
-        'Write in the language of <topic>. Give the plan alone.',
+        `Write in the language of <topic>, at most about ${roomInWords(limits)} words in all. Give the plan alone.`,
         MATERIAL_RULE,
       ),
       ...framed({ topic, keywords, audience }),

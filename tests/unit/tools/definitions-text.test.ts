@@ -1,4 +1,4 @@
-import { inputFile, LIMITS, callOf, textOf, toolOf } from '@/tests/support/tool-calls';
+import { inputFile, LIMITS, callOf, textOf, toolOf, wordsFor } from '@/tests/support/tool-calls';
 
 const turn = (role: 'user' | 'assistant', text: string) => ({ role, text });
 
@@ -102,6 +102,19 @@ describe('email', () => {
     expect(reply.instructions).toContain('reply to the email in <original>');
     expect(reply.prompt.indexOf('<original>')).toBeLessThan(reply.prompt.indexOf('<points>'));
   });
+});
+
+it.each(['chat', 'code', 'seo-outline', 'ask-document'])('%s is told how much room an answer has', (id) => {
+  const input = wordsFor(toolOf(id));
+  const told = (outputTokens: number) => {
+    const { instructions } = textOf(id, { input, limits: { ...LIMITS, outputTokens } });
+    return Number(/at most about (\d+) (?:words|lines)/.exec(instructions)?.[1]);
+  };
+  const [usual, more, least] = [told(1_000), told(4_000), told(50)];
+  expect(more).toBeGreaterThan(usual * 3);
+  expect(least).toBeGreaterThan(0);
+  // A line of code takes a dozen tokens and more, a word two.
+  expect(usual * (id === 'code' ? 12 : 2)).toBeLessThanOrEqual(1_000);
 });
 
 describe('an SEO outline', () => {
