@@ -8,6 +8,7 @@ import { makeImages } from './make-images';
 import { speak } from './speech/speak';
 import { composeText } from './text/compose-text';
 import { makeFilm } from './video/make-film';
+import { createStudio, type Studio } from './video/studio';
 
 /** About 22 chunks a second. */
 const PACE_MS = 45;
@@ -32,11 +33,25 @@ async function tell(
   return { inputTokens: Math.ceil(demo.text.length / 4), outputTokens: Math.ceil(output.length / 4) };
 }
 
+type FilmRequest = Extract<ModelRequest, { kind: 'video' }>;
+
+async function filmIn(studio: Studio, request: FilmRequest, call: AdapterCall, paceMs: number): Promise<Usage> {
+  const { signal, onFile, onProgress } = call;
+  const leave = await studio.enter(signal, () => onProgress?.({ state: 'queued' }));
+  try {
+    onFile(await makeFilm({ ...request, paceMs, signal, onProgress }));
+    return {};
+  } finally {
+    leave();
+  }
+}
+
 /** The demo engine: computes on the user's own words, without any model. The same input gives the same output. */
 export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | undefined } = {}): Adapter {
+  const studio = createStudio();
   return {
     async call(call) {
-      const { model, request, signal, onAnswered, onFile, onProgress } = call;
+      const { model, request, signal, onAnswered, onFile } = call;
       signal.throwIfAborted();
       onAnswered();
       if (taskOf(model) !== request.kind) throw new CallFailure({ outcome: 'bad_response' });
@@ -52,8 +67,7 @@ export function createDemoAdapter({ paceMs = PACE_MS }: { paceMs?: number | unde
           onFile(await speak({ ...request, signal }));
           return {};
         case 'video':
-          onFile(await makeFilm({ ...request, paceMs, signal, onProgress }));
-          return {};
+          return filmIn(studio, request, call, paceMs);
         case 'transcription':
           throw new CallFailure({ outcome: 'bad_response' });
       }

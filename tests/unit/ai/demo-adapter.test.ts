@@ -94,3 +94,23 @@ test('nothing that the demo engine makes costs anything', () => {
     for (const rate of Object.values(cost)) expect(rate).toBe(0);
   }
 });
+
+test('of three films at once the third waits, says so, and is made all the same', async () => {
+  const adapter = createDemoAdapter({ paceMs: 0 });
+  const told: JobProgress[][] = [[], [], []];
+  const request: ModelRequest = { kind: 'video', prompt: 'dunes', width: 300, height: 100, seconds: 1 };
+  const files: MadeFile[] = [];
+  await Promise.all(
+    told.map((progress) =>
+      adapter.call({
+        ...{ model: modelOf('video'), request, signal: new AbortController().signal },
+        onAnswered: () => {},
+        onText: () => {},
+        onFile: (file) => void files.push(file),
+        onProgress: (each) => void progress.push(each),
+      }),
+    ),
+  );
+  expect(told.map(([first]) => first!.state)).toEqual(['running', 'running', 'queued']);
+  expect(files).toHaveLength(3);
+}, 60_000);

@@ -17,13 +17,14 @@ const MARGIN = 1.28;
 
 /** Draws the place of a shot. Every `yield` is a place where other work of the process may go on. */
 export function* drawBackdrop(
-  { prompt, seed, width, height }: { prompt: string; seed: string; width: number; height: number },
+  { prompt, seed, shot, width, height }: { prompt: string; seed: string; shot: number; width: number; height: number },
   done: (backdrop: Backdrop) => void,
 ): Generator<void, void, void> {
-  const random = createRandom(hashText(`${prompt}|film|${seed}`));
+  const random = createRandom(hashText(`${prompt}|film|${seed}|${shot}`));
   const [wide, high] = [Math.round(width * MARGIN), Math.round(height * MARGIN)];
   const canvas = new Canvas(wide, high);
-  const palette = choosePalette(prompt, random);
+  // All shots of a film have the same colours.
+  const palette = choosePalette(prompt, createRandom(hashText(`${prompt}|film|${seed}`)));
   const draw = chooseScene(prompt, 'natural', random);
   yield* draw({ canvas, palette, random, noise: createNoise(random), prompt, isSimple: false });
   const rgb = new Uint8Array(wide * high * 3);

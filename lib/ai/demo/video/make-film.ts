@@ -63,7 +63,7 @@ async function drawShots(
   const shots: Shot[] = [];
   for (let index = 0; index < count; index += 1) {
     let backdrop: Backdrop | undefined;
-    await run(drawBackdrop({ prompt: words, seed: `${seed}|${index}`, ...size }, (drawn) => (backdrop = drawn)));
+    await run(drawBackdrop({ prompt: words, seed, shot: index, ...size }, (drawn) => (backdrop = drawn)));
     const random = createRandom(hashText(`${words}|camera|${seed}|${index}`));
     shots.push({
       backdrop: backdrop!,

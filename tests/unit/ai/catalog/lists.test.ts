@@ -2,8 +2,11 @@ import { huggingFaceList } from '@/lib/ai/catalog/listing/huggingface-list';
 import { costPerMillion } from '@/lib/ai/catalog/listing/listing-reader';
 import { mistralList } from '@/lib/ai/catalog/listing/mistral-list';
 import { openAiList } from '@/lib/ai/catalog/listing/openai-list';
+import { openRouterFilmsList } from '@/lib/ai/catalog/listing/openrouter-films-list';
 import { openRouterList } from '@/lib/ai/catalog/listing/openrouter-list';
+import { fetchList } from '@/lib/ai/catalog/listing/fetch-list';
 import { LISTS } from '../../../support/list-server';
+import { startWireHttp } from '../../../support/wire/wire-http';
 
 test('OpenAI and Ollama say names alone; vLLM how much a model takes; all of DeepSeek’s make text', () => {
   expect(openAiList().read(LISTS.openai)).toEqual([
@@ -48,6 +51,47 @@ test('OpenRouter: what looks at pictures and makes some can change them; who tak
   expect(capabilitiesOf(['text'], ['image'], [])).toEqual([]);
   expect(capabilitiesOf(['text', 'image'], ['text'], ['structured_outputs'])).toEqual(['vision', 'json']);
   expect(capabilitiesOf(['text'], ['text'], ['response_format'])).toEqual([]);
+});
+
+test('OpenRouter’s films: the dearest second that may be ours, and nothing where another unit may count', () => {
+  const costOf = (skus: Record<string, string>) =>
+    openRouterFilmsList.read({ data: [{ id: 'a/film', name: 'Film', pricing_skus: skus }] })[0]?.cost;
+  expect(
+    costOf({
+      duration_seconds_with_audio_720p: '0.05',
+      duration_seconds_without_audio_720p: '0.03',
+      duration_seconds_with_audio_1080p: '0.4',
+      duration_seconds_4k: '0.9',
+    }),
+  ).toEqual({ perSecond: 50_000 });
+  expect(costOf({ cents_per_second_output: '12' })).toEqual({ perSecond: 120_000 });
+  expect(costOf({ duration_seconds: '0.1' })).toEqual({ perSecond: 100_000 });
+  for (const odd of [{}, { duration_seconds: '0.1', video_tokens: '0.00001' }, { duration_seconds: '-1' }])
+    expect(costOf(odd as Record<string, string>)).toBeUndefined();
+  expect(openRouterFilmsList.read({ data: [{ id: 'a/film', pricing_skus: null }, { id: 7 }] })).toEqual([
+    { name: 'a/film', tasks: ['video'], capabilities: [] },
+  ]);
+});
+
+test('a second list adds to the first, and where it cannot be had the first has to do', async () => {
+  let films: 'there' | 'gone' | 'odd' = 'there';
+  const server = await startWireHttp((reply) => {
+    if (reply.heard.path.startsWith('/models')) return reply.json(200, LISTS.openrouter);
+    if (films === 'gone') return reply.json(500, {});
+    const film = { id: 'google/veo-3.1-lite', pricing_skus: { duration_seconds_with_audio_720p: '0.06' } };
+    reply.json(200, films === 'odd' ? { nothing: true } : { data: [film] });
+  });
+  const namesOf = async () => {
+    const access = { baseUrl: server.url, reader: openRouterList };
+    return (await fetchList(access, () => 1)).models.map(({ name }) => name);
+  };
+  const all = await namesOf();
+  expect(all.at(-1)).toBe('google/veo-3.1-lite');
+  for (const state of ['gone', 'odd'] as const) {
+    films = state;
+    expect(await namesOf()).toEqual(all.slice(0, -1));
+  }
+  await server.close();
 });
 
 test('Mistral: capabilities become tasks, and every alias is a name', () => {
