@@ -5,7 +5,6 @@ import type { DrawCreative } from '@/components/ads/player/ad-player';
 import type { AdClient } from '@/components/ads/player/types';
 import type { UploadClient } from './file/upload-client';
 import { atMost } from './plan';
-import { PayingAd } from './paying-ad';
 import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
 import { isLost } from './run-state';
@@ -13,6 +12,7 @@ import type { RunClient } from './run-client';
 import { ToolForm } from './tool-form';
 import { UnderWay } from './under-way';
 import type { FileKind, QuoteView, RunUnderWay, RunView, ToolPageTool, ToolValues, Viewer } from './types';
+import { PayingAd, usePayingAd } from './use-paying-ad';
 import { useWorkbench, type Bench } from './use-workbench';
 
 export interface WorkbenchProps {
@@ -61,6 +61,7 @@ export function Workbench(props: WorkbenchProps) {
   const result = useRef<HTMLHeadingElement>(null);
   const bench = useWorkbench(props, form, result);
   const { state } = bench.run;
+  usePayingAd(bench.plan);
   const watching = state.phase === 'watchingAd' || state.phase === 'claiming';
   const signInHref = `/sign-in?next=${encodeURIComponent(`/tool/${tool.id}`)}`;
   return (
@@ -93,7 +94,7 @@ export function Workbench(props: WorkbenchProps) {
         />
       </ToolForm>
       <div className="grid gap-5 lg:sticky lg:top-24">
-        <PayingAd props={props} bench={bench} />
+        {watching && <PayingAd props={props} bench={bench} />}
         <ResultPanel
           tool={tool}
           state={state}

@@ -6,9 +6,9 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { Skeleton } from '@/components/ui';
 import { buttonClass } from '@/components/ui/button';
 import { Examples } from '../examples';
-import { PayingAd } from '../paying-ad';
 import { ResultFailure } from '../result-failure';
 import { isLost } from '../run-state';
+import { PayingAd, usePayingAd } from '../use-paying-ad';
 import { withExample } from '../values';
 import { Composer } from './composer';
 import { Answered, Said, TurnView } from './turn-view';
@@ -120,7 +120,9 @@ export function Chat(props: TalkProps) {
   const { bench, turns } = talk;
   const { state } = bench.run;
   const live = state.phase === 'starting' || state.phase === 'streaming';
+  const watching = state.phase === 'watchingAd' || state.phase === 'claiming';
   const { before } = props.conversation;
+  usePayingAd(bench.plan);
   const section = useRef<HTMLElement>(null);
   useFollowing(section, state.text, turns.length + (live ? 1 : 0));
   const status = live ? (state.text === '' ? t('thinking') : t('writing')) : state.phase === 'done' ? t('done') : '';
@@ -156,7 +158,7 @@ export function Chat(props: TalkProps) {
       <p role="status" className="sr-only">
         {status}
       </p>
-      <PayingAd props={props} bench={bench} />
+      {watching && <PayingAd props={props} bench={bench} />}
       <Composer {...props} formRef={form} talk={talk} live={live} />
     </section>
   );

@@ -88,6 +88,7 @@ function BranchNote({ talk }: Pick<ComposerProps, 'talk'>) {
 
 function Message({ tool, talk, formRef }: Pick<ComposerProps, 'tool' | 'talk' | 'formRef'>) {
   const t = useTranslations('tool.form');
+  const words = useTranslations('chat');
   const { bench, message } = talk;
   const field = tool.fields.find(({ id }) => id === 'message');
   const fault = field && bench.faults[field.id];
@@ -107,7 +108,7 @@ function Message({ tool, talk, formRef }: Pick<ComposerProps, 'tool' | 'talk' | 
           rows={1}
           name={inputName(field.id)}
           value={message}
-          placeholder={field.placeholder}
+          placeholder={talk.turns.length > 0 ? words('onward') : field.placeholder}
           className="max-h-[40dvh] min-h-12! rounded-card! py-2.5!"
           onChange={(event) => talk.type(event.target.value)}
           onKeyDown={(event) => {
