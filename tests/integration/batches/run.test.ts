@@ -61,7 +61,7 @@ it('keeps no more rows under way than the settings allow, of one batch and of al
     underWay.set(of, (underWay.get(of) ?? 0) + 1);
     most = Math.max(most, ++all);
     mostOf.set(of, Math.max(mostOf.get(of) ?? 0, underWay.get(of)!));
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, 120));
     underWay.set(of, underWay.get(of)! - 1);
     all--;
     yield* answers('Done.')(input);
