@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providerFetch } from '../../adapters/provider-fetch';
 import { CallFailure } from '../../chain/failure';
-import type { Listing } from '../entry';
+import type { ListedModel, Listing } from '../entry';
 import type { ListingReader } from './listing-reader';
 
 /** A list of everything OpenRouter has weighs about one megabyte. */
@@ -20,17 +20,31 @@ export type ListFailure = 'refused' | 'unauthorized' | 'not_there' | 'timeout' |
 
 const paged = z.object({ links: z.object({ next: z.string() }) });
 
+/** What a second list says; nothing where it cannot be had or read. */
+async function readAlso(ask: () => Promise<unknown>, reader: ListingReader): Promise<ListedModel[]> {
+  try {
+    return reader.read(await ask());
+  } catch {
+    return [];
+  }
+}
+
 /**
- * Asks a provider for its models, once: bounded in time and size, led to no other address.
+ * Asks a provider for its models, once for each list it has: bounded in time and size, led to no other address.
  * @throws whatever went wrong; `listFailure` names it.
  */
 export async function fetchList({ baseUrl, apiKey, reader }: ListAccess, now: () => number): Promise<Listing> {
   const fetchBounded = providerFetch({ signal: AbortSignal.timeout(TIMEOUT_MS), maxBytes: MAX_BYTES });
   const headers = { accept: 'application/json', ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}) };
-  const response = await fetchBounded(`${baseUrl.replace(/\/+$/, '')}${reader.path}`, { headers });
-  const body: unknown = await response.json();
-  const models = reader.read(body);
-  if (models.length === 0) throw new EmptyList();
+  const ask = async ({ path }: ListingReader): Promise<unknown> =>
+    (await fetchBounded(`${baseUrl.replace(/\/+$/, '')}${path}`, { headers })).json();
+  const body = await ask(reader);
+  const own = reader.read(body);
+  if (own.length === 0) throw new EmptyList();
+  const { also } = reader;
+  const further = also ? await readAlso(() => ask(also), also) : [];
+  const names = new Set(own.map(({ name }) => name));
+  const models = [...own, ...further.filter(({ name }) => !names.has(name))];
   // What stands on further pages is not read: then a model that is missing here may stand there.
   return { atMs: now(), models, isWhole: !paged.safeParse(body).success };
 }

@@ -7,6 +7,8 @@ export interface ListingReader {
   path: string;
   /** @throws ZodError where the answer is not of this provider's shape. */
   read(body: unknown): ListedModel[];
+  /** A second list that adds to it; where that cannot be had, the first has to do. */
+  also?: ListingReader;
 }
 
 const name = z.string().trim().min(1).max(180).regex(/^\S+$/);

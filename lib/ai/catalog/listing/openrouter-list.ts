@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelCapability, ModelTask } from '../../types';
 import { costPerMillion, present, readEach, tokens, type ListingReader } from './listing-reader';
+import { openRouterFilmsList } from './openrouter-films-list';
 
 const words = z.array(z.string()).catch([]);
 const usd = z.union([z.string(), z.number()]).nullish().catch(undefined);
@@ -59,6 +60,7 @@ function costOf({ pricing }: Entry, tasks: readonly ModelTask[] | undefined) {
 /** OpenRouter says names, modalities, context and prices. */
 export const openRouterList: ListingReader = {
   path: '/models?output_modalities=text,image',
+  also: openRouterFilmsList,
   read: (body) =>
     readEach(body, entry, (one) => {
       const tasks = tasksOf(one.architecture?.output_modalities ?? []);
