@@ -1,12 +1,15 @@
 /**
- * A filter of the letters of a text: one bit for every letter, pair and triple that stands in one of its words. A word can only be
- * in a text that has the bits of all its triples; what has them by chance is found out when the text itself is compared.
+ * A filter of the letters of a text: bits for every letter, pair and triple that stands in one of its words. A word can only be in
+ * a text that has the bits of all its triples; what has them by chance is found out when the text itself is compared. Letters and
+ * pairs have two bits each, since a short word has nothing else to be told by.
  */
 const MOST_BYTES = 1_024;
 const LEAST_BYTES = 32;
 /** Of the bits that are set: above this, chance would let too much pass. */
 const FULL = 1 / 6;
 const SPACE = 32;
+/** In the place of a third letter: the second bit of a letter or a pair. No text has it, it is no character. */
+const AGAIN = 0xffff;
 
 /** Mixes up to three UTF-16 units to a number from 0 to 2^31 - 1; absent ones are 0. */
 function hashOf(first: number, second: number, third: number): number {
@@ -15,6 +18,11 @@ function hashOf(first: number, second: number, third: number): number {
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
   return (hash ^ (hash >>> 15)) >>> 1;
+}
+
+/** Of a letter, or of a pair. */
+function shortHashes(first: number, second: number): [number, number] {
+  return [hashOf(first, second, 0), hashOf(first, second, AGAIN)];
 }
 
 function mark(bits: Uint8Array, hash: number): void {
@@ -43,9 +51,9 @@ export function signatureOf(folded: readonly string[]): Uint8Array {
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (unit !== SPACE) {
-        mark(bits, hashOf(unit, 0, 0));
+        for (const hash of shortHashes(unit, 0)) mark(bits, hash);
         if (last !== SPACE) {
-          mark(bits, hashOf(last, unit, 0));
+          for (const hash of shortHashes(last, unit)) mark(bits, hash);
           if (before !== SPACE) mark(bits, hashOf(before, last, unit));
         }
       }
@@ -64,7 +72,7 @@ export function signatureOf(folded: readonly string[]): Uint8Array {
 /** What must be in the filter of a text with this folded word, at most `most` of it, spread over the word. */
 export function hashesOf(word: string, most: number): number[] {
   const units = Array.from({ length: word.length }, (_, at) => word.charCodeAt(at));
-  if (units.length < 3) return [hashOf(units[0] ?? 0, units[1] ?? 0, 0)];
+  if (units.length < 3) return shortHashes(units[0] ?? 0, units[1] ?? 0);
   const triples = units.length - 2;
   const taken = Math.min(triples, most);
   return Array.from({ length: taken }, (_, index) => {

@@ -49,7 +49,7 @@ describe('the signature of a run', () => {
   });
 
   it('compares a fixed number of places, first of every word one', () => {
-    expect(testsOf(['a'])).toEqual(Array.from({ length: TESTED_BITS }, () => hashesOf('a', 1)[0]));
+    expect(new Set(testsOf(['a']))).toEqual(new Set(hashesOf('a', 1)));
     const tests = testsOf(['lighthouse', 'fog']);
     expect(tests).toHaveLength(TESTED_BITS);
     expect(tests.slice(0, 2)).toEqual([hashesOf('lighthouse', 8)[0], hashesOf('fog', 8)[0]]);
