@@ -1,6 +1,6 @@
 import { mostCharacters, type ToolDefinition } from '../definition';
 import { longText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, materialRule, rules, words } from './frame';
 import { LENGTH, outputTokens } from './output-tokens';
 import { toneOf, toneOption } from './tones';
 
@@ -78,7 +78,7 @@ export const email: ToolDefinition = {
           : 'Write in the language of <points> unless they name another.',
         'Plain text with blank lines between paragraphs; no Markdown except a list where there are several items.',
         'Give the email alone, without comments.',
-        MATERIAL_RULE,
+        original ? `${materialRule('original')} Only <points> says what the user wants.` : materialRule('points'),
       ),
       ...framed({ original, points }),
       maxOutputTokens: outputTokens(length, limits),

@@ -2,7 +2,7 @@ import type { FieldError } from '@/lib/errors';
 import type { ToolCall, ToolDefinition, Verdict } from '../definition';
 import { isFault, isFlat, jsonSchemaOf, judgeRecords, readFields } from '../extract';
 import { longText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, materialRule, rules, words } from './frame';
 import { option } from './options';
 import { coveredBothWays, mostBothWays, outputTokensFor } from './output-tokens';
 
@@ -83,7 +83,7 @@ export const extract: ToolDefinition = {
         call.options.format === 'json'
           ? 'Values are complete, also where they run over several lines.'
           : 'Each record becomes the row of a table: keep values short, without line breaks.',
-        MATERIAL_RULE,
+        materialRule('text'),
       ),
       ...framed({ schema: JSON.stringify(schema), text }),
       userCharacters: text.length,

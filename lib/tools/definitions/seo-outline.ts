@@ -1,6 +1,6 @@
 import type { ToolDefinition } from '../definition';
 import { longText, shortText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, materialRule, rules, words } from './frame';
 import { outputTokens, roomInWords } from './output-tokens';
 
 export const seoOutline: ToolDefinition = {
@@ -72,7 +72,7 @@ export const seoOutline: ToolDefinition = {
         'Say what the page must offer that others lack: a comparison, a calculation, an example, first-hand experience. Promise no rankings.',
         'Never invent search volumes, studies, prices or web addresses; put [number to be checked] where one would help.',
         `Write in the language of <topic>, at most about ${roomInWords(limits)} words in all. Give the plan alone.`,
-        MATERIAL_RULE,
+        materialRule('topic', 'keywords', 'audience'),
       ),
       ...framed({ topic, keywords, audience }),
       maxOutputTokens: outputTokens('long', limits),

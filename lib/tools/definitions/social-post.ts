@@ -1,6 +1,6 @@
 import type { ToolDefinition } from '../definition';
 import { longText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, materialRule, rules, words } from './frame';
 import { option } from './options';
 import { outputTokens } from './output-tokens';
 import { toneOf, toneOption } from './tones';
@@ -90,7 +90,7 @@ export const socialPost: ToolDefinition = {
         'No “excited to announce”, no “game-changer”, no rows of emoji; at most one emoji, and only where the tone is playful or friendly.',
         'Write in the language of <topic> unless it names another. Plain text as it is pasted there: no Markdown, no quotation marks around it.',
         'Give one post alone, without comments or alternatives.',
-        MATERIAL_RULE,
+        materialRule('topic'),
       ),
       ...framed({ topic }),
       maxOutputTokens: outputTokens('medium', limits),

@@ -1,6 +1,6 @@
 import { mostCharacters, type ToolDefinition } from '../definition';
 import { longText } from './fields';
-import { framed, MATERIAL_RULE, rules, words } from './frame';
+import { framed, materialRule, rules, words } from './frame';
 import { LENGTH, outputTokens } from './output-tokens';
 
 const SIZE: Record<string, string> = {
@@ -67,7 +67,7 @@ export const summarize: ToolDefinition = {
         'Add nothing that is not in the text: no opinion, no background, no advice.',
         'Write in the language of the text.',
         'Give the summary alone, without a heading or an introduction such as “This text is about”.',
-        MATERIAL_RULE,
+        materialRule('text'),
       ),
       ...framed({ text }),
       maxOutputTokens: outputTokens(length, limits),

@@ -1,6 +1,6 @@
 import type { ToolDefinition } from '../definition';
 import { longText, shortText } from './fields';
-import { framed, MATERIAL_RULE, rules, unmarked, words } from './frame';
+import { framed, materialRule, rules, unmarked, words } from './frame';
 import { languageName, LANGUAGES } from './languages';
 import { coveredBothWays, mostBothWays, outputTokensFor } from './output-tokens';
 
@@ -70,7 +70,7 @@ export const translate: ToolDefinition = {
         'Leave nothing out, add nothing, explain nothing. What is in that language already stays as it is.',
         'If <language> names no language, translate into English.',
         'Give the translation alone, without the marks.',
-        MATERIAL_RULE,
+        materialRule('text'),
       ),
       ...framed({ language: to, text }),
       userCharacters: text.length,

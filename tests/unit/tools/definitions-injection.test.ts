@@ -42,6 +42,17 @@ describe.each(WORKING)('%s', (id, definition) => {
     for (const mark of around) expect(text.toLowerCase()).not.toContain(`/${mark}>`);
   });
 
+  it('explains every mark that it uses, with all fields filled and with the least', () => {
+    const fields = definition.fields(LIMITS).filter(({ type }) => type === undefined);
+    const all = { ...Object.fromEntries(fields.map((field) => [field.id, 'x'])), ...wordsFor(definition) };
+    for (const input of [all, wordsFor(definition)]) {
+      const { prompt, instructions } = textOf(id, { input });
+      const marks = [...prompt.matchAll(/^<([a-z]+)>$/gm)].map(([, mark]) => mark!);
+      expect(marks.length).toBeGreaterThan(0);
+      for (const mark of marks) expect(instructions).toContain(`<${mark}>`);
+    }
+  });
+
   it("never has the user's words in its instructions, whichever field they are in", () => {
     const secret = 'xyzzy-plugh-4711';
     const fields = definition.fields(LIMITS).filter(({ type }) => type === undefined);
