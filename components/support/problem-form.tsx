@@ -85,7 +85,7 @@ export function ProblemForm({ action, runId, label, asked = false }: ProblemForm
               {...control}
               name="message"
               rows={3}
-              className="min-h-24"
+              className="min-h-24!"
               maxLength={2_000}
               defaultValue={state.values.message}
             />

@@ -80,7 +80,7 @@ export function SafetyForm({ action, current }: { action: FormStateAction; curre
               defaultValue={terms}
               spellCheck={false}
               autoCapitalize="off"
-              className="max-h-[28rem] min-h-40 font-mono text-[0.9375rem]"
+              className="max-h-[28rem] min-h-40! font-mono text-[0.9375rem]"
             />
           )}
         </Field>
@@ -112,7 +112,7 @@ export function TryForm({ action }: { action: FormStateAction }) {
               {...control}
               name="text"
               rows={3}
-              className="min-h-24"
+              className="min-h-24!"
               maxLength={20_000}
               required
               defaultValue={state.values.text}

@@ -54,7 +54,7 @@ export function DecideForm({ action, id, charged }: { action: FormStateAction; i
                 {...control}
                 name="answer"
                 rows={3}
-                className="min-h-24"
+                className="min-h-24!"
                 maxLength={1_000}
                 defaultValue={state.values.answer}
               />
