@@ -10,13 +10,23 @@ function texts(values: Record<string, unknown>): Record<string, string> {
   );
 }
 
-/** What one of the actor's runs was asked with, to be asked again or changed; null for any other run, and another tool's. */
-export async function fromRun(ctx: Ctx, view: ToolView, id: string | undefined): Promise<PageDraft | null> {
+/**
+ * What one of the actor's runs was asked with, to be asked again or changed, of one model where that is named; null for any
+ * other run, and another tool's.
+ */
+export async function fromRun(
+  ctx: Ctx,
+  view: ToolView,
+  id: string | undefined,
+  modelId?: string,
+): Promise<PageDraft | null> {
   if (id === undefined || ctx.actor.type !== 'user') return null;
   const run = await getRun({ ctx, input: { id } }).catch(() => null);
   if (run?.toolId !== view.id) return null;
+  const model = view.models.find((one) => one.id === modelId);
+  const asked = { provider: model?.provider ?? 'auto', model: model?.id ?? 'auto' };
   return {
-    values: { input: texts(run.input), options: texts(run.options), provider: 'auto', model: 'auto' },
+    values: { input: texts(run.input), options: texts(run.options), ...asked },
     continueRunId: null,
   };
 }

@@ -62,7 +62,9 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
   const tool = pageTool(ctx, view);
   const [viewer, draft, found] = await Promise.all([
     viewerOf(ctx, view.kind),
-    draftOf(ctx, view, draftId, one(query, 'file')).then((draft) => draft ?? fromRun(ctx, view, one(query, 'from'))),
+    draftOf(ctx, view, draftId, one(query, 'file')).then(
+      (draft) => draft ?? fromRun(ctx, view, one(query, 'from'), one(query, 'model')),
+    ),
     autoRuns || firstError || one(query, 'new') || view.unavailable ? null : underWay(ctx, view.id),
   ]);
   if (view.unavailable !== null) return <UnavailableTool tool={tool} why={view.unavailable} />;
