@@ -11,25 +11,11 @@ import {
   type OpenRouterServer,
 } from '../../../support/wire/openrouter-wire-server';
 import { MP3, MP4, PNG } from '../../../support/wire/samples';
-import {
-  FILM,
-  IMAGE,
-  modelIn,
-  PACE,
-  SEGMENTS,
-  shapeOf,
-  since,
-  SOUND,
-  soundAs,
-  SPEECH,
-  tell,
-  TEXT,
-} from './adapter-world';
+import { FILM, IMAGE, modelIn, PACE, shapeOf, since, SPEECH, tell, TEXT } from './adapter-world';
 
 const TEXT_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/gemini-3.1-flash-lite');
 const IMAGE_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/bytedance-seed/seedream-4.5');
 const VOICE = modelIn(OPENROUTER_MODELS, 'openrouter/hexgrad/kokoro-82m');
-const LISTENER = modelIn(OPENROUTER_MODELS, 'openrouter/openai/whisper-large-v3-turbo');
 const FILM_MODEL = modelIn(OPENROUTER_MODELS, 'openrouter/google/veo-3.1-lite');
 
 let server: OpenRouterServer;
@@ -95,29 +81,6 @@ describe('requests, member by member', () => {
     const foreign = await tell(open(), VOICE, { ...SPEECH, voice: 'alloy' });
     expect(foreign.failure).toBeUndefined();
     expect(since(server)).toEqual(recorded.requests.speech);
-  });
-
-  test('WAV is raw samples with a head, and Opus comes as the MP3 that it is', async () => {
-    const wave = await tell(open(), VOICE, { ...SPEECH, format: 'wav' });
-    expect(wave.files).toEqual([{ bytes: expect.any(Uint8Array), mediaType: 'audio/wav', seconds: 0.1 }]);
-    expect(since(server)[0]).toMatchObject({ body: { response_format: 'pcm' } });
-    const opus = await tell(open(), VOICE, { ...SPEECH, format: 'opus' });
-    expect(opus.files).toEqual([{ bytes: new Uint8Array(MP3), mediaType: 'audio/mpeg' }]);
-    expect(since(server)[0]).toMatchObject({ body: { response_format: 'mp3' } });
-  });
-
-  test('a transcript is asked for with the sound in it, as the reference has it', async () => {
-    const told = await tell(open(), LISTENER, SOUND);
-    expect(told).toMatchObject({ text: 'The quick brown fox.', segments: SEGMENTS });
-    expect(since(server)).toEqual(recorded.requests.transcription);
-    for (const [mediaType, format] of [
-      ['audio/webm;codecs=opus', 'webm'],
-      ['audio/mpeg', 'mp3'],
-      ['audio/mp4', 'm4a'],
-    ]) {
-      await tell(open(), LISTENER, soundAs(String(mediaType)));
-      expect(server.heard.at(-1)?.body).toMatchObject({ input_audio: { format } });
-    }
   });
 
   test('a film is a job like that of the official package, and is fetched with the key', async () => {
