@@ -9,7 +9,15 @@ test('the operator signs in and reaches settings and credits; nobody else does',
   await page.getByLabel('Password', { exact: true }).fill(OPERATOR.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).not.toHaveURL(/sign-in/);
-  for (const path of ['/admin', '/admin/settings', '/admin/credits', '/admin/ledger', '/admin/cache']) {
+  for (const path of [
+    '/admin',
+    '/admin/settings',
+    '/admin/credits',
+    '/admin/ledger',
+    '/admin/support',
+    '/admin/safety',
+    '/admin/cache',
+  ]) {
     const response = await page.goto(path);
     expect(response?.status()).toBe(200);
     await expectNoSideScroll(page);
