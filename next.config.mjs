@@ -18,7 +18,11 @@ const config = {
     'pg-boss',
     'prom-client',
   ],
-  experimental: { optimizePackageImports: ['lucide-react'] },
+  experimental: {
+    optimizePackageImports: ['lucide-react'],
+    // A table of a batch comes with its form where no script sends it.
+    serverActions: { bodySizeLimit: '4mb' },
+  },
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config);

@@ -2,7 +2,7 @@
 
 import { LoaderCircle, Scale } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef, useState } from 'react';
+import { useActionState, useRef, useState } from 'react';
 import { OptionSelect } from '@/components/batches/choices';
 import { useHydrated } from '@/components/tool/use-hydrated';
 import { Alert } from '@/components/ui/alert';
@@ -20,9 +20,7 @@ import {
   type CompareTool,
   type ComparisonQuote,
 } from './types';
-
-const DELAY_MS = 300;
-const LEAST = 2;
+import { LEAST, useComparisonQuote } from './use-comparison-quote';
 
 export interface CompareFormProps {
   tool: CompareTool;
@@ -49,34 +47,6 @@ function requestOf(form: FormData): CompareRequest {
     options: under('options.'),
     models,
   };
-}
-
-/** What the models cost together for what stands in the form; null while that is no comparison yet. */
-function useComparisonQuote(client: CompareClient) {
-  const [quote, setQuote] = useState<ComparisonQuote | null>(null);
-  const asking = useRef<AbortController | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const typed = (request: CompareRequest) => {
-    clearTimeout(timer.current);
-    asking.current?.abort();
-    if (request.models.length < LEAST) return setQuote(null);
-    timer.current = setTimeout(() => {
-      const control = new AbortController();
-      asking.current = control;
-      client.quote(request, control.signal).then(
-        (answer) => control.signal.aborted || setQuote(answer),
-        () => undefined,
-      );
-    }, DELAY_MS);
-  };
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      asking.current?.abort();
-    },
-    [],
-  );
-  return { quote, typed };
 }
 
 function InputFields({ tool, values }: { tool: CompareTool; values: Record<string, string> }) {
@@ -137,8 +107,8 @@ function Press({
   const missing = quote ? Math.round((quote.price - quote.available) * 1_000_000) / 1_000_000 : 0;
   const enough = count >= LEAST;
   return (
-    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 grid gap-3 rounded-card border border-line bg-surface p-4 shadow-lift md:bottom-4">
-      <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3">
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 grid gap-2 rounded-card border border-line bg-surface p-3 ps-4 shadow-float md:bottom-4 md:p-4">
+      <div className="flex items-center justify-between gap-4">
         <p className="grid">
           <span className="text-sm text-muted">{t('together')}</span>
           {enough || !hydrated ? (
@@ -148,11 +118,11 @@ function Press({
           )}
         </p>
         {missing > 0 && quote?.ad ? (
-          <LinkButton href={`/earn/watch?kind=${quote.ad.kind}`} variant="coin" size="lg">
+          <LinkButton href={`/earn/watch?kind=${quote.ad.kind}`} variant="coin">
             {t('watch', { count: quote.ad.count })}
           </LinkButton>
         ) : (
-          <Button type="submit" size="lg" disabled={busy || (hydrated && (!enough || missing > 0))}>
+          <Button type="submit" disabled={busy || (hydrated && (!enough || missing > 0))}>
             {busy ? (
               <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
             ) : (
