@@ -43,7 +43,7 @@ export function useQuote(
   const [known, setKnown] = useState<Known | null>(() =>
     first ? { key: keyOf(values, continueRunId), choice: choiceOf(values), quote: first } : null,
   );
-  const asking = useRef<AbortController | null>(null);
+  const asking = useRef<{ control: AbortController; key: string; answer: Promise<Answer> } | null>(null);
   // What was said before is read again with each turn.
   const depends =
     (continueRunId !== null || needsQuote(tool, values)) && Object.keys(faultsOf(tool, values)).length === 0;
@@ -51,21 +51,30 @@ export function useQuote(
   const choice = choiceOf(values);
   const pending = key !== null && known?.key !== key;
 
-  const ask = async (): Promise<Answer> => {
-    asking.current?.abort();
+  const send = async (wanted: string): Promise<Answer> => {
+    asking.current?.control.abort();
     const control = new AbortController();
-    asking.current = control;
-    try {
-      const answer = await client.quote(
-        { toolId: tool.id, ...requestValues(values), ...(continueRunId === null ? {} : { continueRunId }) },
-        control.signal,
-      );
-      if (answer.ok) setKnown({ key: keyOf(values, continueRunId), choice, quote: answer.data });
-      return answer;
-    } catch {
-      // Asked anew, or the page is gone.
-      return { ok: false, problem: OFFLINE };
-    }
+    const request = { toolId: tool.id, ...requestValues(values), ...(continueRunId === null ? {} : { continueRunId }) };
+    const work = async (): Promise<Answer> => {
+      try {
+        const answer = await client.quote(request, control.signal);
+        if (answer.ok) setKnown({ key: wanted, choice, quote: answer.data });
+        return answer;
+      } catch {
+        // Asked anew, or the page is gone.
+        return { ok: false, problem: OFFLINE };
+      } finally {
+        if (asking.current?.control === control) asking.current = null;
+      }
+    };
+    const answer = work();
+    asking.current = { control, key: wanted, answer };
+    return answer;
+  };
+  // The press and the pause in typing may both want the same price: on a slow network the one must not cut off the other.
+  const ask = (): Promise<Answer> => {
+    const wanted = keyOf(values, continueRunId);
+    return asking.current?.key === wanted ? asking.current.answer : send(wanted);
   };
   const latest = useRef(ask);
   useEffect(() => {
@@ -76,7 +85,7 @@ export function useQuote(
     const timer = setTimeout(() => void latest.current(), QUOTE_DELAY_MS);
     return () => clearTimeout(timer);
   }, [pending, key]);
-  useEffect(() => () => asking.current?.abort(), []);
+  useEffect(() => () => asking.current?.control.abort(), []);
 
   return { quote: depends && known?.choice === choice ? known.quote : null, pending, ask };
 }

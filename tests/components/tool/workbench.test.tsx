@@ -146,6 +146,20 @@ describe('a price that depends on what is typed', () => {
     await waitFor(() => expect(posts()).toHaveLength(1));
   });
 
+  it('is asked once where the press and the pause in typing both want it, however slow the network is', async () => {
+    hub.on(QUOTE, async (request, response) => {
+      await new Promise((resolve) => setTimeout(resolve, QUOTE_DELAY_MS + 200));
+      await quoteOf(8)(request, response);
+    });
+    hub.on(PROCESS, streams(end(9)));
+    renderBench({ tool: METERED });
+    await userEvent.type(prompt(), 'Tea');
+    await userEvent.click(button(/^Run/));
+    await waitFor(() => expect(posts()).toHaveLength(1), { timeout: 3_000 });
+    expect(quotes()).toHaveLength(1);
+    expect(screen.queryByText(/cannot reach the server/)).toBeNull();
+  });
+
   it('is shown before it is paid: a higher one wants a press of its own', async () => {
     hub.on(QUOTE, quoteOf(9));
     hub.on(PROCESS, streams(end(9)));

@@ -32,19 +32,25 @@ interface IslandProps extends Pick<
   conversation: Conversation | null;
 }
 
-/** The address shows the conversation up to `runId`: a reload and another device see the same. */
-function toPlace(runId: string | null): void {
-  window.history.replaceState(null, '', window.location.pathname + (runId ? `?run=${runId}` : ''));
+/**
+ * What stands in the address, past the router: told of it, it would fetch the conversation anew with each refresh of the
+ * balance, or load the whole page. It keeps the address it came with and puts that back with each refresh.
+ */
+function showPlace(runId: string | null): void {
+  const address = window.location.pathname + (runId ? `?run=${runId}` : '');
+  if (window.location.pathname + window.location.search === address) return;
+  window.history.replaceState(window.history.state, '', address);
 }
 
 /** The workbench, or the conversation, with the wire in its hands. */
 export function ToolIsland({ conversation, ...props }: IslandProps) {
   const router = useRouter();
-  const [first] = useState(conversation?.runs.at(-1)?.id ?? null);
+  const [place, setPlace] = useState(conversation?.runs.at(-1)?.id ?? null);
   useEffect(() => {
-    // The draft and the reason of a refusal have been read: a reload or a bookmark must not repeat them.
-    if (window.location.search !== '') toPlace(first);
-  }, [first]);
+    // A reload and another device see the same conversation; a draft and the reason of a refusal have been read, and must
+    // not be repeated.
+    showPlace(place);
+  });
   const bench: WorkbenchProps = {
     ...props,
     runs: runClient,
@@ -54,5 +60,5 @@ export function ToolIsland({ conversation, ...props }: IslandProps) {
     draw: drawCreative,
     onBalanceChanged: () => router.refresh(),
   };
-  return conversation ? <Chat {...bench} conversation={conversation} onPlace={toPlace} /> : <Workbench {...bench} />;
+  return conversation ? <Chat {...bench} conversation={conversation} onPlace={setPlace} /> : <Workbench {...bench} />;
 }
