@@ -19,6 +19,8 @@ interface Room {
   outcome: 'stored' | 'quota' | 'per_day';
 }
 
+type StoredUpload = UploadRow & { sha256: string; storageKey: string };
+
 const DAY_MS = 86_400_000;
 const MEGABYTE = 1024 * 1024;
 
@@ -46,7 +48,7 @@ async function assertRoom(ctx: Ctx, userId: string): Promise<void> {
   if (Number(row?.bytes) >= quotaMegabytes * MEGABYTE) throw noRoom(ctx, 'quota');
 }
 
-async function writeDown(ctx: Ctx, userId: string, file: { createdAt: Date }, text: string | null): Promise<void> {
+async function writeDown(ctx: Ctx, userId: string, file: StoredUpload, text: string | null): Promise<void> {
   const { quotaMegabytes, uploadsPerDay } = ctx.settings.current().files;
   const [row] = await ctx.db.sql<{ answer: Room }>(
     'SELECT file_upload($1::uuid, $2::jsonb, $3::text, $4::bigint, $5::int, $6::timestamptz) AS answer',
