@@ -70,7 +70,10 @@ export function SiteHeader({
         <Wordmark name={appName} />
         <MainLinks signedIn={viewer !== null} />
         <div className="ms-auto flex items-center gap-1.5 sm:gap-2.5">
-          <ThemeToggle action={actions.setTheme} />
+          {/* On a phone its place is the bell's; the foot of every page offers the same choice. */}
+          <span className={viewer ? 'hidden sm:block' : undefined}>
+            <ThemeToggle action={actions.setTheme} />
+          </span>
           {viewer ? (
             <>
               <CreditsChip available={viewer.available} />
