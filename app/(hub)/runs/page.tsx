@@ -10,6 +10,7 @@ import { RunSearch } from '@/components/runs/run-search';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import { LinkTabs } from '@/components/ui/tabs';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { countTurns, listRuns } from '@/lib/runs';
@@ -67,7 +68,12 @@ async function pageOf(ctx: Ctx, query: RunQuery, cursor: string | undefined) {
 }
 
 export default async function Page({ searchParams }: { searchParams: Query }) {
-  const [t, params, { ctx }] = await Promise.all([getTranslations('runs'), searchParams, requireSignedIn('/runs')]);
+  const [t, tabs, params, { ctx }] = await Promise.all([
+    getTranslations('runs'),
+    getTranslations('batches.tabs'),
+    searchParams,
+    requireSignedIn('/runs'),
+  ]);
   const query = queryOf(params);
   const cursor = one(params, 'cursor');
   const [{ items: tools }, { items, nextCursor, turns }] = await Promise.all([
@@ -78,6 +84,14 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
+      <LinkTabs
+        label={tabs('label')}
+        className="mb-5"
+        tabs={[
+          { href: '/runs', label: tabs('runs'), current: true },
+          { href: '/batches', label: tabs('batches'), current: false },
+        ]}
+      />
       {(items.length > 0 || isFiltered) && <RunSearch query={query} tools={tools} />}
       {items.length === 0 ? (
         <Nothing isFiltered={isFiltered} goesOn={nextCursor !== null} />
