@@ -1,5 +1,6 @@
 import { listAdSessions } from '@/lib/ads';
 import { getMe, listSessions } from '@/lib/auth';
+import { listBatches } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
 import { getCredits, listStatement } from '@/lib/credits';
 import { listNotices } from '@/lib/notices';
@@ -35,6 +36,7 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
   yield* listed('runs', (cursor) => listRuns({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('shares', (cursor) => listShares({ ctx, input: { cursor } }));
   yield* listed('uploads', (cursor) => listUploads({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
+  yield* listed('batches', (cursor) => listBatches({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('adSessions', async (after) => {
     const items = await listAdSessions({ ctx, input: { after } });
     return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
@@ -49,7 +51,7 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
 
 /**
  * Everything the hub keeps of the actor, as the text of one JSON object in pieces: user, sessions, credits, statement,
- * runs, shares, adSessions, notices, problems.
+ * runs, shares, batches, adSessions, notices, problems.
  * @throws AppError unauthenticated; forbidden for API keys.
  */
 export async function exportMe({ ctx }: { ctx: Ctx }): Promise<AsyncGenerator<string>> {
