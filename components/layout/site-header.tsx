@@ -72,10 +72,7 @@ export function SiteHeader({
         <div className="ms-auto flex items-center gap-1.5 sm:gap-2.5">
           {/* On a phone its place is the bell's; the foot of every page offers the same choice. */}
           <span className={viewer ? 'hidden sm:block' : undefined}>
-            {/* Beside the balance and the bell a phone has no room for it; the foot of the page has the same choice. */}
-            <div className={viewer ? 'max-xs:hidden' : undefined}>
-              <ThemeToggle action={actions.setTheme} />
-            </div>
+            <ThemeToggle action={actions.setTheme} />
           </span>
           {viewer ? (
             <>
