@@ -12,6 +12,8 @@ interface Passage {
 const K1 = 1.3;
 const B = 0.6;
 const MOST_QUOTES = 3;
+/** In characters: each of its words is looked for in each passage. */
+const MOST_QUESTION = 2_000;
 /** The best passage must hold at least this share of the weight of the question's words to count as an answer. */
 const LEAST_SHARE = 0.34;
 
@@ -81,7 +83,8 @@ function rank(passages: readonly Passage[], terms: readonly string[], question: 
 }
 
 /** Answers from a document alone: its most fitting sentences, quoted, with where they stand; or that nothing fits. */
-export function answer(text: string, question: string): string {
+export function answer(text: string, asked: string): string {
+  const question = asked.slice(0, MOST_QUESTION);
   const passages = passagesOf(text);
   const terms = questionTerms(question);
   if (passages.length === 0 || terms.length === 0) return 'There is no text to look in, or no question to look for.';

@@ -51,10 +51,10 @@ const AUTHORS: Record<Exclude<Demo['task'], 'extract'>, Author> = {
   chat: ({ text, turns = [] }) =>
     chat(
       text,
-      turns.map((turn) => ({ ...turn, text: unsigned(turn.text) })),
+      turns.map((turn) => ({ ...turn, text: bounded(unsigned(turn.text)) })),
     ),
   code: ({ text, options: { mode = 'write', language = '', code: given = '' } }) =>
-    code(text, { mode, language, code: bounded(given) }),
+    code(text, { mode, language, code: given }),
   email: ({ text, options: { original = '', tone = 'neutral', length = 'medium' }, isEconomy }) =>
     email(text, { original, tone, length: isEconomy ? 'short' : length }),
   post: ({ text, options: { platform = '', tone = 'friendly', hashtags = 'few' } }) =>
@@ -72,9 +72,22 @@ function unsigned(text: string): string {
 /** The longest text one answer is computed from: no call may keep the process from its other work for long. */
 const MOST_CHARACTERS = 100_000;
 
-/** Endless white space says nothing, but patterns stumble over it. */
-const bounded = (text: string) =>
-  text.slice(0, MOST_CHARACTERS).replace(/\s{40,}/gu, (run) => (run.includes('\n') ? '\n\n' : ' '));
+/** Each costs a turn of every rule; a text of that length that people read has a third of them. */
+const MOST_LINES = 4_000;
+const MOST_SENTENCES = 4_000;
+
+/** A text up to its `most`th mark. */
+function upTo(text: string, mark: RegExp, most: number): string {
+  let count = 0;
+  for (const { index } of text.matchAll(mark)) if (++count === most) return text.slice(0, index + 1);
+  return text;
+}
+
+/** As much of a text as is worked on. Endless white space says nothing, but patterns stumble over it. */
+function bounded(text: string): string {
+  const head = text.slice(0, MOST_CHARACTERS).replace(/\s{40,}/gu, (run) => (run.includes('\n') ? '\n\n' : ' '));
+  return upTo(upTo(head, /\n/g, MOST_LINES), /[。！？]|[.!?…](?![\p{L}\p{N}])/gu, MOST_SENTENCES);
+}
 
 /** Cut at the last word that fits. */
 function fit(text: string, characters: number): string {
@@ -89,7 +102,8 @@ function fit(text: string, characters: number): string {
  * nothing else: it can be neither cut nor signed.
  */
 export function composeText(given: ComposeInput): string {
-  const input = { ...given, text: bounded(given.text) };
+  const options = Object.fromEntries(Object.entries(given.options).map(([name, value]) => [name, bounded(value)]));
+  const input = { ...given, text: bounded(given.text), options };
   if (input.task === 'extract') return extract(input.text, input.schema ?? USUAL_SCHEMA);
   const room = Math.max(200, input.maxCharacters) - SIGNATURE.length - 2;
   const made = AUTHORS[input.task](input).trim() || input.text.trim() || '(nothing to work on)';

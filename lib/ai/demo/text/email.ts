@@ -26,7 +26,7 @@ function senderOf(original: string): string | undefined {
 }
 
 const subjectLine = (original: string) =>
-  /^\s*subject:\s*(.+)$/im
+  /^[^\S\n]*subject:[^\S\n]*(\S.*)$/im
     .exec(original)?.[1]
     ?.replace(/^(?:re|aw|fwd?):\s*/i, '')
     .trim();

@@ -1,11 +1,21 @@
 import { blocksOf, splitSentences } from '../sentences';
 import { wordsOf } from '../words';
 
-const QUOTED = /["“„«'‘`](.+)["”“»'’`]/su;
+const OPENING = /["“„«'‘`]/u;
+const CLOSING = ['"', '”', '“', '»', "'", '’', '`'];
+/** More is not put in order, nor turned round. */
+const MOST_CHARACTERS = 20_000;
+
+/** What stands between the first mark that opens and the last one that closes. */
+function quotedIn(message: string): string | undefined {
+  const from = message.search(OPENING) + 1;
+  const to = Math.max(...CLOSING.map((mark) => message.lastIndexOf(mark)));
+  return from > 0 && to > from ? message.slice(from, to) : undefined;
+}
 
 /** What a message wants counted or turned: what stands in quotes, behind a colon, or on the lines below. */
 function matterOf(message: string): string | undefined {
-  const quoted = QUOTED.exec(message)?.[1];
+  const quoted = quotedIn(message);
   if (quoted) return quoted;
   const below = /\n\s*\n?(.+)$/su.exec(message)?.[1];
   if (below) return below.trim();
@@ -18,20 +28,28 @@ const plural = (count: number, word: string) => `**${count.toLocaleString('en')}
 
 function counts(text: string): string {
   const sentences = blocksOf(text).flatMap(splitSentences);
+  const letters = graphemes(text);
   return [
     `- ${plural(wordsOf(text).length, 'word')}`,
-    `- ${plural(graphemes(text).length, 'character')}, ${plural(graphemes(text.replace(/\s+/gu, '')).length, 'character')} without spaces`,
+    `- ${plural(letters.length, 'character')}, ${plural(letters.filter((letter) => letter.trim() !== '').length, 'character')} without spaces`,
     `- ${plural(sentences.length, 'sentence')}, ${plural(text.split('\n').length, 'line')}`,
   ].join('\n');
+}
+
+/** Without the marks around it, and without those of the question. */
+function bare(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s?"”'’]/u.test(text[end - 1]!)) end -= 1;
+  return text.slice(0, end).replace(/^["“'‘:]+/u, '');
 }
 
 /** How often one letter or word stands in a word or text: "how many r's in strawberry". */
 function occurrences(message: string): string | undefined {
   const asked =
-    /how (?:many|often)(?: times)?(?: does| is| do)?(?: the)?(?: letters?| words?)?\s+["“']?([\p{L}\p{N}]+?)["”']?(?:['’]?s)?\s+(?:are |is |appears? |occurs? |there )*(?:in|within)\s+(?:(?:the|this) (?:word|text|sentence):?\s+)?(.+?)\s*\?*$/isu.exec(
+    /how (?:many|often)(?: times)?(?: does| is| do)?(?: the)?(?: letters?| words?)?\s+["“']?([\p{L}\p{N}]+?)["”']?(?:['’]?s)?\s+(?:are |is |appears? |occurs? |there )*(?:in|within)\s+(?:(?:the|this) (?:word|text|sentence):?\s+)?(.+)$/isu.exec(
       message,
     );
-  const [needle, hay] = [asked?.[1], asked?.[2]?.replace(/^["“'‘:]+|["”'’]+$/gu, '')];
+  const [needle, hay] = [asked?.[1], asked?.[2] && bare(asked[2])];
   if (!needle || !hay || /^(?:words?|characters?|letters?|sentences?|lines?)$/i.test(needle)) return undefined;
   const isLetter = [...needle].length === 1;
   const items = isLetter ? graphemes(hay) : wordsOf(hay);
@@ -40,6 +58,7 @@ function occurrences(message: string): string | undefined {
   return `"${needle}" stands **${count}** ${count === 1 ? 'time' : 'times'} in "${hay.length > 80 ? `${hay.slice(0, 80)}…` : hay}".`;
 }
 
+const ORDER = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const CHANGES: readonly [RegExp, string, (text: string) => string][] = [
   [/\b(?:reverse|backwards?)\b/i, 'Backwards', (text) => graphemes(text).reverse().join('')],
   [/\b(?:upper ?case|capital letters|capitals)\b/i, 'In capitals', (text) => text.toUpperCase()],
@@ -49,7 +68,7 @@ const CHANGES: readonly [RegExp, string, (text: string) => string][] = [
     'In order',
     (text) => {
       const items = text.split(/\s*[\n,;]\s*/u).filter(Boolean);
-      const sorted = items.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true, sensitivity: 'base' }));
+      const sorted = items.toSorted(ORDER.compare);
       return sorted.map((item) => `- ${item}`).join('\n');
     },
   ],
@@ -64,6 +83,6 @@ export function answerCounting(message: string): string | undefined {
   const asks = message.slice(0, message.indexOf(matter));
   if (/\b(?:how (?:many|long)|count|number of|length of)\b/i.test(asks))
     return `What I count there:\n\n${counts(matter)}`;
-  const change = CHANGES.find(([pattern]) => pattern.test(asks));
+  const change = CHANGES.find(([pattern]) => matter.length <= MOST_CHARACTERS && pattern.test(asks));
   return change && `${change[1]}:\n\n${change[2](matter)}`;
 }

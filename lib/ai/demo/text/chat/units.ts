@@ -43,8 +43,12 @@ const HEAT =
 
 const unitOf = (word: string) => UNITS.find(([, pattern]) => new RegExp(`^(?:${pattern})$`, 'i').test(word));
 
+/** A question about units is short; in figures without an end each pattern would begin anew at every one. */
+const MOST_CHARACTERS = 1_000;
+
 /** A length, weight, volume, time, amount of data or temperature in another unit. */
-export function answerUnits(message: string): string | undefined {
+export function answerUnits(whole: string): string | undefined {
+  const message = whole.slice(0, MOST_CHARACTERS);
   const heat = HEAT.exec(message);
   if (heat) {
     const [from, to] = [heat[2]![0]!.toUpperCase(), heat[3]![0]!.toUpperCase()];

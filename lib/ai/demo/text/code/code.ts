@@ -114,7 +114,7 @@ function fix(code: string, language: Language | undefined, scanned: Scan): strin
 
 /** Code in the task itself: between fences, else all of it where it looks like code. */
 function codeIn(task: string): string {
-  const inFence = /(?:```|~~~)[^\n]*\n(.*?)(?:```|~~~|$)/su.exec(task)?.[1];
+  const inFence = /(?:```|~~~)[^\n]{0,80}\n(.*?)(?:```|~~~|$)/su.exec(task)?.[1];
   if (inFence) return inFence;
   return /[;{}]\s*$|^\s*(?:def|class|import|function|const|let|#include|select|<\w)/im.test(task) && task.includes('\n')
     ? task

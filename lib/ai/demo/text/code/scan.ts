@@ -24,6 +24,8 @@ class Scanner {
   readonly bare: string[] = [];
   readonly stack: { sign: string; line: number }[] = [];
   readonly comments = new Set<number>();
+  /** How many of each sign the stack holds: to look through it for every closing bracket takes too long. */
+  private readonly waiting: Record<string, number> = { '(': 0, '[': 0, '{': 0 };
   private current = '';
   private line = 1;
   private at = 0;
@@ -98,21 +100,31 @@ class Scanner {
     this.faults.push({ line: begun, text: `the text that begins with ${mark} is not closed` });
   }
 
+  private push(sign: string): void {
+    this.stack.push({ sign, line: this.line });
+    this.waiting[sign]! += 1;
+  }
+
+  private pop(): string | undefined {
+    const sign = this.stack.pop()?.sign;
+    if (sign) this.waiting[sign]! -= 1;
+    return sign;
+  }
+
   private bracket(sign: string): void {
     const { stack, line } = this;
-    if (CLOSERS[sign]) stack.push({ sign, line });
+    if (CLOSERS[sign]) this.push(sign);
     const opener = PAIRS[sign];
     if (!opener) return;
     const last = stack.at(-1);
-    if (last?.sign === opener) stack.pop();
-    else if (last && stack.some((entry) => entry.sign === opener)) {
+    if (last?.sign === opener) this.pop();
+    else if (last && this.waiting[opener]! > 0) {
       const wanted = CLOSERS[last.sign]!;
       this.faults.push({
         line,
         text: `\`${sign}\` stands where \`${wanted}\` should close the \`${last.sign}\` of line ${last.line}`,
       });
-      while (stack.at(-1)?.sign !== opener) stack.pop();
-      stack.pop();
+      while (this.pop() !== opener);
     } else this.faults.push({ line, text: `\`${sign}\` closes nothing` });
   }
 }

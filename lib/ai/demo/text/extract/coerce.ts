@@ -7,7 +7,8 @@ const UNITS =
   );
 export const NUMBER_WORDS = UNITS.join('|');
 /** A number as people write it, thousands apart by comma, point, blank or apostrophe. */
-export const NUMBER = "[-−]?\\d{1,3}(?:[,.'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|[-−]?\\d+(?:[.,]\\d+)?";
+export const NUMBER =
+  "[-−]?\\d{1,3}(?:[,.'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|[-−]?(?<!\\d)\\d+(?:[.,]\\d+)?";
 
 /** The number in a text: "1,180.50", "1.180,50", "1 180" and "two" alike; undefined where there is none. */
 export function numberOf(text: string): number | undefined {

@@ -6,7 +6,7 @@ import { wantedRecords, type JsonSchema, type Wanted } from './wanted';
 
 const MOST_RECORDS = 500;
 /** Beyond this a text that is no list is not looked through as a whole. */
-const MOST_TEXT = 20_000;
+const MOST_TEXT = 8_000;
 /** A piece of text this much of whose fields are found is a record of its own. */
 const LEAST_SHARE = 0.4;
 

@@ -3,6 +3,8 @@ import { termsOfName, type Wanted } from './wanted';
 
 export type Found = Map<string, unknown>;
 
+/** A line with more is no head of a table. */
+const MOST_COLUMNS = 200;
 const MARKS = ['\t', '|', ';', ','] as const;
 
 /** One row of values between marks; quotes may hold marks of their own. */
@@ -56,9 +58,10 @@ export function recordsOfTable(text: string, fields: readonly Wanted[]): Found[]
     if (!mark) continue;
     const cut = (row: string) => splitRow(mark === '|' ? row.trim().replace(/^\||\|$/g, '') : row, mark);
     const header = cut(line);
+    if (header.length < 2 || header.length > MOST_COLUMNS) continue;
     const columns = columnsOf(header, fields);
     const known = columns.filter(Boolean).length;
-    if (header.length < 2 || known < Math.min(2, fields.length) || known < header.length / 4) continue;
+    if (known < Math.min(2, fields.length) || known < header.length / 4) continue;
     const rows: Found[] = [];
     for (const row of lines.slice(index + 1)) {
       if (/^[\s|:+-]+$/.test(row)) continue;
