@@ -138,8 +138,8 @@ export function Composer({ formRef, ...props }: ComposerProps) {
         if (live || bench.submit()) event.preventDefault();
       }}
       className={cx(
-        'sticky z-20 -mx-4 grid gap-1.5 border-t border-line bg-page px-4 py-2.5 sm:mx-0 sm:rounded-t-card sm:border-x sm:bg-surface sm:px-5',
-        viewer.signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-0' : 'bottom-0',
+        'sticky z-20 -mx-4 grid gap-1.5 border-t border-line bg-page px-4 py-2.5 sm:mx-0 sm:rounded-card sm:border sm:bg-surface sm:px-5',
+        viewer.signedIn ? 'bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:bottom-3' : 'bottom-0 md:bottom-3',
       )}
     >
       <input type="hidden" name="toolId" value={tool.id} />
