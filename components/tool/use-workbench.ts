@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { recallAd, rememberAd } from './ad-memory';
+import { priceable, requestFor } from './next-request';
 import { isUpTo, planRun, priceOf, type Plan } from './plan';
 import type { Problem } from './problem';
-import type { RunRequest } from './run-client';
 import { isBusy, isFollowing, type RunState } from './run-state';
 import type { AdOffer, QuoteView, RunView, ToolPageTool, ToolValues, Viewer } from './types';
+import { showResult } from './show-result';
 import { useBalance, type Balance } from './use-balance';
 import { useDraft, type UseDraft } from './use-draft';
 import { useFaults } from './use-faults';
@@ -43,15 +44,6 @@ export interface Bench {
   followBeside(): void;
   /** Takes back what is said about faults: the form is empty because it was sent. */
   forgetFaults(): void;
-}
-
-/** On a phone the result lies below the form, and its heading above its own buttons. */
-function show(heading: RefObject<HTMLHeadingElement | null>): void {
-  requestAnimationFrame(() => {
-    const section = heading.current?.closest('section');
-    const top = section?.getBoundingClientRect().top ?? 0;
-    if (top < 0 || top > window.innerHeight * 0.6) section?.scrollIntoView?.({ block: 'start', behavior: 'smooth' });
-  });
 }
 
 interface Standing {
@@ -151,20 +143,6 @@ function useArrival(arrive: () => void): void {
   useEffect(() => queueMicrotask(() => onArrival()), []);
 }
 
-/** What the next turn costs is known before it is typed: what was said before weighs most. */
-function priceable(tool: ToolPageTool, values: ToolValues, continueRunId: string | null): ToolValues {
-  const [field] = tool.fields;
-  if (continueRunId === null || !field || (values.input[field.id] ?? '').trim() !== '') return values;
-  return { ...values, input: { ...values.input, [field.id]: '…' } };
-}
-
-function requestFor(toolId: string, wanted: ToolValues, fresh: boolean, continueRunId: string | null): RunRequest {
-  const request: RunRequest = { toolId, ...wanted };
-  if (fresh) request.fresh = true;
-  if (continueRunId !== null) request.continueRunId = continueRunId;
-  return request;
-}
-
 /** Everything the workbench knows and does: one press, whatever it takes to pay for it, and the run. */
 export function useWorkbench(
   props: WorkbenchProps,
@@ -188,7 +166,7 @@ export function useWorkbench(
     setRequested(wanted);
     rememberAd(tool.id, null);
     run.start(requestFor(tool.id, wanted, fresh, continueRunId), key);
-    show(result);
+    showResult(result);
   };
   const { ads, watch } = useAds(tool.id, dispatch);
   const go = (priced: QuoteView | null, fresh: boolean) => {
@@ -233,7 +211,7 @@ export function useWorkbench(
       draft.flush();
       return viewer.signedIn || faulty;
     },
-    followBeside: () => followBeside(() => show(result)),
+    followBeside: () => followBeside(() => showResult(result)),
     ...adSteps(props, { state, dispatch }, balance, begin),
   };
 }
