@@ -105,6 +105,7 @@ function Output({ state, alt }: { state: RunState; alt: string }) {
       {pictures.map(({ url }) => (
         <img key={url} src={url} alt={alt} className="h-auto w-full rounded-control border border-line bg-sunken" />
       ))}
+      {state.run?.usage?.truncated && <p className="mt-3 text-sm text-muted">{state.run.message}</p>}
       {state.run?.status === 'failed' && <p className="mt-3 text-sm font-medium text-bad">{state.run.message}</p>}
     </>
   );

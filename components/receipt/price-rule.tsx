@@ -7,6 +7,7 @@ const RATES = [
   'perThousandOutputTokens',
   'perThousandCharacters',
   'perImage',
+  'perSource',
   'perSecond',
 ] as const;
 

@@ -86,6 +86,7 @@ export function ResultOutput(props: OutputProps) {
           )}
         </div>
       )}
+      {state.run?.usage?.truncated && <p className="text-sm text-muted">{state.run.message}</p>}
       {state.files.length > 0 && (
         <ResultFiles tool={tool} files={state.files} requested={requested} prompt={asked('prompt')} />
       )}

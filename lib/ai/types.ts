@@ -132,6 +132,8 @@ export interface Attempt {
 export interface Usage {
   inputTokens?: number;
   outputTokens?: number;
+  /** The answer reached the limit of its length and ends there. */
+  truncated?: true;
 }
 
 export interface MadeFile {

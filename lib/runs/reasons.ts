@@ -26,7 +26,8 @@ export const REASONS = {
   },
   moderated: {
     share: 'all',
-    sentence: 'Refused under the rules for content, the provider’s or this hub’s. What was refused is not shown. Your credits are back.',
+    sentence:
+      'Refused under the rules for content, the provider’s or this hub’s. What was refused is not shown. Your credits are back.',
   },
   server_stopping: {
     share: 'all',
@@ -77,6 +78,10 @@ export function reasonSentence(reason: string | null): string | undefined {
 export function runMessage(reason: string | null): string | undefined {
   return reason === 'metered' ? undefined : reasonSentence(reason);
 }
+
+/** Beside an answer that a model ended at the limit it was given. It was delivered as long as was asked for: it is paid. */
+export const TRUNCATED =
+  'This answer reached the limit of its length and may end in the middle. A longer length, where the tool offers one, gives it more room.';
 
 /** The same for a run that waited for another: nothing had been set aside for it, so nothing can come back. */
 export function joinedMessage(reason: string | null): string | undefined {

@@ -1,6 +1,6 @@
 import type { Ai } from '@/lib/ai/types';
 import { microToCredits } from '@/lib/format';
-import { joinedMessage, runMessage } from './reasons';
+import { joinedMessage, runMessage, TRUNCATED } from './reasons';
 import type { RunRecord } from './run-record';
 import type { RunPricing, RunView } from './types';
 
@@ -35,15 +35,17 @@ function linksOf({ continuesId, conversationId, comparisonId, batchId }: RunReco
   };
 }
 
+/** What stands beside it: why credits came back, else that the answer ends where it had to. */
+function messageOf({ status, leaderId, reason, usage }: RunRecord): string | undefined {
+  if (status === 'running') return undefined;
+  const why = leaderId ? joinedMessage(reason) : runMessage(reason);
+  return why ?? (status === 'succeeded' && usage?.truncated ? TRUNCATED : undefined);
+}
+
 /** A run as clients see it. */
 export function toRunView(record: RunRecord, labels: Labels): RunView {
   const { text, files, segments } = record.output;
-  const message =
-    record.status === 'running'
-      ? undefined
-      : record.leaderId
-        ? joinedMessage(record.reason)
-        : runMessage(record.reason);
+  const message = messageOf(record);
   const pricing = pricingOf(record);
   return {
     id: record.id,

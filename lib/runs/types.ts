@@ -56,6 +56,8 @@ export type PriceRuleView =
       perThousandOutputTokens?: number;
       perThousandCharacters?: number;
       perImage?: number;
+      /** For a picture that is given to be changed. */
+      perSource?: number;
       perSecond?: number;
       floor: number;
       ceiling: number;

@@ -24,6 +24,7 @@ const rates = {
   perThousandOutputTokens: z.number().optional(),
   perThousandCharacters: z.number().optional().describe('Read aloud'),
   perImage: z.number().optional(),
+  perSource: z.number().optional().describe('For a picture that is given to be changed'),
   perSecond: z.number().optional(),
   floor: z.number(),
   ceiling: z.number(),
@@ -75,7 +76,13 @@ export const runViewSchema = z
     cached: z.boolean(),
     joined: z.boolean().optional().describe('Answered together with an identical run that was under way'),
     attempts: z.array(attempt),
-    usage: z.object({ inputTokens: z.int().optional(), outputTokens: z.int().optional() }).optional(),
+    usage: z
+      .object({
+        inputTokens: z.int().optional(),
+        outputTokens: z.int().optional(),
+        truncated: z.literal(true).optional().describe('The answer reached the limit of its length and ends there'),
+      })
+      .optional(),
     credits: z.object({
       quoted: z.number(),
       charged: z.number(),

@@ -15,6 +15,8 @@ export interface Ending {
   stopReason: StopReason | null;
   /** It came whole, and not in the form that was asked for. */
   isWrong?: boolean;
+  /** Fewer pictures came than were asked for: what is not whole is not kept for repeats. */
+  isShort?: boolean;
 }
 
 export interface Bill {
@@ -63,10 +65,10 @@ function stoppedMicro(pricing: Pricing, { used, deliveredFiles }: Ending, quoteM
   return partMicro(whole, used.outputTokens, pricing.coveredTokens);
 }
 
-function whyLess(captureMicro: bigint, quoteMicro: bigint, pricing: Pricing): RefundReason | null {
+function whyLess(captureMicro: bigint, quoteMicro: bigint, pricing: Pricing, isShort = false): RefundReason | null {
   if (captureMicro >= quoteMicro) return null;
   if (pricing.quoteMicro < quoteMicro) return 'cheaper_model';
-  return pricing.rule === 'flat' ? 'fewer_pieces' : 'metered';
+  return pricing.rule === 'flat' || isShort ? 'fewer_pieces' : 'metered';
 }
 
 /**
@@ -89,5 +91,10 @@ export function billOf(ending: Ending, quoteMicro: bigint, pricing: Pricing): Bi
   if (!hasOutput) return refund('empty_output', 'provider_unavailable');
   if (ending.isWrong) return refund('wrong_form', 'provider_unavailable');
   const captureMicro = wholeMicro(pricing, used, quoteMicro);
-  return { status: 'succeeded', captureMicro, reason: whyLess(captureMicro, quoteMicro, pricing), errorCode: null };
+  return {
+    status: 'succeeded',
+    captureMicro,
+    reason: whyLess(captureMicro, quoteMicro, pricing, ending.isShort),
+    errorCode: null,
+  };
 }

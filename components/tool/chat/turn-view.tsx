@@ -47,6 +47,7 @@ function Origin({ run }: { run: RunView }) {
     <span className="ms-auto flex flex-wrap items-center justify-end gap-x-2 gap-y-1 text-sm text-muted">
       {run.demo ? <Badge tone="warn">{t('demo')}</Badge> : run.modelLabel && <span>{run.modelLabel}</span>}
       {run.status === 'cancelled' && <span>{t('cutShort')}</span>}
+      {run.usage?.truncated && <span>{run.message}</span>}
       <Link
         href={`/runs/${run.id}`}
         className="inline-flex items-center rounded-control px-2 tap hover:bg-sunken"

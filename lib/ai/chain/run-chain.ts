@@ -43,7 +43,8 @@ function conclude(run: ChainRun, { model }: Runner, result: AttemptResult): Chai
   // Its end came late: what the race was won with decides, also where that has broken off meanwhile.
   if (outcome === 'outrun') return undefined;
   // What a provider counted is one part of a continued answer; the whole is measured by its characters.
-  const usage = run.isContinued ? {} : result.usage;
+  const { truncated } = result.usage;
+  const usage = run.isContinued ? { ...(truncated ? { truncated } : {}) } : result.usage;
   if (outcome === 'succeeded') return { status: 'succeeded', provider: model.provider, model: model.id, usage };
   if (outcome === 'cancelled') return { status: 'cancelled', afterContent: run.hasContent, usage };
   if (committed && canContinue(outcome) && run.canContinue) return void run.continueNow();

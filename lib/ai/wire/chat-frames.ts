@@ -16,6 +16,9 @@ interface Said {
 /** Words of completion that are none: the provider gave up. */
 const GAVE_UP = new Set(['error', 'insufficient_system_resource']);
 
+/** The answer is as long as it was allowed to be, and may end in the middle. */
+const AT_ITS_LIMIT = new Set(['length', 'max_tokens', 'model_length']);
+
 /** Some providers send content in typed parts; thinking is one of them and no answer. */
 function textOf({ content }: Said): string {
   if (typeof content === 'string') return content;
@@ -81,7 +84,7 @@ export function createFrameReader(onText: (delta: string) => void): FrameReader 
       if (finish !== undefined && GAVE_UP.has(finish)) throw new CallFailure({ outcome: 'server_error' });
       // Without its word of completion an answer was cut, however politely the body ended.
       if (finish === undefined && !(isDone && hasText)) throw new CallFailure({ outcome: hasText ? 'cut' : 'empty' });
-      return usage;
+      return finish !== undefined && AT_ITS_LIMIT.has(finish) ? { ...usage, truncated: true } : usage;
     },
   };
 }

@@ -61,6 +61,12 @@ function verdict(run: RunView): RunChunk | null {
   return null;
 }
 
+function finishOf({ status, usage }: RunView): 'error' | 'other' | 'length' | 'stop' {
+  if (status === 'failed') return 'error';
+  if (status === 'cancelled') return 'other';
+  return usage?.truncated ? 'length' : 'stop';
+}
+
 /** What follows the text of a run that has ended. `textOpen`: whether a reader has been told any text. */
 export function* closingParts(run: RunView, lastId: number, textOpen: boolean): Generator<RunPart> {
   const parts: RunPart[] = [];
@@ -72,7 +78,7 @@ export function* closingParts(run: RunView, lastId: number, textOpen: boolean): 
   // Behind `data-run`: clients stop reading at an error.
   const end = verdict(run);
   if (end) parts.push({ id: CLOSING + 1, chunk: end });
-  const finishReason = run.status === 'failed' ? 'error' : run.status === 'cancelled' ? 'other' : 'stop';
+  const finishReason = finishOf(run);
   parts.push({ id: CLOSING + 2, chunk: { type: 'finish', finishReason } }, { id: CLOSING + 3, chunk: null });
   for (const part of parts) if (part.id > lastId || part.chunk === null) yield part;
 }

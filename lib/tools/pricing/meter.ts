@@ -34,7 +34,10 @@ export function meteredMicro({ rates, leastSeconds, floorMicro, ceilingMicro }: 
     rates.thousandInputTokens * BigInt(used.inputTokens) +
     rates.thousandOutputTokens * BigInt(used.outputTokens) +
     rates.thousandCharacters * BigInt(used.characters) +
-    1_000n * (rates.image * BigInt(used.images) + rates.second * BigInt(billedSeconds(used, leastSeconds)));
+    1_000n *
+      (rates.image * BigInt(used.images) +
+        rates.source * BigInt(used.sources ?? 0) +
+        rates.second * BigInt(billedSeconds(used, leastSeconds)));
   const sum = (thousandths + 999n) / 1_000n;
   if (sum < floorMicro) return floorMicro;
   return sum > ceilingMicro ? ceilingMicro : sum;

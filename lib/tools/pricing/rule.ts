@@ -11,6 +11,8 @@ export interface Rates {
   thousandOutputTokens: bigint;
   thousandCharacters: bigint;
   image: bigint;
+  /** A picture that is given to be changed. */
+  source: bigint;
   second: bigint;
 }
 
@@ -63,6 +65,7 @@ function costPlusRule(
       thousandOutputTokens: rate(model.cost.outputPerMillionTokens, 1_000n),
       thousandCharacters: rate(model.cost.perMillionCharacters, 1_000n),
       image: rate(model.cost.perImage, 1n),
+      source: rate(model.cost.perSource, 1n),
       second: rate(model.cost.perSecond, 1n),
     },
     ...(model.leastSeconds === undefined ? {} : { leastSeconds: model.leastSeconds }),
@@ -86,6 +89,8 @@ function overrideRule(prices: Prices, model: Costed, own: PriceOverride): PriceR
           thousandOutputTokens: creditsToMicro(own.perThousandOutputTokens ?? 0),
           thousandCharacters: creditsToMicro(own.perThousandCharacters ?? 0),
           image: creditsToMicro(own.perImage ?? 0),
+          // What looking at a picture costs is in the price of those that are made.
+          source: 0n,
           second: creditsToMicro(own.perSecond ?? 0),
         },
         floorMicro: creditsToMicro(own.floor),

@@ -20,6 +20,7 @@ export function sharedPricing(pricing: Pricing, share: number): Pricing {
       thousandOutputTokens: part(rates.thousandOutputTokens),
       thousandCharacters: part(rates.thousandCharacters),
       image: part(rates.image),
+      source: part(rates.source),
       second: part(rates.second),
     },
     ...{ floorMicro: part(floorMicro), ceilingMicro: part(ceilingMicro), quoteMicro: part(quoteMicro) },

@@ -12,6 +12,7 @@ function ratesView({ rates }: MeterRule): RatesView {
     ['perThousandOutputTokens', rates.thousandOutputTokens],
     ['perThousandCharacters', rates.thousandCharacters],
     ['perImage', rates.image],
+    ['perSource', rates.source],
     ['perSecond', rates.second],
   ];
   return Object.fromEntries(shown.filter(([, rate]) => rate > 0n).map(([name, rate]) => [name, microToCredits(rate)]));

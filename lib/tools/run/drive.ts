@@ -69,13 +69,14 @@ function settleRecord(
       hasOutput: live.text.trim() !== '' || files.length > 0,
       stopReason: live.stopReason,
       isWrong,
+      isShort: prepared.request.kind === 'image' && used.images < (prepared.request.count ?? 1),
     },
     started.quotedMicro,
     pricing,
   );
   const named = end.status === 'succeeded' ? end : consumed;
   // A metered receipt shows what was measured, by whoever counted it.
-  const shown = pricing.rule === 'flat' ? end.usage : shownUsage(prepared.request, used);
+  const shown = pricing.rule === 'flat' ? end.usage : shownUsage(prepared.request, used, end.usage);
   const record: RunRecord = {
     ...started,
     status: bill.status,

@@ -63,6 +63,10 @@ export function measure(
 }
 
 /** The part of it that a receipt calls usage; files are counted by themselves. */
-export function shownUsage(request: ModelRequest, { inputTokens, outputTokens }: Measured): Usage {
-  return request.kind === 'text' ? { inputTokens, outputTokens } : {};
+export function shownUsage(
+  request: ModelRequest,
+  { inputTokens, outputTokens }: Measured,
+  { truncated }: Usage,
+): Usage {
+  return request.kind === 'text' ? { inputTokens, outputTokens, ...(truncated ? { truncated } : {}) } : {};
 }

@@ -33,6 +33,7 @@ const metered = (quoteMicro: bigint, floorMicro = 100_000n): Pricing => ({
     thousandOutputTokens: 4_000_000n,
     thousandCharacters: 0n,
     image: 0n,
+    source: 0n,
     second: 0n,
   },
   floorMicro,
@@ -159,7 +160,7 @@ describe('whatever happens', () => {
     seconds: fc.nat(3_600),
   });
   const tokens = { thousandInputTokens: rate, thousandOutputTokens: rate, thousandCharacters: rate };
-  const rates = fc.record({ ...tokens, image: rate, second: rate });
+  const rates = fc.record({ ...tokens, image: rate, source: rate, second: rate });
   const meters = fc.tuple(rates, micro, micro, micro).map(([its, a, b, q]): Pricing => {
     const [floorMicro, ceilingMicro] = a < b ? [a, b] : [b, a];
     const quoteMicro = q < floorMicro ? floorMicro : q > ceilingMicro ? ceilingMicro : q;

@@ -90,6 +90,17 @@ describe('pictures that did not come', () => {
     expect(billFor(files)).toMatchObject({ captureMicro, reason });
   });
 
+  it('are named also where use is metered: what is not whole is not kept', () => {
+    const rates = { thousandInputTokens: 0n, thousandOutputTokens: 0n, thousandCharacters: 0n };
+    const rule = { rule: 'cost-plus' as const, rates: { ...rates, image: 3_000_000n, source: 0n, second: 0n } };
+    const metered = applyRule({ ...rule, floorMicro: 1n, ceilingMicro: 90_000_000n }, { request, limits: LIMITS });
+    const end = { status: 'succeeded' as const, provider: 'a', model: 'a/b', usage: {} };
+    const ending = { end, used: { ...NOTHING, images: 2 }, deliveredFiles: true, hasOutput: true, stopReason: null };
+    const bill = billOf({ ...ending, isShort: true }, metered.quoteMicro, metered);
+    expect(bill).toMatchObject({ captureMicro: 6_000_000n, reason: 'fewer_pieces' });
+    expect(billOf(ending, metered.quoteMicro, metered).reason).toBe('metered');
+  });
+
   it('are rounded for us by less than a microcredit', () => {
     const odd = applyRule({ rule: 'flat', priceMicro: 3_333_333n }, { request, limits: LIMITS });
     const used = { ...NOTHING, images: 2 };

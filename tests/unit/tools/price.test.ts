@@ -1,5 +1,6 @@
 import { settingsSchema } from '@/lib/settings/schema';
 import { cachedPriceMicro } from '@/lib/tools/price';
+import { meteredMicro, NOTHING } from '@/lib/tools/pricing/meter';
 import { priceRuleOf } from '@/lib/tools/pricing/rule';
 import { ruleView } from '@/lib/tools/pricing/view';
 import { ECONOMY, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
@@ -29,7 +30,10 @@ it('of a metered model costs nothing for what has no rate', () => {
   const overrides = { summarize: { rule: 'metered', perThousandOutputTokens: 1.5, ...bounds } };
   expect(priceRuleOf(pricesOf({ overrides }), 'summarize', STANDARD)).toEqual({
     rule: 'metered',
-    rates: { thousandInputTokens: 0n, thousandOutputTokens: 1_500_000n, thousandCharacters: 0n, image: 0n, second: 0n },
+    rates: {
+      ...{ thousandInputTokens: 0n, thousandOutputTokens: 1_500_000n, thousandCharacters: 0n },
+      ...{ image: 0n, source: 0n, second: 0n },
+    },
     floorMicro: 200_000n,
     ceilingMicro: 30_000_000n,
   });
@@ -47,6 +51,15 @@ describe('a price that follows the cost', () => {
       ceilingMicro: 30_000_000n,
     });
     expect(priceRuleOf(prices, 'image-generation', PAINTER)).toMatchObject({ rates: { image: 9_000_000n } });
+    // A picture that is looked at to be changed is paid for as well.
+    const looking = { ...PAINTER, cost: { perImage: 6_000, perSource: 50_000 } };
+    expect(priceRuleOf(prices, 'image-edit', looking)).toMatchObject({
+      rates: { image: 9_000_000n, source: 75_000_000n },
+    });
+    const rates = { thousandInputTokens: 0n, thousandOutputTokens: 0n, thousandCharacters: 0n, image: 9n, source: 75n };
+    const wide = { rule: 'cost-plus' as const, rates: { ...rates, second: 0n }, floorMicro: 1n, ceilingMicro: 1_000n };
+    expect(meteredMicro(wide, { ...NOTHING, images: 2, sources: 1 })).toBe(93n);
+    expect(meteredMicro(wide, { ...NOTHING, images: 2 })).toBe(18n);
   });
 
   it('takes the margin of its own rule before the general one, and rounds rates up', () => {

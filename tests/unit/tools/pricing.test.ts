@@ -20,6 +20,7 @@ const METER: MeterRule = {
     thousandOutputTokens: 4_000_000n,
     thousandCharacters: 250_000n,
     image: 3_000_000n,
+    source: 2_000_000n,
     second: 500_000n,
   },
   floorMicro: 100_000n,

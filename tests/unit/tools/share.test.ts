@@ -23,12 +23,26 @@ describe('a share of a price', () => {
   it('is taken of every rate, of floor, ceiling and quote', () => {
     const metered: Pricing = {
       rule: 'metered',
-      rates: { thousandInputTokens: 10n, thousandOutputTokens: 21n, thousandCharacters: 0n, image: 4n, second: 2n },
+      rates: {
+        thousandInputTokens: 10n,
+        thousandOutputTokens: 21n,
+        thousandCharacters: 0n,
+        image: 4n,
+        source: 6n,
+        second: 2n,
+      },
       ...{ floorMicro: 100n, ceilingMicro: 1_000n, quoteMicro: 500n },
     };
     expect(sharedPricing(metered, 0.5)).toEqual({
       rule: 'metered',
-      rates: { thousandInputTokens: 5n, thousandOutputTokens: 11n, thousandCharacters: 0n, image: 2n, second: 1n },
+      rates: {
+        thousandInputTokens: 5n,
+        thousandOutputTokens: 11n,
+        thousandCharacters: 0n,
+        image: 2n,
+        source: 3n,
+        second: 1n,
+      },
       ...{ floorMicro: 50n, ceilingMicro: 500n, quoteMicro: 250n },
     });
   });

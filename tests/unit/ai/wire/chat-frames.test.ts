@@ -73,3 +73,7 @@ test('parts that are no parts and texts that are no texts say nothing', () => {
   const odd = [null, 5, { type: 'text', text: { a: 1 } }, { type: 'text', text: 'ok' }];
   expect(read(delta(odd), delta(null, 'stop')).text()).toBe('ok');
 });
+
+test.each(['length', 'max_tokens', 'model_length'])('an answer that was ended by its limit (%s) says so', (word) => {
+  expect(read(delta('a'), delta(null, word)).end()).toEqual({ truncated: true });
+});
