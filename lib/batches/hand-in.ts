@@ -45,22 +45,19 @@ function requestOf({ toolId, options = {}, provider, model }: BatchRequest): Row
 
 function rowsOf(request: BatchRequest, fields: Parameters<typeof readRows>[0], most: number): ReadRowsOf {
   if (request.rows === undefined) {
-    const read = readRows(fields, request.text ?? '');
-    if (read.rows.length > most) throw tooMany('text', read.rows.length, most);
+    const read = readRows(fields, request.text ?? '', most);
+    if (read.rows.length > most) throw tooMany('text', `more than ${most.toLocaleString('en')}`, most);
     return read;
   }
-  if (request.rows.length > most) throw tooMany('rows', request.rows.length, most);
+  if (request.rows.length > most) throw tooMany('rows', request.rows.length.toLocaleString('en'), most);
   const columns = [...new Set(request.rows.flatMap((row) => Object.keys(row)))].slice(0, 200);
   return { rows: request.rows, kept: null, columns, faults: [] };
 }
 
 type ReadRowsOf = Omit<ReadRows, 'rows'> & { rows: Record<string, unknown>[] };
 
-function tooMany(path: string, rows: number, most: number): AppError {
-  return invalidField(
-    path,
-    `has ${rows.toLocaleString('en')} rows; a batch takes at most ${most.toLocaleString('en')}`,
-  );
+function tooMany(path: string, rows: string, most: number): AppError {
+  return invalidField(path, `has ${rows} rows; a batch takes at most ${most.toLocaleString('en')}`);
 }
 
 /** The faults of one row, or of the whole where they say nothing about its input. */

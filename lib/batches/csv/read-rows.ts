@@ -1,7 +1,8 @@
 import { invalidField } from '@/lib/errors';
 import type { InputField } from '@/lib/tools/types';
+import { MOST_ROWS } from '../schema';
 import type { RowFault } from '../types';
-import { delimiterOf, readTable } from './read-table';
+import { delimiterOf, MOST_COLUMNS, readTable } from './read-table';
 
 type Field = Pick<InputField, 'id' | 'label' | 'required' | 'default'>;
 
@@ -35,16 +36,25 @@ function matching(fields: readonly Field[], name: string): Field | undefined {
 function isTable(fields: readonly Field[], text: string): boolean {
   const first = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
   return first
-    .split(delimiterOf(first))
+    .split(delimiterOf(first), MOST_COLUMNS)
     .some((cell) => matching(fields, cell.trim().replace(/^"|"$/g, '')) !== undefined);
 }
 
-function fromLines(field: Field, text: string): ReadRows {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|[\r\n]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+/** The first `most` lines with something in them. */
+function linesOf(text: string, most: number): string[] {
+  const plainEnds = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const lines: string[] = [];
+  for (let at = 0; at < plainEnds.length && lines.length < most;) {
+    const end = plainEnds.indexOf('\n', at);
+    const line = plainEnds.slice(at, end < 0 ? undefined : end).trim();
+    if (line !== '') lines.push(line);
+    at = end < 0 ? plainEnds.length : end + 1;
+  }
+  return lines;
+}
+
+function fromLines(field: Field, text: string, most: number): ReadRows {
+  const lines = linesOf(text, most);
   return { rows: lines.map((line) => ({ [field.id]: line })), kept: null, columns: [field.id], faults: [] };
 }
 
@@ -59,8 +69,8 @@ function uniqueNames(header: readonly string[]): string[] {
   });
 }
 
-function fromTable(fields: readonly Field[], text: string): ReadRows {
-  const { header, lines } = readTable(text);
+function fromTable(fields: readonly Field[], text: string, most: number): ReadRows {
+  const { header, lines } = readTable(text, most);
   const taken = new Set<string>();
   const columns = uniqueNames(header).map((name) => {
     const field = matching(fields, name);
@@ -91,13 +101,13 @@ function fromTable(fields: readonly Field[], text: string): ReadRows {
 
 /**
  * The rows of a pasted or uploaded text: a table whose first line names fields, or one row a line for the tool's main field.
- * Cells of other columns are kept for the results.
+ * Cells of other columns are kept for the results. One row more than `most` is read, so that the caller sees there are too many.
  * @throws AppError invalid_input naming `text`.
  */
-export function readRows(fields: readonly Field[], text: string): ReadRows {
+export function readRows(fields: readonly Field[], text: string, most = MOST_ROWS): ReadRows {
   const main = mainField(fields);
   if (!main) throw invalidField('toolId', 'this tool takes no rows');
-  const read = isTable(fields, text) ? fromTable(fields, text) : fromLines(main, text);
+  const read = isTable(fields, text) ? fromTable(fields, text, most + 1) : fromLines(main, text, most + 1);
   if (read.rows.length === 0) throw invalidField('text', 'has no rows');
   return read;
 }

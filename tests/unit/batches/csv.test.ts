@@ -76,6 +76,39 @@ describe('rows', () => {
   });
 });
 
+describe('a text that is made to keep the server busy', () => {
+  const cpu = (work: () => unknown) => {
+    const before = process.cpuUsage();
+    try {
+      work();
+    } catch (error) {
+      expect(error).toHaveProperty('code', 'invalid_input');
+    }
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  };
+
+  it('may have at most 200 columns', () => {
+    const wide = `text,${'c,'.repeat(200)}\nHello\n`;
+    expect(() => readRows(FIELDS, wide)).toThrow(/202 columns; at most 200/);
+    expect(readRows(FIELDS, `text,${'c,'.repeat(198)}\nHello\n`).rows).toEqual([{ text: 'Hello' }]);
+  });
+
+  it('is read up to one row more than a batch takes, and no further', () => {
+    expect(readRows(FIELDS, `text\n${'a\n'.repeat(50)}`, 10).rows).toHaveLength(11);
+    expect(readRows(FIELDS, 'a\r\n\r\n'.repeat(50), 10).rows).toHaveLength(11);
+  });
+
+  it.each([
+    ['many columns and many lines', `text,${'c,'.repeat(3_000)}\n${'a\n'.repeat(20_000)}`],
+    ['lines without end', `text\n${'a\n'.repeat(2_000_000)}`],
+    ['commas without end', `text,to\n${','.repeat(4_000_000)}`],
+    ['columns without end', `text${',c'.repeat(2_000_000)}`],
+  ])('is soon done with: %s', (_name, text) => {
+    expect(cpu(() => readRows(FIELDS, text))).toBeLessThan(1_500);
+  });
+});
+
 describe('a table that is written', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '  =cmd', '＝1'])('defuses %j', (text) => {
     expect(csvCell(text).replace(/^"/, '').startsWith("'")).toBe(true);
