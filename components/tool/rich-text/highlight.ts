@@ -26,8 +26,8 @@ export interface CodePiece {
   text: string;
 }
 
-/** Longer code stays in one colour: telling its words apart would take longer than reading pays. */
-const MOST = 20_000;
+/** Longer code stays in one colour: hostile code takes time that grows with its square. */
+const MOST = 10_000;
 
 const lowlight = createLowlight({
   ...{ bash, c, cpp, csharp, css, diff, go, java, javascript, json, kotlin },
@@ -48,8 +48,13 @@ function flatten(children: readonly Child[], kind: string | null, pieces: CodePi
   return pieces;
 }
 
-/** Code in its colours; null for a language that is not known, and for what is too long. */
+/** Code in its colours; null for a language that is not known, and for what is too long or nested too deeply. */
 export function highlight(code: string, language: string): CodePiece[] | null {
   if (code.length > MOST || !lowlight.registered(language)) return null;
-  return flatten(lowlight.highlight(language, code).children, null, []);
+  try {
+    return flatten(lowlight.highlight(language, code).children, null, []);
+  } catch {
+    // Brackets within brackets by the thousand use up the stack.
+    return null;
+  }
 }

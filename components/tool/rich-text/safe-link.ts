@@ -12,6 +12,15 @@ function hostIn(words: string): string | null {
   return /\s/.test(words) || !URL.canParse(address) ? null : new URL(address).host;
 }
 
+/** What a model wrote behind a per cent sign need not be letters. */
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /** A link that a model wrote, if it may be one: to the web or to a mailbox, in full. Everything else is text. */
 export function safeLink(href: string, words: string): SafeLink | null {
   let url: URL;
@@ -22,7 +31,7 @@ export function safeLink(href: string, words: string): SafeLink | null {
   }
   if (!ALLOWED.has(url.protocol) || url.username !== '' || url.password !== '') return null;
   if (url.protocol === 'mailto:') {
-    const address = decodeURIComponent(url.pathname);
+    const address = readable(url.pathname);
     return { href: `mailto:${url.pathname}`, host: words === address ? null : address };
   }
   return { href: url.href, host: hostIn(words) === url.host ? null : url.host };

@@ -161,6 +161,31 @@ describe('a text that is made to take long', () => {
   });
 });
 
+describe('what a hostile answer may cost the server', () => {
+  const fence = (code: string, language = 'typescript') => `\`\`\`${language}\n${code}\n\`\`\`\n\n`;
+
+  it('is an address that cannot be read: it is shown as it is', () => {
+    const { container } = renderWords(<ServerRichText text="[write](mailto:%zz) <mailto:a%ff@b.example>" />);
+    expect(container.querySelector('a')?.getAttribute('href')).toBe('mailto:%zz');
+    expect(container.textContent).toContain('write');
+  });
+
+  it('is code within code by the thousand: it stays in one colour', () => {
+    expect(() => highlight('${`'.repeat(3_000), 'javascript')).not.toThrow();
+    expect(() => highlight('#{"'.repeat(3_000), 'ruby')).not.toThrow();
+  });
+
+  it('is colours for 8,000 characters of code, in whatever boxes', () => {
+    const { container } = renderWords(<ServerRichText text={fence('let a = 1;\n'.repeat(300)).repeat(4)} />);
+    const boxes = [...container.querySelectorAll('pre')].map((box) => box.querySelectorAll('span').length > 0);
+    expect(boxes).toEqual([true, true, false, false]);
+    const before = process.cpuUsage();
+    renderWords(<ServerRichText text={fence('a'.repeat(10_000)).repeat(5)} />);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
+  });
+});
+
 it('takes for a link what leads to the web or a mailbox, and says where', () => {
   expect(safeLink('https://a.example/x?y#z', 'here')).toEqual({ href: 'https://a.example/x?y#z', host: 'a.example' });
   expect(safeLink('https://a.example/x', 'https://A.example/x')).toEqual({ href: 'https://a.example/x', host: null });
