@@ -1,5 +1,6 @@
 import { requireSession, type Ctx } from '@/lib/context';
 import { dropDetached } from '@/lib/tools';
+import { callBack } from './delayed/call-back';
 import { stopRows } from './run/runner';
 
 const STOP = `WITH ended AS (
@@ -18,6 +19,7 @@ export async function stopOwnBatches({ ctx }: { ctx: Ctx }): Promise<void> {
     ctx,
     stopped.map(({ id }) => id),
   );
+  await callBack(ctx);
   await dropDetached({ ctx, input: {} });
 }
 

@@ -12,7 +12,13 @@ export type Outcome = Omit<BatchResult, 'id'> & { cancelled?: boolean };
 
 async function settleRow(ctx: Ctx, job: Job, row: JobRow, result: Outcome): Promise<EndedRow> {
   // It was never begun: nothing is to be given back.
-  if (row.runId === null) return { row, end: { status: 'failed', reason: 'provider_unavailable' } };
+  if (row.runId === null) {
+    const end = result.cancelled ? { status: 'cancelled' as const } : { status: 'failed' as const };
+    return {
+      row,
+      end: { ...end, reason: result.cancelled ? 'cancelled' : (result.failure ?? 'provider_unavailable') },
+    };
+  }
   const { share } = job;
   const run = await settleDetached({
     ...{ ctx: ownerCtx(ctx, job), input: requestOf(job, row), runId: row.runId, share, result },

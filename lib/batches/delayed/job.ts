@@ -8,6 +8,7 @@ import type { BatchStatus } from '../types';
 export interface Job {
   id: string;
   batchId: string;
+  /** Of an owner who is suspended nothing goes on: cancelled. */
   batchStatus: BatchStatus;
   provider: string;
   /** The model's id. */
@@ -35,7 +36,7 @@ const LEASE = `UPDATE batch_jobs j SET owner = $1::uuid, leased_until = $3::time
         AND (d.leased_until IS NULL OR d.leased_until <= $2::timestamptz)
       ORDER BY d.look_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
     AND b.id = j.batch_id
-  RETURNING j.id, j.batch_id AS "batchId", b.status AS "batchStatus", j.provider, j.model, j.status, j.ticket, j.share, j.failures,
+  RETURNING j.id, j.batch_id AS "batchId", CASE WHEN u.suspended_at IS NULL THEN b.status ELSE 'cancelled' END AS "batchStatus", j.provider, j.model, j.status, j.ticket, j.share, j.failures,
     j.deadline_at AS "deadlineAt", j.created_at AS "createdAt", b.user_id AS "userId", u.plan, b.tool_id AS "toolId", b.options`;
 
 /** The next job that is due and that nobody else works on; null where there is none. */

@@ -2,7 +2,7 @@ import type { BatchTicket, Model, ModelRequest } from '@/lib/ai/types';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { canonicalJson, sha256 } from '@/lib/ids';
-import { beginDetached } from '@/lib/tools';
+import { beginDetached, priceRun, shareOf, type RunRequest } from '@/lib/tools';
 import { runKey, type RowEnd } from '../run/row';
 import { settle, type EndedRow } from '../run/settle';
 import { endOfRun } from './end-of-run';
@@ -20,7 +20,16 @@ interface Asked {
 const NAMED = `UPDATE batch_rows r SET run_id = n.run FROM jsonb_to_recordset($2::jsonb) AS n (row integer, run uuid)
   WHERE r.batch_id = $1::uuid AND r.row = n.row RETURNING r.row`;
 
+// What was taken and not begun waits for its owner's word like the rest.
+const PUT_BACK = `UPDATE batch_rows SET status = 'waiting', owner = NULL
+  WHERE batch_id = $1::uuid AND status = 'running' AND run_id IS NULL RETURNING row`;
+
 type Begun = { asked: Asked; run: string } | { end: RowEnd } | null;
+
+async function priceNow(ctx: Ctx, job: Job, input: RunRequest): Promise<bigint> {
+  const { priceMicro } = await priceRun({ ctx: ownerCtx(ctx, job), input });
+  return shareOf(priceMicro, job.share);
+}
 
 /** Begins a row's run, or finds it begun; what cannot begin has ended with that. */
 async function beginRow(ctx: Ctx, job: Job, row: JobRow): Promise<Begun> {
@@ -28,6 +37,9 @@ async function beginRow(ctx: Ctx, job: Job, row: JobRow): Promise<Begun> {
   const { batchId, share, deadlineAt: until } = job;
   const args = { input, batchId, share, until, idempotencyKey: runKey(row), requestHash: sha256(canonicalJson(input)) };
   try {
+    // What was quoted is a promise, also to rows that wait until a provider is there. One that has begun keeps its price.
+    if (row.runId === null && (await priceNow(ctx, job, input)) > BigInt(row.quotedMicro))
+      return { end: { status: 'waiting', pause: 'price_changed' } };
     const { run, request } = await beginDetached({ ctx: ownerCtx(ctx, job), ...args });
     if (request === null) return { end: endOfRun(run) };
     return { asked: { id: `row-${row.row}`, request }, run: run.id };
@@ -60,7 +72,10 @@ async function beginAll(ctx: Ctx, job: Job): Promise<Asked[]> {
     await ctx.db.sql(NAMED, [job.batchId, JSON.stringify(named)]);
     if (ended.length > 0) await settle(ctx, ended);
     await renewLease(ctx, job);
-    if (ended.some(({ end }) => end.pause)) return [];
+    if (ended.some(({ end }) => end.pause)) {
+      await ctx.db.sql(PUT_BACK, [job.batchId]);
+      return [];
+    }
   }
   return all;
 }

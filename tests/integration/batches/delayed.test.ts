@@ -1,4 +1,16 @@
-import { batchRequestSchema, cancelBatch, getBatch, listRows, quoteBatch, runBatches, runDelayed } from '@/lib/batches';
+import {
+  batchRequestSchema,
+  cancelBatch,
+  eraseBatches,
+  getBatch,
+  listRows,
+  quoteBatch,
+  resumeBatch,
+  runBatches,
+  runDelayed,
+  stopOwnBatches,
+} from '@/lib/batches';
+import { adjust } from '@/lib/credits';
 import { listNotices } from '@/lib/notices';
 import type { Ctx } from '@/lib/context';
 import { sweepRuns } from '@/lib/tools';
@@ -183,4 +195,85 @@ it('ends rows whose day is over, refunded', async () => {
   await turn();
   expect(await getBatch({ ctx, input: { id } })).toMatchObject({ status: 'done', rows: { failed: 2 } });
   expect(await world.available(userId)).toBe(10);
+});
+
+it('stands still where it would cost more than was quoted, as a whole, and goes on at the price its owner accepts', async () => {
+  const { ctx, userId } = await owner(100);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(12) });
+  world.configure({ prices: { overrides: { 'text-generation': 8 } } });
+  await turn();
+  expect(desk.orders).toHaveLength(0);
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({
+    ...{ status: 'paused', reason: 'price_changed' },
+    ...{ rows: { waiting: 12, running: 0 }, credits: { quoted: 30, charged: 0 } },
+  });
+  expect(await world.available(userId)).toBe(100);
+  expect(await resumeBatch({ ctx, input: { id } })).toMatchObject({ status: 'running', credits: { quoted: 48 } });
+  await turn();
+  desk.state = 'done';
+  await turn();
+  world.configure({});
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({ status: 'done', credits: { charged: 48 } });
+  expect(await world.available(userId)).toBe(52);
+  expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+it('that was paused for want of credits is cancelled whole: what had begun is refunded, the rest was never begun', async () => {
+  const { ctx, userId } = await owner(30);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(12) });
+  const spent = { userId, amountMicro: -10_000_000n, reason: 'Spent elsewhere.', externalId: id };
+  await adjust({ ctx: world.system(), input: spent });
+  await turn();
+  const paused = await getBatch({ ctx, input: { id } });
+  expect(paused).toMatchObject({ status: 'paused', reason: 'insufficient_credits', rows: { running: 8, waiting: 4 } });
+  await cancelBatch({ ctx, input: { id } });
+  await turn();
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({ status: 'cancelled', rows: { cancelled: 12 } });
+  expect(await world.available(userId)).toBe(20);
+  expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+it('gives back what cannot be settled any more because its model was taken away, and keeps nothing waiting', async () => {
+  const { ctx, userId } = await owner(20);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  await turn();
+  desk.state = 'done';
+  const { models } = world.ai;
+  world.ai.models = () => models().slice(1);
+  await turn();
+  world.ai.models = models;
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({ status: 'done', rows: { failed: 2 } });
+  expect(await world.available(userId)).toBe(20);
+  expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+it('ends with the suspension of its owner, called back from the provider', async () => {
+  const { ctx, userId } = await owner(20);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  await turn();
+  await world.db.sql('UPDATE users SET suspended_at = $2::timestamptz WHERE id = $1::uuid', [
+    userId,
+    world.clock.now(),
+  ]);
+  desk.state = 'cancelled';
+  desk.resultOf = () => null;
+  await turn();
+  expect(desk.cancelled).toEqual(['ticket-1']);
+  expect((await getBatch({ ctx, input: { id } })).rows).toMatchObject({ cancelled: 2, running: 0 });
+  expect(await world.available(userId)).toBe(20);
+});
+
+it('is called back from the provider with its owner’s account, also where its handing in was never answered', async () => {
+  const { ctx, userId } = await owner(20);
+  await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  desk.afterSubmit = () => {
+    throw new Error('the line was cut');
+  };
+  await turn();
+  await stopOwnBatches({ ctx });
+  await eraseBatches({ ctx });
+  expect(desk.cancelled).toEqual(['ticket-1']);
+  expect(await world.available(userId)).toBe(20);
+  await turn();
+  expect(await world.verify()).toMatchObject({ ok: true });
 });
