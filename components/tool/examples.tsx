@@ -1,10 +1,18 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { cx } from '@/components/ui';
 import type { ToolExample } from './types';
 
+interface ExamplesProps {
+  examples: ToolExample[];
+  onPick(example: ToolExample): void;
+  /** On a phone the row runs to the edges of the card it stands in. */
+  inCard?: boolean;
+}
+
 /** One tap fills the form. */
-export function Examples({ examples, onPick }: { examples: ToolExample[]; onPick(example: ToolExample): void }) {
+export function Examples({ examples, onPick, inCard = false }: ExamplesProps) {
   const t = useTranslations('tool.form');
   if (examples.length === 0) return null;
   return (
@@ -12,7 +20,12 @@ export function Examples({ examples, onPick }: { examples: ToolExample[]; onPick
       <span aria-hidden className="text-sm text-muted">
         {t('examples')}
       </span>
-      <div className="-mx-5 flex [scrollbar-width:none] gap-2 overflow-x-auto px-5 pb-1 sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:pb-0">
+      <div
+        className={cx(
+          'flex [scrollbar-width:none] gap-2 overflow-x-auto pb-1 sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:pb-0',
+          inCard ? '-mx-5 px-5' : '-mx-4 px-4',
+        )}
+      >
         {examples.map((example) => (
           <button
             key={example.title}

@@ -5,6 +5,7 @@ import { Skeleton } from '@/components/ui';
 import { isOurs } from './media/our-file';
 import { ResultFiles, WaitingPictures } from './result-files';
 import { ResultSeed } from './result-seed';
+import { recordText } from './record-text';
 import { LazyRichText } from './rich-text/lazy-rich-text';
 import type { ResultPanelProps } from './result-panel';
 
@@ -82,7 +83,7 @@ export function ResultOutput(props: OutputProps) {
           {passages.length > 0 ? (
             <Transcript passages={passages} source={recordingOf(props)} />
           ) : (
-            <LazyRichText text={state.text} />
+            <LazyRichText text={recordText(state.text, state.run)} />
           )}
         </div>
       )}

@@ -61,7 +61,7 @@ export function ToolForm({ formRef, ...props }: ToolFormProps) {
         )}
         <div className="grid gap-3">
           <InputFields {...{ tool, values, faults, problem, onChange }} files={props.files} asked={props.asked} />
-          <Examples examples={tool.examples} onPick={(example) => onChange(withExample(values, example))} />
+          <Examples inCard examples={tool.examples} onPick={(example) => onChange(withExample(values, example))} />
         </div>
         {/* The legend is the first child: an even last one stands alone in its row. */}
         <fieldset className="grid grid-cols-2 gap-3 *:last:even:col-span-2 sm:gap-4">

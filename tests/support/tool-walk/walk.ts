@@ -61,6 +61,10 @@ async function fill({ page }: WalkArgs, tool: ToolView, walked: ToolCase): Promi
   for (const field of tool.fields) {
     const file = walked.files?.[field.id];
     if (file) {
+      // What a draft has brought back makes room.
+      const kept = page.getByRole('button', { name: /^Remove / });
+      await expect(kept.or(page.locator('input[type="file"]')).first()).toBeAttached();
+      if (await kept.isVisible()) await kept.click();
       await page
         .locator('input[type="file"]')
         .first()
@@ -188,9 +192,7 @@ async function expectRefund(args: WalkArgs, walked: ToolCase): Promise<string> {
   expect(run).toMatchObject({ status: 'failed', credits: { charged: 0 } });
   expect(await available(args)).toBe(before);
   await args.picture(`${walked.toolId}-refund`);
-  world.openai?.unscript();
-  world.openrouter?.unscript();
-  return run.credits.reason ?? '';
+  return run?.credits.reason ?? '';
 }
 
 /** Other words, so that no kept answer serves. */
@@ -221,6 +223,8 @@ async function expectDeclined(args: WalkArgs, walked: ToolCase): Promise<Seen> {
 /** One tool from an empty form to what was taken away. */
 export async function walkTool(args: WalkArgs, walked: ToolCase): Promise<Seen> {
   const { page, world } = args;
+  world.openai?.unscript();
+  world.openrouter?.unscript();
   await page.goto(`/tool/${walked.toolId}`);
   await expectNoSideScroll(page);
   if (world.name === 'demo' && walked.demo === 'declines') return expectDeclined(args, walked);
