@@ -9,26 +9,36 @@ export interface Collected {
 
 /** What all uploads of this process may hold in memory, until each is stored or refused. */
 const MOST_AT_ONCE_BYTES = 256 * 1024 * 1024;
+/** One person's share of it beyond a single file: forms that never end must not keep everybody else out. */
+const MOST_OF_ONE_BYTES = 64 * 1024 * 1024;
 let atOnceBytes = 0;
+const owners = new Map<string, { files: number; bytes: number }>();
 
 /** Asks for room; throws where there is none. */
 export type TakeRoom = (bytes: number) => void;
 
 /** Gives back what `work` has taken, however it ends. @throws AppError rate_limited while too much arrives at once. */
-export async function withinMemory<Answer>(work: (take: TakeRoom) => Promise<Answer>): Promise<Answer> {
+export async function withinMemory<Answer>(userId: string, work: (take: TakeRoom) => Promise<Answer>): Promise<Answer> {
   let taken = 0;
+  const own = owners.get(userId) ?? { files: 0, bytes: 0 };
+  owners.set(userId, own);
+  own.files++;
   const take = (bytes: number) => {
-    if (atOnceBytes + bytes > MOST_AT_ONCE_BYTES) {
+    const isShareFull = own.files > 1 && own.bytes + bytes > MOST_OF_ONE_BYTES;
+    if (isShareFull || atOnceBytes + bytes > MOST_AT_ONCE_BYTES) {
       const detail = 'Too many files are arriving. Try again in a few seconds.';
       throw new AppError('rate_limited', detail, { retryAfterSeconds: 5 });
     }
     atOnceBytes += bytes;
+    own.bytes += bytes;
     taken += bytes;
   };
   try {
     return await work(take);
   } finally {
     atOnceBytes -= taken;
+    own.bytes -= taken;
+    if (--own.files === 0) owners.delete(userId);
   }
 }
 

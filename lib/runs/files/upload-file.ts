@@ -48,13 +48,22 @@ async function assertRoom(ctx: Ctx, userId: string): Promise<void> {
   if (Number(row?.bytes) >= quotaMegabytes * MEGABYTE) throw noRoom(ctx, 'quota');
 }
 
+/** A file that was on its way while its owner's account was closed comes too late. */
+const WRITE_DOWN = `WITH owner AS MATERIALIZED (
+    SELECT id FROM users WHERE id = $1::uuid AND deleted_at IS NULL AND suspended_at IS NULL FOR SHARE)
+  SELECT file_upload(id, $2::jsonb, $3::text, $4::bigint, $5::int, $6::timestamptz) AS answer FROM owner`;
+
 async function writeDown(ctx: Ctx, userId: string, file: StoredUpload, text: string | null): Promise<void> {
   const { quotaMegabytes, uploadsPerDay } = ctx.settings.current().files;
-  const [row] = await ctx.db.sql<{ answer: Room }>(
-    'SELECT file_upload($1::uuid, $2::jsonb, $3::text, $4::bigint, $5::int, $6::timestamptz) AS answer',
-    [userId, JSON.stringify(file), text, quotaMegabytes * MEGABYTE, uploadsPerDay, file.createdAt],
-  );
-  if (!row) throw new Error('file_upload gave no answer');
+  const [row] = await ctx.db.sql<{ answer: Room }>(WRITE_DOWN, [
+    userId,
+    JSON.stringify(file),
+    text,
+    quotaMegabytes * MEGABYTE,
+    uploadsPerDay,
+    file.createdAt,
+  ]);
+  if (!row) throw new AppError('unauthenticated', 'This account does not exist any more.');
   if (row.answer.outcome !== 'stored') throw noRoom(ctx, row.answer.outcome);
 }
 
@@ -93,7 +102,7 @@ export async function uploadFile({ ctx, input }: { ctx: Ctx; input: UploadInput 
   const { files, runs } = ctx.settings.current();
   await assertRoom(ctx, userId);
   const most = { image: files.imageMegabytes, audio: files.audioMegabytes, document: files.documentMegabytes };
-  return withinMemory(async (take) => {
+  return withinMemory(userId, async (take) => {
     const collected = await collect(input.chunks, most, take);
     return keep(ctx, userId, input.name, await examine(collected, input.name, runs));
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { withCtx, type Ctx } from '@/lib/context';
 import type { Db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
 import { createFileStore, openFile, uploadFile, type FileView } from '@/lib/runs';
 import { filesBelow, refusalOf, send } from '@/tests/support/files/file-world';
 import { makeMp3, makePdf, makePicture, makeWav, makeWebm, pngBomb } from '@/tests/support/files/made-files';
@@ -225,5 +226,49 @@ describe('how long a sound is', () => {
     const file = await send(ctx, bytes);
     expect(file).toMatchObject({ kind: 'audio', mediaType });
     expect(file.seconds).toBeCloseTo(seconds, 1);
+  });
+});
+
+describe('who holds more than a share', () => {
+  const WAV_HEAD = makeWav(1).subarray(0, 44);
+
+  /** A form that sends so many bytes and then nothing until it is let go. */
+  function stuck(owner: Ctx, megabytes: number) {
+    const held = Promise.withResolvers<void>();
+    const sent = Promise.withResolvers<void>();
+    async function* chunks() {
+      yield Buffer.concat([WAV_HEAD, Buffer.alloc(megabytes * 1024 * 1024)]);
+      sent.resolve();
+      await held.promise;
+      throw new AppError('malformed_json', 'The form broke off before its end.');
+    }
+    const end = refusalOf(uploadFile({ ctx: owner, input: { name: 'a.wav', chunks: chunks() } }));
+    return { sent: sent.promise, end, letGo: held.resolve };
+  }
+
+  test('waits, and others do not', async () => {
+    const greedy = (await makeUser(makeTestCtx(db, { files: ctx.files }))).ctx;
+    const forms = [stuck(greedy, 22), stuck(greedy, 22)];
+    await Promise.all(forms.map(({ sent }) => sent));
+    expect(await stuck(greedy, 22).end).toMatchObject({ status: 429 });
+    expect((await send(ctx, 'Words of somebody else.', 'a.txt')).mediaType).toBe('text/plain');
+    for (const { letGo } of forms) letGo();
+    expect(await Promise.all(forms.map(({ end }) => end))).toMatchObject([{ status: 400 }, { status: 400 }]);
+    expect((await send(greedy, 'And again.', 'b.txt')).mediaType).toBe('text/plain');
+  });
+
+  test('leaves nothing behind where the account is closed before the file has come', async () => {
+    const leaving = await makeUser(makeTestCtx(db, { files: ctx.files }));
+    const before = [await rows(), await filesBelow(folder)];
+    async function* chunks() {
+      yield Buffer.from('The first half of a text, ');
+      await db.sql('UPDATE users SET deleted_at = now(), suspended_at = now() WHERE id = $1::uuid RETURNING id', [
+        leaving.id,
+      ]);
+      yield Buffer.from('and its second half.');
+    }
+    const late = uploadFile({ ctx: leaving.ctx, input: { name: 'a.txt', chunks: chunks() } });
+    expect(await refusalOf(late)).toMatchObject({ status: 401 });
+    expect([await rows(), await filesBelow(folder)]).toEqual(before);
   });
 });
