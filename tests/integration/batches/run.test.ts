@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import { listRows } from '@/lib/batches';
+import { getBatch, listRows } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
+import { refundRun } from '@/lib/credits';
 import { batchWhen, beginBatch, csvOf, ended, prompts } from '@/tests/support/batch-world';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers, fails, type Script } from '@/tests/support/scripted-ai';
@@ -129,4 +130,19 @@ it('gives the results as CSV, complete and in order', async () => {
     { prompt: "'=cmd()", no: '8', status: 'succeeded' },
   ]);
   expect(lines[0]?.output).toMatch(/^'=SUM\(1\)\n".*one; two/);
+});
+
+it('counts what an operator gives back of a row’s run, in its figures and in the table', async () => {
+  const { ctx, userId } = await owner(20);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  await batchWhen(ctx, id, ended);
+  const { items } = await listRows({ ctx, input: { id } });
+  const refund = { reason: 'Sorry.', code: 'refunded_by_operator', externalSource: 'problem', externalId: id };
+  const input = { ...refund, holdId: String(items[1]?.runId), amountMicro: 4_000_000n };
+  await refundRun({ ctx: world.system(), input });
+  await refundRun({ ctx: world.system(), input });
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({ credits: { quoted: 10, charged: 6, refunded: 4 } });
+  expect(await csvOf(ctx, id)).toContain('1,refunded_by_operator');
+  expect(await world.available(userId)).toBe(14);
+  expect(await world.verify()).toMatchObject({ ok: true });
 });

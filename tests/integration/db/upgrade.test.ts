@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { getCredits, grant, refund, settle, verifyLedger } from '@/lib/credits';
+import { getCredits, grant, refund, refundRun, settle, verifyLedger } from '@/lib/credits';
 import { migrate, openDb, type Db } from '@/lib/db';
 import { atEndOfFile } from '@/tests/support/cleanup';
 import { ledgerWorld } from '@/tests/support/ledger-world';
@@ -9,13 +9,14 @@ import { createServerDatabase } from '@/tests/support/server-template';
 import { temporaryDirectory } from '@/tests/support/temporary-directory';
 
 const FOLDER = path.resolve('prisma', 'migrations');
-const LAST_BEFORE = '20261121000400_account_tokens';
+const BEFORE_CREDIT_ENGINE = '20261121000400_account_tokens';
+const BEFORE_LINKS = '20261125000300_fewer_looks';
 
-/** A database as the release before the credit engine left it. */
-async function openEarlier(): Promise<Db> {
+/** A database as an earlier release left it. */
+async function openEarlier(last: string): Promise<Db> {
   const folder = temporaryDirectory('megicai-earlier-');
   for (const name of await readdir(FOLDER)) {
-    if (name <= LAST_BEFORE) await cp(path.join(FOLDER, name), path.join(folder, name), { recursive: true });
+    if (name <= last) await cp(path.join(FOLDER, name), path.join(folder, name), { recursive: true });
   }
   const server = process.env.TEST_DATABASE_URL;
   const empty = server
@@ -47,7 +48,7 @@ async function liveEarlier(db: Db, userId: string, open: string, captured: strin
 }
 
 test('a ledger of the release before goes on: it verifies, its holds end, its events repeat, its captures can be refunded', async () => {
-  const db = await openEarlier();
+  const db = await openEarlier(BEFORE_CREDIT_ENGINE);
   const world = ledgerWorld(db);
   const userId = await world.newUser();
   const [open, captured] = [randomUUID(), randomUUID()];
@@ -67,5 +68,54 @@ test('a ledger of the release before goes on: it verifies, its holds end, its ev
   const back = { amountMicro: null, reason: 'Sorry.', externalSource: 'refund', externalId: 'r' };
   expect((await refund({ ctx, input: { holdId: captured, ...back } })).outcome).toBe('refunded');
   expect(await getCredits({ ctx, input: { userId } })).toMatchObject({ available: 9, held: 0, debt: 0 });
+  await green();
+});
+
+/** A run under way and one that has made a picture, by the functions of then. */
+async function runEarlier(db: Db, userId: string, running: string, made: string): Promise<void> {
+  await db.sql(
+    `SELECT ledger_grant($1::uuid, 'ad', 30000000, NULL, 'grant', 'ad', 'a', 'text', 'ad', 'a', '2026-03-01T12:00:00Z')`,
+    [userId],
+  );
+  for (const id of [running, made]) {
+    await db.sql(
+      `SELECT run_begin($1::uuid, $2::uuid, 'runs', $1::text, 'h', 'image-generation', 1, 'image', '{"prompt":"A fox"}', '{}', '{}',
+        $1::text, NULL, 0, 5000000, $2::uuid, '2026-03-01T12:05:00Z', '2026-03-01T12:00:01Z')`,
+      [id, userId],
+    );
+  }
+  const picture = { id: randomUUID(), mediaType: 'image/png', bytes: 9, sha256: 's', storageKey: 'k' };
+  await db.sql(
+    `SELECT run_finish($1::uuid, 'succeeded', $2::jsonb, 'alpha', 'alpha/p', '[]', NULL, 5000000, 'released', NULL, NULL,
+      '2026-03-01T12:00:09Z', $3::jsonb, false, 7)`,
+    [made, JSON.stringify({ files: [picture] }), JSON.stringify([picture])],
+  );
+}
+
+test('runs of the release before conversations and batches go on: they end, are refunded, and their files have a kind', async () => {
+  const db = await openEarlier(BEFORE_LINKS);
+  const world = ledgerWorld(db);
+  const userId = await world.newUser();
+  const [running, made] = [randomUUID(), randomUUID()];
+  await runEarlier(db, userId, running, made);
+  await migrate(db, FOLDER);
+  const ctx = world.ctx();
+  const green = async () => expect((await verifyLedger({ ctx, input: {} })).ok).toBe(true);
+  await green();
+
+  expect(await db.sql('SELECT kind, origin, name FROM files')).toEqual([{ kind: 'image', origin: 'run', name: null }]);
+  const links = 'SELECT DISTINCT continues_id, conversation_id, comparison_id, batch_id, detached FROM runs';
+  const none = { continues_id: null, conversation_id: null, comparison_id: null, batch_id: null };
+  expect(await db.sql(links)).toEqual([{ ...none, detached: false }]);
+  const end = { outcome: 'finished' };
+  const [ended] = await db.sql<{ answer: object }>(
+    `SELECT run_finish($1::uuid, 'failed', '{}', NULL, NULL, '[]', NULL, 0, 'expired', 'interrupted', 'provider_unavailable',
+      '2026-03-01T12:06:00Z', NULL, true) AS answer`,
+    [running],
+  );
+  expect(ended?.answer).toMatchObject(end);
+  const back = { code: 'refunded_by_operator', reason: 'Sorry.', externalSource: 'problem', externalId: 'p' };
+  expect((await refundRun({ ctx, input: { holdId: made, amountMicro: null, ...back } })).outcome).toBe('refunded');
+  expect(await getCredits({ ctx, input: { userId } })).toMatchObject({ available: 30, held: 0, debt: 0 });
   await green();
 });
