@@ -7,6 +7,7 @@ import { collect, withinMemory } from './collect';
 import { examine, type Examined } from './examine';
 import { cleanFileName } from './file-name';
 import { toFileView, type UploadRow } from './file-view';
+import { oneAtATime } from './one-at-a-time';
 import { UPLOAD_FIELD } from './refusal';
 
 export interface UploadInput {
@@ -104,6 +105,7 @@ export async function uploadFile({ ctx, input }: { ctx: Ctx; input: UploadInput 
   const most = { image: files.imageMegabytes, audio: files.audioMegabytes, document: files.documentMegabytes };
   return withinMemory(userId, async (take) => {
     const collected = await collect(input.chunks, most, take);
-    return keep(ctx, userId, input.name, await examine(collected, input.name, runs));
+    const examined = await oneAtATime(userId, () => examine(collected, input.name, runs));
+    return keep(ctx, userId, input.name, examined);
   });
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import type { ReadingAnswer, ReadingOrder } from './order';
@@ -47,7 +48,14 @@ export function readerFlags(): string[] {
 function start(order: ReadingOrder): ChildProcessWithoutNullStreams {
   const script = path.join(folder(), 'reader.ts');
   const env = { NODE_ENV: 'production' as const };
-  return spawn(process.execPath, [...readerFlags(), script, JSON.stringify(order)], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [...readerFlags(), script, JSON.stringify(order)], { env, stdio: 'pipe' });
+  try {
+    // Behind everything that somebody waits for.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Ended already, or a system that does not let us.
+  }
+  return child;
 }
 
 /** Memory outside the heap is bounded by no flag. Where the system does not tell, time alone is the limit. */
