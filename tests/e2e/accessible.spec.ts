@@ -10,8 +10,10 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-const OPEN = ['/', '/tool/text-generation', '/tool/image-generation', '/refunds', '/sign-in', '/sign-up'];
-const SIGNED_IN = ['/runs', '/notices', '/credits', '/earn', '/earn/watch?kind=text', '/account'];
+const TOOLS = ['text-generation', 'chat', 'image-edit', 'translate', 'video-generation'].map((id) => `/tool/${id}`);
+const OPEN = ['/', ...TOOLS, '/refunds', '/sign-in', '/sign-up'];
+const WORK = ['/runs', '/batches', '/batches/new?tool=summarize', '/compare?tool=text-generation', '/notices'];
+const SIGNED_IN = [...WORK, '/credits', '/earn', '/earn/watch?kind=text', '/account'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
