@@ -54,6 +54,14 @@ describe('a follow-up', () => {
     expect(third).toMatchObject({ continues: second!.id, conversationId: first!.id });
   });
 
+  it('costs one round trip more than a run that stands alone', async () => {
+    const userId = await world.userWith(100);
+    const [first] = await talk(userId, ['cats']);
+    const before = world.trips();
+    await say(userId, 'dogs', first!.id);
+    expect(world.trips() - before).toBe(3);
+  });
+
   it('that is asked anew leaves the first answer beside the line', async () => {
     const userId = await world.userWith(100);
     const [first, second] = await talk(userId, ['cats', 'dogs']);

@@ -26,6 +26,20 @@ describe('JSON in an answer', () => {
     expect(findJson(answer)).toBeNull();
   });
 
+  it.each([
+    '{"records":[{"name":"Ann"},{"na',
+    '[{"name":"Ann"},{"name":"Bo"},',
+    '```json\n{\n  "records": [\n    {"name": "Ann"},\n    {"name": "B',
+    'Here: [\n  {"name": "Ann"},\n  {"na',
+  ])('is not what stands whole within an answer that broke off: %j', (answer) => {
+    expect(findJson(answer)).toBeNull();
+    expect(kept(answer, 'name')).toBe('is no JSON');
+  });
+
+  it('is found behind a bracket that opens a remark and never closes', () => {
+    expect(findJson('[as asked: {"a": 1}')).toEqual({ value: { a: 1 } });
+  });
+
   it('is sought for a bounded time, whatever the answer looks like', () => {
     const started = performance.now();
     expect(findJson('['.repeat(200_000))).toBeNull();
