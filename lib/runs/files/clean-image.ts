@@ -10,6 +10,8 @@ export interface CleanImage {
 
 /** Read from the header, before anything is unpacked. */
 const MOST_PIXELS = 50_000_000;
+/** Some kinds of pictures are unpacked whole: this much of one may be in memory. */
+const MOST_UNPACKED_BYTES = 200_000_000;
 /** No model sees more than this; larger pictures are made smaller. */
 const LONGEST_SIDE = 4_096;
 const MOST_SECONDS = 20;
@@ -39,11 +41,14 @@ async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 export async function cleanImage(bytes: Uint8Array): Promise<CleanImage> {
   return inTurn(async () => {
     const head = sharp(bytes, { limitInputPixels: false, pages: 1 });
-    const { format, width, height } = await head.metadata().catch((error: unknown) => {
+    const { format, width, height, channels, depth } = await head.metadata().catch((error: unknown) => {
       throw refuseFile('invalid_input', 'is not a picture that can be read', error);
     });
     if (width * height > MOST_PIXELS) {
       throw refuseFile('payload_too_large', `a picture may have at most ${MOST_PIXELS / 1_000_000} million pixels`);
+    }
+    if (width * height * channels * (depth === 'uchar' ? 1 : 2) > MOST_UNPACKED_BYTES) {
+      throw refuseFile('payload_too_large', 'is too large once it is unpacked');
     }
     const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: 'error', pages: 1 });
     const upright = picture

@@ -108,6 +108,7 @@ describe('what is too large', () => {
   test('refuses a picture that unpacks to 900 million pixels, at once', async () => {
     const begun = performance.now();
     expect(await expectRefused(pngBomb(30_000), 413)).toContain('million pixels');
+    expect(await expectRefused(pngBomb(6_000, true), 413)).toContain('unpacked');
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 

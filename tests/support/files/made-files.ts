@@ -19,12 +19,13 @@ function chunk(type: string, content: Buffer): Buffer {
 }
 
 /** A few kilobytes that claim to unpack to `side` x `side` pixels. */
-export function pngBomb(side: number): Buffer {
+export function pngBomb(side: number, isDeep = false): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
-  head[8] = 8;
-  head[9] = 0;
+  // Sixteen bits for each of four channels, or eight for one.
+  head[8] = isDeep ? 16 : 8;
+  head[9] = isDeep ? 6 : 0;
   const rows = deflateSync(Buffer.alloc(1_000_000));
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
