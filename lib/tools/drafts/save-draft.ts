@@ -17,7 +17,10 @@ export function draftOwner({ actor }: Pick<Ctx, 'actor'>): string | null {
   return actor.type === 'user' || actor.type === 'apiKey' ? actor.userId : null;
 }
 
-/** Keeps what somebody typed for a week, over sign-in, ads and reloads. Guests' drafts open to whoever has the id. */
+/**
+ * Keeps what somebody typed for a week, over sign-in, ads and reloads. Guests' drafts open to whoever has the id; the
+ * browser they were typed in is told apart.
+ */
 export const saveDraft: Verb<DraftInput, { id: string }> = async ({ ctx, input }) => {
   if (!findDefinition(input.toolId)) throw invalidField('toolId', `there is no tool called "${input.toolId}"`);
   const request = JSON.stringify(input.request, (_key, value: unknown) =>
@@ -28,8 +31,9 @@ export const saveDraft: Verb<DraftInput, { id: string }> = async ({ ctx, input }
   const now = ctx.clock.now();
   await ctx.db.sql(
     `INSERT INTO drafts (id, user_id, tool_id, request, created_at, expires_at)
-     VALUES ($1::uuid, $2::uuid, $3::text, $4::jsonb, $5::timestamptz, $6::timestamptz) RETURNING id`,
-    [id, draftOwner(ctx), input.toolId, request, now, new Date(now.getTime() + DRAFT_TTL_MS)],
+     VALUES ($1::uuid, $2::uuid, $3::text, $4::jsonb || jsonb_build_object('savedOn', $7::text), $5::timestamptz, $6::timestamptz)
+     RETURNING id`,
+    [id, draftOwner(ctx), input.toolId, request, now, new Date(now.getTime() + DRAFT_TTL_MS), ctx.device],
   );
   return { id };
 };

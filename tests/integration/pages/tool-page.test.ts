@@ -68,7 +68,11 @@ describe('what a page begins with', () => {
     const request = { input: { message: 'After it' }, options: {}, continueRunId: first.id };
     const { id } = await saveDraft({ ctx, input: { toolId: 'chat', request } });
     const draft = await draftOf(ctx, await chat(), id, undefined);
-    expect(draft).toMatchObject({ values: { input: { message: 'After it' } }, continueRunId: first.id });
+    expect(draft).toMatchObject({
+      values: { input: { message: 'After it' } },
+      continueRunId: first.id,
+      isOwn: true,
+    });
     const place = await placeOf(ctx, await chat(), { ...nothing, draft });
     expect(place.conversation?.runs.at(-1)?.id).toBe(first.id);
   });
@@ -76,7 +80,7 @@ describe('what a page begins with', () => {
   it('quotes a draft that goes on from a run as its owner, and says nothing to others', async () => {
     const first = await say('A price, please');
     const values = { input: { message: 'And now?' }, options: {}, provider: 'auto', model: 'auto' };
-    const draft = { values, continueRunId: first.id };
+    const draft = { values, continueRunId: first.id, isOwn: true };
     expect((await draftQuote(ctx, await chat(), draft))?.price).toBeGreaterThan(0);
     const stranger = world.ctxOf(await world.userWith(0));
     expect(await draftQuote(stranger, await chat(), draft)).toBeNull();

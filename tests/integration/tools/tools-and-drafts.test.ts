@@ -127,6 +127,7 @@ describe('a draft', () => {
       id,
       toolId: 'summarize',
       request: { toolId: 'summarize', input: { text: 'Not finished \ufffd' } },
+      isOwn: true,
     });
     const others = [world.ctxOf(await world.userWith(0)), world.system(GUEST)];
     for (const other of others)
@@ -138,6 +139,21 @@ describe('a draft', () => {
   it('of a guest opens after sign-in', async () => {
     const { id } = await saveDraft({ ctx: world.system(GUEST), input: { toolId: 'summarize', request } });
     expect(await loadDraft({ ctx: world.ctxOf(await world.userWith(0)), input: { id } })).toMatchObject({ id });
+  });
+
+  it('of a guest is the own one of the browser it was typed in, and of no other', async () => {
+    const device = world.system().ids.uuid();
+    const forged = { ...request, savedOn: 'elsewhere' };
+    const { id } = await saveDraft({
+      ctx: world.system({ ...GUEST, device }),
+      input: { toolId: 'summarize', request: forged },
+    });
+    const userId = await world.userWith(0);
+    const load = (on: string | null) => loadDraft({ ctx: world.ctxOf(userId, { device: on }), input: { id } });
+    expect(await load(device)).toMatchObject({ id, isOwn: true });
+    expect((await load(device)).request).not.toHaveProperty('savedOn');
+    for (const other of [null, 'elsewhere', world.system().ids.uuid()])
+      expect(await load(other)).toMatchObject({ id, isOwn: false });
   });
 
   it('has bounds', async () => {

@@ -9,6 +9,8 @@ export interface PageDraft {
   values: ToolValues;
   /** The run it was to go on from. */
   continueRunId: string | null;
+  /** Whether the reader typed it: only then a run may begin by itself. */
+  isOwn: boolean;
 }
 
 function texts(value: unknown): Record<string, string> {
@@ -32,7 +34,7 @@ export async function draftOf(
 ): Promise<PageDraft | null> {
   if (id === undefined) {
     const values = fileId !== undefined && isUuid(fileId) ? withFile(view, fileId) : null;
-    return values && { values, continueRunId: null };
+    return values && { values, continueRunId: null, isOwn: true };
   }
   const draft = await loadDraft({ ctx, input: { id } }).catch(() => null);
   if (draft?.toolId !== view.id) return null;
@@ -45,5 +47,6 @@ export async function draftOf(
       model: text(model, 'auto'),
     },
     continueRunId: typeof continueRunId === 'string' && isUuid(continueRunId) ? continueRunId : null,
+    isOwn: draft.isOwn,
   };
 }

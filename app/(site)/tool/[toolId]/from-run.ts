@@ -28,5 +28,6 @@ export async function fromRun(
   return {
     values: { input: texts(run.input), options: texts(run.options), ...asked },
     continueRunId: null,
+    isOwn: true,
   };
 }

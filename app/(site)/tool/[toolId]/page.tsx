@@ -80,7 +80,7 @@ export default async function ToolPage({ params, searchParams }: PageProps) {
           viewer={viewer}
           draft={draft?.values ?? null}
           firstQuote={firstQuote}
-          autoRunKey={draft && draftId && autoRuns ? `draft-${draftId}` : null}
+          autoRunKey={draft?.isOwn && draftId && autoRuns ? `draft-${draftId}` : null}
           found={place.found}
           conversation={place.conversation}
           megabytes={megabytesOf(ctx)}
