@@ -24,13 +24,19 @@ function later(ctx: Ctx): RowEnd {
   return { status: 'waiting', notBefore: new Date(ctx.clock.now().getTime() + HELD_MS) };
 }
 
+/** Set aside for as long as a provider may take over a batch: up to a day. */
+const FOR_LONG = `SELECT coalesce(sum(quoted_micro), 0)::text AS micro FROM runs
+  WHERE user_id = $1::uuid AND status = 'running' AND detached`;
+
 /**
- * Whatever is set aside may still come back: from rows beside it, or from a process that has died. Only where that would
+ * Whatever is set aside may soon come back: from rows beside it, or from a process that has died. Only where that would
  * not be enough either has the owner to do something.
  */
-async function endOfPoverty(owner: Ctx, priceMicro: bigint): Promise<RowEnd> {
+async function endOfPoverty(owner: Ctx, userId: string, priceMicro: bigint): Promise<RowEnd> {
   const { available, held } = await getCredits({ ctx: owner, input: {} });
-  const mayComeBack = held > 0 && creditsToMicro(available) + creditsToMicro(held) >= priceMicro;
+  const [forLong] = await owner.db.sql<{ micro: string }>(FOR_LONG, [userId]);
+  const soon = creditsToMicro(held) - BigInt(forLong?.micro ?? 0);
+  const mayComeBack = soon > 0n && creditsToMicro(available) + soon >= priceMicro;
   return mayComeBack ? later(owner) : { status: 'waiting', pause: 'insufficient_credits' };
 }
 
@@ -114,7 +120,7 @@ export async function runRow(ctx: Ctx, { row, claimedAt, onLive }: RunRowInput):
     );
   } catch (error) {
     if (error instanceof AppError && error.code === 'insufficient_credits')
-      return endOfPoverty(owner, BigInt(row.quotedMicro)).catch(() => null);
+      return endOfPoverty(owner, userId, BigInt(row.quotedMicro)).catch(() => null);
     const end = endOfRefusal(error);
     if (end === null) ctx.log.error({ err: error, batchId, row: row.row }, 'a row of a batch was not run');
     return end;

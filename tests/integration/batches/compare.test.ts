@@ -120,3 +120,22 @@ it('shows a comparison to its owner alone', async () => {
   await expect(getComparison({ ctx: stranger.ctx, input: comparison })).rejects.toMatchObject({ code: 'not_found' });
   await expect(getComparison({ ctx, input: { id: 'nonsense' } })).rejects.toMatchObject({ code: 'not_found' });
 });
+
+it('begun once under its key: again is the same, another is a mismatch, and nothing of it is stopped by that', async () => {
+  const { ctx, userId } = await owner(12);
+  const first = await compare(ctx, 'once');
+  await Promise.all(first.comparison.runs.map(({ id }) => endOf(ctx, id)));
+  const again = await compare(ctx, 'once');
+  expect(again.repeated).toBe(true);
+  expect(again.comparison).toMatchObject({ id: first.comparison.id, models: MODELS });
+  expect(again.comparison.runs.map(({ id }) => id)).toEqual(first.comparison.runs.map(({ id }) => id));
+  const other = compare(ctx, 'once', { models: [STANDARD.id, ECONOMY.id] });
+  await expect(other).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+  expect((await getComparison({ ctx, input: { id: first.comparison.id } })).runs).toMatchObject([
+    { status: 'succeeded', credits: { charged: 5 } },
+    { status: 'succeeded', credits: { charged: 5 } },
+  ]);
+  expect(world.ai.calls).toHaveLength(2);
+  expect(await world.available(userId)).toBe(2);
+  expect(await world.verify()).toMatchObject({ ok: true });
+});

@@ -14,9 +14,9 @@ import { adjust } from '@/lib/credits';
 import { listNotices } from '@/lib/notices';
 import type { Ctx } from '@/lib/context';
 import { sweepRuns } from '@/lib/tools';
-import { beginBatch, csvOf, prompts } from '@/tests/support/batch-world';
+import { batchWhen, beginBatch, csvOf, prompts } from '@/tests/support/batch-world';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
-import { ECONOMY, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
+import { answers, ECONOMY, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
 import { scriptedBatches, type ScriptedBatches } from '@/tests/support/scripted-batches';
 import { openTestDb } from '@/tests/support/test-db';
 
@@ -275,5 +275,26 @@ it('is called back from the provider with its owner’s account, also where its 
   expect(desk.cancelled).toEqual(['ticket-1']);
   expect(await world.available(userId)).toBe(20);
   await turn();
+  expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+it('keeps no other batch trying all day for the credits it has set aside: that one pauses and says so', async () => {
+  const { ctx, userId } = await owner(30);
+  await beginBatch(ctx, { ...TOOL, rows: prompts(8) });
+  await turn();
+  world.configure({ batches: { perBatch: 1 } });
+  let spent: Promise<unknown> | undefined;
+  world.ai.script = async function* (input) {
+    const elsewhere = { userId, amountMicro: -5_000_000n, reason: 'Spent elsewhere.', externalId: userId };
+    await (spent ??= adjust({ ctx: world.system(), input: elsewhere }));
+    yield* answers('Fine.')(input);
+  };
+  const { id } = await beginBatch(ctx, {
+    toolId: 'text-generation',
+    rows: [{ prompt: 'First.' }, { prompt: 'Second.' }],
+  });
+  const paused = await batchWhen(world.ctxOf(userId), id, ({ status }) => status === 'paused', { ms: 5_000 });
+  world.configure({});
+  expect(paused).toMatchObject({ reason: 'insufficient_credits', rows: { succeeded: 1, waiting: 1 } });
   expect(await world.verify()).toMatchObject({ ok: true });
 });
