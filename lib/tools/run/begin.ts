@@ -63,6 +63,11 @@ export function ownerOf(ctx: Pick<Ctx, 'instanceId'>, { runId, links }: Pick<Beg
   return links?.detachedUntil ? runId : ctx.instanceId;
 }
 
+/** Whether a stored run belongs to no process. */
+export function isDetached({ id, owner }: { id: string; owner: string }): boolean {
+  return owner === id;
+}
+
 /** What the row says of whom it belongs to, as `run_begin` reads it; absent where it stands alone. */
 function linksOf({ prepared, links = {} }: BeginInput): Record<string, unknown> {
   const { comparisonId: comparison, batchId: batch, detachedUntil } = links;

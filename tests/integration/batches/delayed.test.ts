@@ -13,7 +13,7 @@ import {
 import { adjust } from '@/lib/credits';
 import { listNotices } from '@/lib/notices';
 import type { Ctx } from '@/lib/context';
-import { sweepRuns } from '@/lib/tools';
+import { cancelRun, sweepRuns } from '@/lib/tools';
 import { batchWhen, beginBatch, csvOf, prompts } from '@/tests/support/batch-world';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers, ECONOMY, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
@@ -296,5 +296,22 @@ it('keeps no other batch trying all day for the credits it has set aside: that o
   const paused = await batchWhen(world.ctxOf(userId), id, ({ status }) => status === 'paused', { ms: 5_000 });
   world.configure({});
   expect(paused).toMatchObject({ reason: 'insufficient_credits', rows: { succeeded: 1, waiting: 1 } });
+  expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+it('lets one of its runs be stopped alone, at once and for nothing; its answer comes too late', async () => {
+  const { ctx, userId } = await owner(10);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  await turn();
+  const { items } = await listRows({ ctx, input: { id } });
+  const stopped = await cancelRun({ ctx, input: { id: String(items[0]?.runId) } });
+  expect(stopped).toMatchObject({ status: 'cancelled', credits: { charged: 0, refunded: 2.5, reason: 'cancelled' } });
+  expect(await world.available(userId)).toBe(7.5);
+  desk.state = 'done';
+  await turn();
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({
+    ...{ status: 'done', rows: { cancelled: 1, succeeded: 1 } },
+    credits: { charged: 2.5, refunded: 2.5 },
+  });
   expect(await world.verify()).toMatchObject({ ok: true });
 });
