@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { collectJob, endJob } from './collect-job';
-import { leaseJob, saveJob, type Job } from './job';
+import { leaseJob, renewLease, saveJob, type Job } from './job';
 import { submitJob } from './submit-job';
 
 /** Steps of one turn; the next turn goes on. */
@@ -11,6 +11,9 @@ const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 30 * 60_000;
 const LEAST_LOOK_MS = 15_000;
 const LONGEST_LOOK_MS = 5 * 60_000;
+
+/** Files of a batch travel for minutes: its lease is renewed meanwhile, or another process would hand it in once more. */
+const RENEW_MS = 40_000;
 
 /** Young jobs are looked at often, old ones every few minutes. */
 function nextLookMs(job: Job, now: Date): number {
@@ -41,9 +44,14 @@ async function step(ctx: Ctx, job: Job): Promise<void> {
 }
 
 /** A step that failed is taken again, later and later; a provider that stays away has its rows refunded. */
-async function stepSafely(ctx: Ctx, job: Job): Promise<void> {
+async function stepSafely(ctx: Ctx, job: Job, renewMs: number): Promise<void> {
+  const renewing = setInterval(() => {
+    renewLease(ctx, job).catch((error: unknown) =>
+      ctx.log.warn({ err: error, batchId: job.batchId }, 'a batch of a provider could not be kept'),
+    );
+  }, renewMs).unref();
   try {
-    await step(ctx, job);
+    await step(ctx, job).finally(() => clearInterval(renewing));
   } catch (error) {
     const failures = job.failures + 1;
     ctx.log.warn({ err: error, batchId: job.batchId, failures }, 'a batch of a provider could not go on');
@@ -62,10 +70,10 @@ async function stepSafely(ctx: Ctx, job: Job): Promise<void> {
  * Takes batches that providers do as one job a step further: hands them in, looks at them, fetches what has come of them.
  * Each step may be taken again by any process.
  */
-export async function runDelayed({ ctx }: { ctx: Ctx }): Promise<void> {
+export async function runDelayed({ ctx, renewMs = RENEW_MS }: { ctx: Ctx; renewMs?: number }): Promise<void> {
   for (let steps = 0; steps < JOBS_PER_TURN; steps++) {
     const job = await leaseJob(ctx);
     if (!job) return;
-    await stepSafely(ctx, job);
+    await stepSafely(ctx, job, renewMs);
   }
 }

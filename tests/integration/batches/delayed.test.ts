@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   batchRequestSchema,
   cancelBatch,
@@ -314,4 +315,36 @@ it('lets one of its runs be stopped alone, at once and for nothing; its answer c
     credits: { charged: 2.5, refunded: 2.5 },
   });
   expect(await world.verify()).toMatchObject({ ok: true });
+});
+
+/** Waits until the process that hands a batch in has said again that it does. */
+async function renewed(id: string): Promise<void> {
+  const fresh = new Date(world.clock.now().getTime() + 100_000);
+  const sql = 'SELECT 1 FROM batch_jobs WHERE batch_id = $1::uuid AND leased_until >= $2::timestamptz';
+  for (let looks = 0; looks < 500; looks++) {
+    if ((await world.db.sql(sql, [id, fresh])).length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('the lease was not renewed');
+}
+
+it('is handed in by one process alone, however long its file is on the way', async () => {
+  const { ctx } = await owner(10);
+  const { id } = await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  const { submit } = desk;
+  const other = world.system({ instanceId: randomUUID() });
+  desk.submit = async (order) => {
+    for (let minutes = 0; minutes < 8; minutes++) {
+      world.clock.advance(60_000);
+      await renewed(id);
+      if (minutes < 7) await runDelayed({ ctx: other });
+    }
+    return submit(order);
+  };
+  await runDelayed({ ctx: world.system(), renewMs: 5 });
+  expect(desk.orders).toHaveLength(1);
+  desk.state = 'done';
+  await turn();
+  await turn();
+  expect(await getBatch({ ctx, input: { id } })).toMatchObject({ status: 'done', rows: { succeeded: 2 } });
 });
