@@ -23,19 +23,23 @@ const EXCERPT = 360;
 
 /** The beginning of an answer without the marks of its Markdown, for a card. */
 export function excerptOf(text: string | undefined): string {
-  return (text ?? '')
-    .slice(0, EXCERPT * 3)
-    .replace(
-      /^\s*(`{3,}|~{3,})[^`\n]*\n([\s\S]*?)(?:^\s*\1.*$|$(?![\s\S]))/gm,
-      (block: string, _fence, code: string, at: number) => (at === 0 ? code : ''),
-    )
-    .replace(/^\s*\|?[\s:|-]{3,}\|?\s*$/gm, '')
-    .replace(/^\s{0,3}(#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*`~]{1,3}(?=\S)|(?<=\S)[*`~]{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)/g, '')
-    .replace(/\|/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, EXCERPT)
-    .toWellFormed();
+  return (
+    (text ?? '')
+      .slice(0, EXCERPT * 3)
+      // Patterns below would try every way to share out a row of blanks.
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(
+        /^\s*(`{3,}|~{3,})[^`\n]*\n([\s\S]*?)(?:^\s*\1.*$|$(?![\s\S]))/gm,
+        (block: string, _fence, code: string, at: number) => (at === 0 ? code : ''),
+      )
+      .replace(/^\s*\|?[\s:|-]{3,}\|?\s*$/gm, '')
+      .replace(/^\s{0,3}(#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/[*`~]{1,3}(?=\S)|(?<=\S)[*`~]{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)/g, '')
+      .replace(/\|/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, EXCERPT)
+      .toWellFormed()
+  );
 }

@@ -9,9 +9,28 @@ export interface Records {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads an answer that is JSON: an array of records, or one record. Null for everything else. */
+/** Every record has a cell in every column: where each brings columns of its own there are as many as their square. */
+const MOST_CELLS = 250_000;
+/** Brackets within brackets: deeper than anybody reads, and writing it out would use up the stack. */
+const MOST_DEPTH = 100;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length && depth <= MOST_DEPTH; at++) {
+    const sign = text[at];
+    if (isQuoted && sign === '\\') at++;
+    else if (sign === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (sign === '{' || sign === '[')) depth++;
+    else if (!isQuoted && (sign === '}' || sign === ']')) depth--;
+  }
+  return depth > MOST_DEPTH;
+}
+
+/** Reads an answer that is JSON: an array of records, or one record. Null for everything else, and for what is no table at all. */
 export function readRecords(text: string): Records | null {
   let value: unknown;
+  if (isDeep(text)) return null;
   try {
     value = JSON.parse(text);
   } catch {
@@ -19,7 +38,8 @@ export function readRecords(text: string): Records | null {
   }
   const rows = Array.isArray(value) ? value : [value];
   if (rows.length === 0 || !rows.every(isRecord)) return null;
-  return { columns: [...new Set(rows.flatMap((row) => Object.keys(row)))], rows };
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return columns.length * rows.length > MOST_CELLS ? null : { columns, rows };
 }
 
 /** A value as a cell shows it: nothing for null, JSON for what is made of parts. */
@@ -35,7 +55,7 @@ export function recordsCsv({ columns, rows }: Records): string {
 /** The records as a table of pipes. */
 export function recordsMarkdown({ columns, rows }: Records): string {
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`;
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, (run) => (run.includes('\n') ? ' ' : run))).join(' | ')} |`;
   const body = rows.map((row) => line(columns.map((column) => cellText(row[column]))));
   return [line(columns), line(columns.map(() => '---')), ...body].join('\n');
 }

@@ -7,7 +7,6 @@ export interface PipeTable {
 }
 
 const ROW = /^\s*\|.*\|\s*$/;
-const DASHES = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 const FENCE = /^\s*(```|~~~)/;
 
 function cells(line: string): string[] {
@@ -23,6 +22,14 @@ function cells(line: string): string[] {
   );
 }
 
+const isDashes = (line: string) => /^[\s|:-]+$/.test(line) && cells(line).every((cell) => /^:?-+:?$/.test(cell));
+
+/** As many cells as the head has. */
+function rowOf(line: string, columns: number): string[] {
+  const row = cells(line).slice(0, columns);
+  return [...row, ...Array.from({ length: columns - row.length }, () => '')];
+}
+
 /** All tables of a text, outside of its code. */
 export function tablesOf(text: string): PipeTable[] {
   const lines = text.split(/\r?\n/);
@@ -31,14 +38,13 @@ export function tablesOf(text: string): PipeTable[] {
   for (let at = 0; at < lines.length; at++) {
     const [first = '', second = ''] = [lines[at], lines[at + 1]];
     if (FENCE.test(first)) inCode = !inCode;
-    if (inCode || !first.includes('|') || !second.includes('|') || !second.includes('-') || !DASHES.test(second))
-      continue;
+    if (inCode || !first.includes('|') || !second.includes('|') || !second.includes('-') || !isDashes(second)) continue;
     const head = cells(first);
     let next = at + 2;
     while (next < lines.length && ROW.test(lines[next] ?? '')) next += 1;
     tables.push({
       head,
-      rows: lines.slice(at + 2, next).map((line) => head.map((_, column) => cells(line)[column] ?? '')),
+      rows: lines.slice(at + 2, next).map((line) => rowOf(line, head.length)),
     });
     at = next - 1;
   }

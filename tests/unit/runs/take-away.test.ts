@@ -10,6 +10,7 @@ import {
   textForms,
   titleOf,
 } from '@/lib/format';
+import { excerptOf } from '@/components/runs/run-words';
 import { runText } from '@/lib/runs/texts/run-text';
 
 const run = { id: '01a1feaf-6361-797d-af8b-67ddcd649c09', toolId: 'chat', input: { message: 'Über den Café/Wolken?' } };
@@ -40,6 +41,32 @@ describe('files of text', () => {
     expect(runText({ ...run, output: { text: 'Words.' } }, 'md')).toEqual({
       ...{ name: 'chat-über-den-café-wolken.md', type: 'text/markdown; charset=utf-8', body: 'Words.\n' },
     });
+  });
+
+  it('are soon made of whatever a model writes', () => {
+    const wide = `${'|a'.repeat(3_000)}|\n${'|-'.repeat(3_000)}|\n${`${'|a'.repeat(3_000)}|\n`.repeat(4)}`;
+    const before = process.cpuUsage();
+    expect(tablesOf(wide)[0]).toMatchObject({ head: { length: 3_000 }, rows: { length: 4 } });
+    expect(tablesOf(`a|b\n-${' '.repeat(60_000)}x|`)).toEqual([]);
+    const blank = readRecords(JSON.stringify([{ a: ` b\n c${' '.repeat(60_000)}x` }]));
+    expect(recordsMarkdown(blank!)).toContain('|  b c  ');
+    expect(excerptOf(`${' '.repeat(1_079)}x`)).toBe('x');
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(500);
+  });
+
+  it('are no tables where JSON is as deep as a well, or each record has columns of its own', () => {
+    expect(readRecords(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toBeNull();
+    expect(readRecords(JSON.stringify(Array.from({ length: 2_000 }, (_, index) => ({ [`a${index}`]: 1 }))))).toBeNull();
+    expect(readRecords(JSON.stringify(Array.from({ length: 200 }, () => ({ a: '\\"[[' }))))?.rows).toHaveLength(200);
+    expect(readRecords('[{"a":{"b":[1]}},{"a":"]["}]')?.rows).toHaveLength(2);
+  });
+
+  it('fill up rows that are shorter than their head, and cut longer ones', () => {
+    expect(tablesOf('| a | b |\n|---|:-:|\n| 1 |\n| 1 | 2 | 3 |')[0]?.rows).toEqual([
+      ['1', ''],
+      ['1', '2'],
+    ]);
   });
 
   it('hold a transcript with its times', () => {
