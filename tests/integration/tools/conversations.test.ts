@@ -163,6 +163,21 @@ describe('a follow-up is refused', () => {
 });
 
 describe('a conversation', () => {
+  it('is read past a page that ends with what was deleted', async () => {
+    const userId = await world.userWith(100);
+    const [first, second, third] = await talk(userId, ['cats', 'dogs', 'birds']);
+    const ctx = world.ctxOf(userId);
+    await deleteRun({ ctx, input: { id: second!.id } });
+    const page = (runId: string) => getConversation({ ctx, input: { runId, limit: 1 } });
+    const newest = await page(third!.id);
+    expect([saidOf(newest.runs), newest.before]).toEqual([['birds'], second!.id]);
+    const middle = await page(newest.before!);
+    expect([middle.runs, middle.before]).toEqual([[], first!.id]);
+    expect(saidOf((await page(middle.before!)).runs)).toEqual(['cats']);
+    await deleteRun({ ctx, input: { id: third!.id } });
+    await expect(page(third!.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('is shown in pages that end with the run asked for', async () => {
     const userId = await world.userWith(100);
     const runs = await talk(userId, ['one', 'two', 'three', 'four', 'five']);
