@@ -21,12 +21,13 @@ export async function checkPhase() {
   return counts;
 }
 
-/** Jest over the named folders of tests/; `env` chooses the database. */
-export async function jestPhase(title, folders, env = {}) {
+/** Jest over the named folders of tests/, but for suites whose paths match `without`; `env` chooses the database. */
+export async function jestPhase(title, folders, { env = {}, without = [] } = {}) {
   mkdirSync(RESULTS, { recursive: true });
   const file = join(RESULTS, `jest-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
-  const args = ['--json', `--outputFile=${file}`, ...folders.map((folder) => `tests/${folder}/`)];
+  const left = without.map((pattern) => `--testPathIgnorePatterns=${pattern}`);
+  const args = ['--json', `--outputFile=${file}`, ...left, ...folders.map((folder) => `tests/${folder}/`)];
   const code = await runStep(title, 'jest', args, {
     env: { ...env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
   });
@@ -46,10 +47,10 @@ async function createDatabase(server) {
 }
 
 /**
- * Playwright against the built server with data of its own, embedded or on the servers of `env`. `projects`: all of them
- * where none are named.
+ * Playwright against the built server with data of its own, embedded or on the servers of `env`. `projects` and `specs`: all
+ * of them where none are named.
  */
-export async function browserPhase(title, browser, { env = {}, projects = [] } = {}) {
+export async function browserPhase(title, browser, { env = {}, projects = [], specs = [] } = {}) {
   const file = join(RESULTS, `playwright-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'megicai-e2e-'));
@@ -62,7 +63,7 @@ export async function browserPhase(title, browser, { env = {}, projects = [] } =
   if (env.TEST_DATABASE_URL) hub.E2E_DATABASE_URL = await createDatabase(env.TEST_DATABASE_URL);
   if (env.TEST_REDIS_URL) hub.E2E_REDIS_URL = env.TEST_REDIS_URL;
   const chosen = projects.map((project) => `--project=${project}`);
-  const code = await runStep(title, 'playwright', ['test', ...chosen], { env: { ...env, ...hub } });
+  const code = await runStep(title, 'playwright', ['test', ...chosen, ...specs], { env: { ...env, ...hub } });
   rmSync(dataDir, { recursive: true, force: true });
   return playwrightCounts(file, code);
 }

@@ -14,12 +14,12 @@ import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { createServerDatabase } from '@/tests/support/server-template';
 
 /** `npm run prove -- batch` does the same with 500 rows and whole hubs. */
-const ROWS = 60;
+const ROWS = 40;
 const PRICE = 5;
 
 const server = process.env.TEST_DATABASE_URL;
 /** Answers behind which a process is killed, in turn; the last one lives. On a server each death is noticed after half a minute. */
-const KILLED_BEHIND = server ? [25] : [14, 17];
+const KILLED_BEHIND = server ? [16] : [10, 12];
 let where: string;
 beforeAll(async () => {
   if (server) {
