@@ -89,7 +89,7 @@ test('a batch is pasted, quoted, run and collected', async ({ page }, info) => {
   await picture(page, info, 'batch-quoted');
   await page.getByRole('button', { name: 'Run 3 rows' }).click();
   await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}/);
-  await expect(page.getByText('3 / 3')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'Done · 3' })).toBeVisible({ timeout: 30_000 });
   await expectSound(page);
   await picture(page, info, 'batch-done');
   const href = await page.getByRole('link', { name: 'Download results' }).getAttribute('href');
