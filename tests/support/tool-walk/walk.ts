@@ -4,6 +4,7 @@ import type { ToolView } from '@/lib/tools';
 import { expectNoSideScroll, runButton } from '../../e2e/support/person';
 import type { ApiClient } from '../api-client';
 import type { ToolCase } from './cases';
+import type { WalkFile } from './files';
 import type { WalkWorld } from './world';
 
 /** What was seen of one tool, for a table. */
@@ -56,24 +57,26 @@ async function reveal(page: Page, control: Locator): Promise<void> {
   if (await more.isVisible()) await more.click();
 }
 
+/** A page may bring back what an earlier form had, a moment after it has come: that makes room first. */
+async function upload(page: Page, fieldId: string, file: WalkFile): Promise<void> {
+  const kept = page.getByRole('button', { name: /^Remove / });
+  const named = page.locator(`input[type="hidden"][name="input.${fieldId}"]`);
+  await expect(async () => {
+    if (await kept.isVisible()) await kept.click({ timeout: 2_000 });
+    await page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles({ name: file.name, mimeType: file.mediaType, buffer: file.bytes() }, { timeout: 2_000 });
+    await expect(named).not.toHaveValue('', { timeout: 15_000 });
+    await expect(page.getByText(file.name).filter({ visible: true }).first()).toBeVisible();
+  }).toPass({ timeout: 60_000 });
+}
+
 /** Fills in a case as a person would, by the words on the page. */
 async function fill({ page }: WalkArgs, tool: ToolView, walked: ToolCase): Promise<void> {
   for (const field of tool.fields) {
     const file = walked.files?.[field.id];
-    if (file) {
-      // What a draft has brought back makes room.
-      const kept = page.getByRole('button', { name: /^Remove / });
-      await expect(kept.or(page.locator('input[type="file"]')).first()).toBeAttached();
-      if (await kept.isVisible()) await kept.click();
-      await page
-        .locator('input[type="file"]')
-        .first()
-        .setInputFiles({ name: file.name, mimeType: file.mediaType, buffer: file.bytes() });
-      await expect(page.getByText(file.name).filter({ visible: true }).first()).toBeVisible();
-      await expect(page.locator(`input[type="hidden"][name="input.${field.id}"]`)).not.toHaveValue('', {
-        timeout: 30_000,
-      });
-    }
+    if (file) await upload(page, field.id, file);
     const value = walked.input[field.id];
     if (value === undefined) continue;
     const control = page.locator(`[name="input.${field.id}"]`);
