@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { mistralBody } from '../adapters/mistral';
 import type { BatchState } from '../types';
-import { readResult, requestLines, type BatchClient } from './batch-client';
+import { requestLines, type BatchClient } from './batch-client';
 import { createBatchHttp, type BatchAccess } from './batch-http';
-import { readLines } from './read-lines';
+import { readResults } from './read-results';
 
 const ENDPOINT = '/v1/chat/completions';
 const TIMEOUT_HOURS = 24;
@@ -58,13 +58,7 @@ export function createMistralBatches(access: BatchAccess): BatchClient {
     },
     async *results(id, signal) {
       const { output_file: output, error_file: errors } = await get(id, signal);
-      for (const name of [output, errors]) {
-        if (!name) continue;
-        for await (const line of readLines(await http.file(name, signal))) {
-          const result = readResult(line);
-          if (result) yield result;
-        }
-      }
+      yield* readResults(http, [output, errors], signal);
     },
     async cancel(id, signal) {
       await http.json('POST', `${at(id)}/cancel`, signal);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { OPENAI_DIALECT } from '../adapters/openai';
 import type { BatchState } from '../types';
 import { wholeChatBody } from '../wire/chat-completions';
-import { readResult, requestLines, type BatchClient } from './batch-client';
+import { requestLines, type BatchClient } from './batch-client';
 import { createBatchHttp, type BatchAccess } from './batch-http';
-import { readLines } from './read-lines';
+import { readResults } from './read-results';
 
 const ENDPOINT = '/v1/chat/completions';
 /** What people have written stays at the provider's no longer than anybody may come back for it. */
@@ -63,13 +63,7 @@ export function createOpenAiBatches(access: BatchAccess): BatchClient {
     },
     async *results(id, signal) {
       const { output_file_id: output, error_file_id: errors } = await get(id, signal);
-      for (const name of [output, errors]) {
-        if (!name) continue;
-        for await (const line of readLines(await http.file(name, signal))) {
-          const result = readResult(line);
-          if (result) yield result;
-        }
-      }
+      yield* readResults(http, [output, errors], signal);
     },
     async cancel(id, signal) {
       await http.json('POST', `${at(id)}/cancel`, signal);
