@@ -15,7 +15,8 @@ export type SettingUnit =
   | 'times'
   | 'dollars'
   | 'perDay'
-  | 'megabytes';
+  | 'megabytes'
+  | 'rows';
 
 export interface SettingField {
   /** Dotted, as in the settings tree and in its errors. */
@@ -39,7 +40,7 @@ export const POLICIES = ['order', 'cost', 'quality', 'speed'] as const;
 export const SETTING_BOXES = ['limits.enabled', 'routing.race.enabled'] as const;
 
 export interface SettingGroup {
-  id: 'ads' | 'caps' | 'prices' | 'costPlus' | 'rewards' | 'runs' | 'files';
+  id: 'ads' | 'caps' | 'prices' | 'costPlus' | 'rewards' | 'runs' | 'batches' | 'files';
   /** A choice that stands above the numbers. */
   choice?: SettingChoice;
   fields: SettingField[];
@@ -68,12 +69,13 @@ export const SETTING_GROUPS: SettingGroup[] = [
   {
     id: 'prices',
     fields: [
-      ...each(['text', 'image'], (kind): SettingField[] => [
+      ...each(['text', 'image', 'audio', 'video'], (kind): SettingField[] => [
         { path: `prices.${kind}.standard`, unit: 'credits' },
         { path: `prices.${kind}.economy`, unit: 'credits' },
       ]),
       { path: 'prices.ownRepeat', unit: 'credits' },
       { path: 'prices.sharedRepeat', unit: 'credits' },
+      { path: 'prices.batchShare', unit: 'share' },
     ],
   },
   {
@@ -101,6 +103,8 @@ export const SETTING_GROUPS: SettingGroup[] = [
       { path: 'runs.inputCharacters', unit: 'characters' },
       { path: 'runs.maxInputCharacters', unit: 'characters' },
       { path: 'runs.outputTokens', unit: 'tokens' },
+      { path: 'runs.speechCharacters', unit: 'characters' },
+      { path: 'runs.audioSeconds', unit: 'seconds' },
       { path: 'runs.moderationRefundsPerDay', unit: 'perDay' },
       { path: 'runs.cacheHours', unit: 'hours' },
       { path: 'runs.maxAttempts', unit: 'count' },
@@ -108,6 +112,16 @@ export const SETTING_GROUPS: SettingGroup[] = [
       { path: 'runs.firstContentMs', unit: 'milliseconds' },
       { path: 'runs.idleMs', unit: 'milliseconds' },
       { path: 'runs.totalMs', unit: 'milliseconds' },
+      { path: 'runs.videoMs', unit: 'milliseconds' },
+    ],
+  },
+  {
+    id: 'batches',
+    fields: [
+      { path: 'batches.maxRows', unit: 'rows' },
+      { path: 'batches.perBatch', unit: 'rows' },
+      { path: 'batches.perProcess', unit: 'rows' },
+      { path: 'batches.tries', unit: 'count' },
     ],
   },
   {
