@@ -4,35 +4,27 @@ import { walkTool } from '../support/tool-walk/walk';
 import { demoWorld, providerWorld, type WalkWorld } from '../support/tool-walk/world';
 import { picture } from './support/person';
 
-/** One of each kind here; `npm run prove -- tools` walks through every tool at both sizes. */
+/** One of each kind here; `npm run prove -- tools` walks through every tool, at both sizes, with both. */
 const SAMPLE = ['extract', 'ask-document', 'image-edit', 'text-to-speech', 'transcription', 'video-generation'];
-const SAMPLED = TOOL_CASES.filter(({ toolId }) => SAMPLE.includes(toolId));
 
-for (const [name, open] of [
-  ['the demo engine', demoWorld],
-  ['providers', providerWorld],
-] as const) {
-  test.describe(`with ${name}`, () => {
-    let world: WalkWorld;
-    test.beforeAll(async () => {
-      test.setTimeout(120_000);
-      world = await open();
-    });
-    test.afterAll(() => world.close());
+let world: WalkWorld;
+test.beforeAll(async ({ browser: _unused }, info) => {
+  test.setTimeout(120_000);
+  world = await (info.project.name === 'phone' ? demoWorld() : providerWorld());
+});
+test.afterAll(() => world.close());
 
-    for (const walked of SAMPLED) {
-      test(`${walked.toolId} goes its whole way`, async ({ browser }, info) => {
-        const { viewport, isMobile, hasTouch } = info.project.use;
-        const context = await browser.newContext({ baseURL: world.hub.url, viewport, isMobile, hasTouch });
-        const page = await context.newPage();
-        const client = await world.enter(page);
-        const seen = await walkTool(
-          { page, world, client, picture: (part) => picture(page, info, `${world.name}-${part}`) },
-          walked,
-        );
-        expect(seen.result).not.toBe('');
-        await context.close();
-      });
-    }
+for (const walked of TOOL_CASES.filter(({ toolId }) => SAMPLE.includes(toolId))) {
+  test(`${walked.toolId} goes its whole way`, async ({ browser }, info) => {
+    const { viewport, isMobile, hasTouch } = info.project.use;
+    const context = await browser.newContext({ baseURL: world.hub.url, viewport, isMobile, hasTouch });
+    const page = await context.newPage();
+    const client = await world.enter(page);
+    const seen = await walkTool(
+      { page, world, client, picture: (part) => picture(page, info, `${world.name}-${part}`) },
+      walked,
+    );
+    expect(seen.result).not.toBe('');
+    await context.close();
   });
 }
