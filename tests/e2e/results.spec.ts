@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { parse } from 'csv-parse/sync';
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { asOperator, OPERATOR } from './support/operator';
 import { expectNoSideScroll, picture, resultText, runButton, signUp } from './support/person';
@@ -94,8 +95,13 @@ test('a batch is pasted, quoted, run and collected', async ({ page }, info) => {
   await picture(page, info, 'batch-done');
   const href = await page.getByRole('link', { name: 'Download results' }).getAttribute('href');
   const csv = await (await page.request.get(href ?? '')).text();
-  expect(csv.trim().split(/\r?\n/)).toHaveLength(4);
-  expect(csv).toContain('"The tide, it goes out."');
+  const rows = parse<string[]>(csv);
+  expect(rows.map(([text, , status]) => [text, status])).toEqual([
+    ['text', 'status'],
+    ['The tide comes in.', 'succeeded'],
+    ['The tide, it goes out.', 'succeeded'],
+    ['Boats wait for it.', 'succeeded'],
+  ]);
 });
 
 test('two models answer side by side for one price', async ({ page }, info) => {
