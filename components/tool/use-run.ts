@@ -46,7 +46,7 @@ export interface UseRunInput {
   /** Whether to look for a run that was under way before a reload; asked once, in the browser. */
   reattach(): boolean;
   /** A run of this page's own has begun. */
-  onStarted?(): void;
+  onStarted?(request: RunRequest): void;
   onEnd(run: RunView): void;
   onRefused(problem: Problem): void;
 }
@@ -120,7 +120,7 @@ export function useRun(input: UseRunInput): UseRun {
         }
         remember(toolId, started.runId);
         dispatch({ type: 'started', runId: started.runId });
-        tell.current.onStarted?.();
+        tell.current.onStarted?.(request);
         await consume(started.events, signal, take);
       }),
     [client, occupy, toolId, take],

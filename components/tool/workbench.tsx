@@ -8,7 +8,7 @@ import { atMost } from './plan';
 import { ResultPanel } from './result-panel';
 import { RunBar } from './run-bar';
 import { isLost } from './run-state';
-import type { RunClient } from './run-client';
+import type { RunClient, RunRequest } from './run-client';
 import { ToolForm } from './tool-form';
 import { UnderWay } from './under-way';
 import type { FileKind, QuoteView, RunUnderWay, RunView, ToolPageTool, ToolValues, Viewer } from './types';
@@ -41,7 +41,7 @@ export interface WorkbenchProps {
   action: (form: FormData) => Promise<void>;
   /** The run that the next one goes on from, in a conversation. */
   continueRunId?: string | null;
-  onStarted?(): void;
+  onStarted?(request: RunRequest): void;
   onEnded?(run: RunView): void;
   /** The balance elsewhere on the page is out of date. */
   onBalanceChanged(): void;

@@ -66,7 +66,13 @@ function openDesk(env: AiEnv, setUp: readonly SetUpProvider[], catalog: Catalog,
  */
 export function createAi({ env, kv, clock, log, overrides = () => NO_OVERRIDES, demoPaceMs }: AiParts): Ai {
   const demo: SetUpProvider = {
-    source: { provider: DEMO, models: DEMO_MODELS, makes: ['text', 'image', 'speech', 'video'], listsAllOf: [], showsListed: false },
+    source: {
+      provider: DEMO,
+      models: DEMO_MODELS,
+      makes: ['text', 'image', 'speech', 'video'],
+      listsAllOf: [],
+      showsListed: false,
+    },
     adapter: createDemoAdapter({ paceMs: demoPaceMs }),
   };
   const setUp = [...setUpProviders(env), demo];

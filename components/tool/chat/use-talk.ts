@@ -71,8 +71,9 @@ export function useTalk(props: TalkProps, form: RefObject<HTMLFormElement | null
     {
       ...props,
       continueRunId,
-      onStarted: () => {
-        const sent = bench.requested.input[MESSAGE] ?? '';
+      // By what was sent, not by what this rendering knows of it: on a busy device an answer may begin before the next one.
+      onStarted: ({ input }) => {
+        const sent = typeof input[MESSAGE] === 'string' ? input[MESSAGE] : '';
         setAsked(sent);
         if (branch) setTurns(shown);
         setBranch(null);
