@@ -81,8 +81,11 @@ test('an upload survives a reload of its form, and can be taken out again', asyn
   const page = await opened(await context.newPage());
   await page.goto('/tool/ask-document');
   const file = { name: PAPER.name, mimeType: PAPER.mediaType, buffer: PAPER.bytes() };
-  await page.locator('input[type=file]').first().setInputFiles(file);
-  await expect(page.getByRole('button', { name: `Remove ${PAPER.name}` })).toBeVisible();
+  // A file that is chosen before the script has come is chosen again.
+  await expect(async () => {
+    await page.locator('input[type=file]').first().setInputFiles(file, { timeout: 2_000 });
+    await expect(page.getByRole('button', { name: `Remove ${PAPER.name}` })).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 40_000 });
   await page.getByRole('textbox', { name: 'Your question' }).fill('When may the deposit be kept?');
   await page.reload();
   await expect(page.getByRole('button', { name: `Remove ${PAPER.name}` })).toBeVisible();

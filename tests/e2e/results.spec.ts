@@ -95,7 +95,7 @@ test('a batch is pasted, quoted, run and collected', async ({ page }, info) => {
   await picture(page, info, 'batch-done');
   const href = await page.getByRole('link', { name: 'Download results' }).getAttribute('href');
   const csv = await (await page.request.get(href ?? '')).text();
-  const rows: string[][] = parse(csv);
+  const rows: string[][] = parse(csv, { bom: true });
   expect(rows.map(([text, , status]) => [text, status])).toEqual([
     ['text', 'status'],
     ['The tide comes in.', 'succeeded'],
