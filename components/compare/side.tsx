@@ -3,11 +3,12 @@
 import { ArrowRight, Check, CircleStop, Copy, LoaderCircle, ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { useEffect, useEffectEvent, useReducer, useState } from 'react';
+import { useEffect, useEffectEvent, useReducer } from 'react';
 import { RichText } from '@/components/tool/rich-text/rich-text';
 import type { RunClient, RunEvent } from '@/components/tool/run-client';
 import { IDLE, runReducer, underWay, type RunState } from '@/components/tool/run-state';
 import type { RunView } from '@/components/tool/types';
+import { useCopy } from '@/components/tool/use-copy';
 import { Badge } from '@/components/ui/badge';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
@@ -65,19 +66,15 @@ function useSide({ run, client, onEnd }: SideProps) {
 
 function CopyButton({ text }: { text: string }) {
   const t = useTranslations('compare.one');
-  const [copied, setCopied] = useState(false);
+  const { said, copy } = useCopy(text);
+  const copied = said === 'copied';
   return (
     <Button
       variant="secondary"
       className="px-0!"
       aria-label={t(copied ? 'copied' : 'copy')}
       title={t('copy')}
-      onClick={() =>
-        void navigator.clipboard.writeText(text).then(
-          () => setCopied(true),
-          () => undefined,
-        )
-      }
+      onClick={copy}
     >
       {copied ? <Check aria-hidden className="size-4.5 text-good" /> : <Copy aria-hidden className="size-4.5" />}
     </Button>

@@ -1,8 +1,8 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useState, useSyncExternalStore } from 'react';
-import { copyText } from '@/components/tool/take-away';
+import { useSyncExternalStore } from 'react';
+import { useCopy } from '@/components/tool/use-copy';
 import { Button } from '@/components/ui/button';
 
 export interface CopyWords {
@@ -20,15 +20,11 @@ export function CopyText({ text, words }: { text: string; words: CopyWords }) {
     () => true,
     () => false,
   );
-  const [said, setSaid] = useState<'copied' | 'copyFailed' | null>(null);
-  const copy = async () => {
-    setSaid((await copyText(text)) ? 'copied' : 'copyFailed');
-    setTimeout(() => setSaid(null), 2_500);
-  };
+  const { said, copy } = useCopy(text);
   const Icon = said === 'copied' ? Check : Copy;
   return (
     <span className="contents">
-      <Button variant="secondary" onClick={() => void copy()} className={hasScript ? undefined : 'invisible'}>
+      <Button variant="secondary" onClick={copy} className={hasScript ? undefined : 'invisible'}>
         <Icon aria-hidden className="size-4.5" />
         {said === 'copied' ? words.copied : words.copy}
       </Button>

@@ -2,28 +2,23 @@
 
 import { Check, Copy, Download, RefreshCw, Repeat2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Button, Coin, buttonClass } from '@/components/ui';
 import { textForms } from '@/lib/format';
 import { downloadName } from './media/our-file';
-import { copyText } from './take-away';
 import type { ResultPanelProps } from './result-panel';
 import type { RunView } from './types';
+import { useCopy } from './use-copy';
 
 /** Four of them share a line, two on a phone. */
 const TIGHT = 'px-3! gap-1.5! text-sm!';
 
 function CopyButton({ text }: { text: string }) {
   const t = useTranslations('tool.result');
-  const [said, setSaid] = useState<'copied' | 'copyFailed' | null>(null);
-  const copy = async () => {
-    setSaid((await copyText(text)) ? 'copied' : 'copyFailed');
-    setTimeout(() => setSaid(null), 2_500);
-  };
+  const { said, copy } = useCopy(text);
   const Icon = said === 'copied' ? Check : Copy;
   return (
     <span className="grid gap-1">
-      <Button variant="secondary" className={TIGHT} onClick={() => void copy()}>
+      <Button variant="secondary" className={TIGHT} onClick={copy}>
         <Icon aria-hidden className="size-4" />
         {said === 'copied' ? t('copied') : t('copy')}
       </Button>

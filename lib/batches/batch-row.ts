@@ -1,8 +1,8 @@
 import { microToCredits } from '@/lib/format';
-import type { BatchRowStatus, BatchRowView, BatchStatus, BatchView, PauseReason } from './types';
+import type { BatchRowStatus, BatchRowView, BatchStatus, BatchView, PauseReason, RowCounts } from './types';
 
 /** A batch as the database tells it, with what its rows add up to. */
-export interface BatchRecord {
+export interface BatchRecord extends RowCounts {
   id: string;
   userId: string;
   toolId: string;
@@ -14,12 +14,6 @@ export interface BatchRecord {
   model: string;
   delayed: boolean;
   columns: string[];
-  total: number;
-  waiting: number;
-  running: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
   quotedMicro: string;
   chargedMicro: string;
   refundedMicro: string;

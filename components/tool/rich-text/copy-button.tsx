@@ -2,23 +2,18 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { copyText } from '../take-away';
+import { useCopy } from '../use-copy';
 
 /** Copies what it was given; says whether that went well. `what`: "code" or "table", for the ear. */
 export function CopyButton({ text, what }: { text: string; what: 'code' | 'table' }) {
   const t = useTranslations('ui.rich');
-  const [said, setSaid] = useState<'copied' | 'copyFailed' | null>(null);
-  const copy = async () => {
-    setSaid((await copyText(text)) ? 'copied' : 'copyFailed');
-    setTimeout(() => setSaid(null), 2_500);
-  };
+  const { said, copy } = useCopy(text);
   const Icon = said === 'copied' ? Check : Copy;
   return (
     <>
       <button
         type="button"
-        onClick={() => void copy()}
+        onClick={copy}
         aria-label={t(what)}
         className="inline-flex items-center gap-1.5 rounded-control px-3 text-sm font-medium text-muted tap hover:bg-surface hover:text-ink"
       >

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { takeTurns } from './in-turn';
 import { refuseFile } from './refusal';
 
 export interface CleanImage {
@@ -18,20 +19,7 @@ const MOST_SECONDS = 20;
 /** Each holds its pixels unpacked for a moment. */
 const AT_ONCE = 2;
 
-let underWay = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  if (underWay >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else underWay++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else underWay--;
-  }
-}
+const inTurn = takeTurns(AT_ONCE);
 
 /**
  * A picture made anew from its pixels: turned the right way up, without place, camera, thumbnail or anything else that was

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
+import { takeTurns } from '../in-turn';
 import type { ReadingAnswer, ReadingOrder } from './order';
 
 const MOST_MS = 20_000;
@@ -15,24 +16,13 @@ const PAGE_BYTES = 4_096;
 const AT_ONCE = 2;
 const MOST_WAITING = 20;
 
-let underWay = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  if (underWay < AT_ONCE) underWay++;
-  else if (waiting.length < MOST_WAITING) await new Promise<void>((resolve) => waiting.push(resolve));
-  else
-    throw new AppError('rate_limited', 'Too many files are being read. Try again in a few seconds.', {
+const inTurn = takeTurns(AT_ONCE, {
+  most: MOST_WAITING,
+  refusal: () =>
+    new AppError('rate_limited', 'Too many files are being read. Try again in a few seconds.', {
       retryAfterSeconds: 5,
-    });
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else underWay--;
-  }
-}
+    }),
+});
 
 /** The script is run by Node as it stands, from the project's folder; neither bundled nor compiled. */
 const folder = () => path.resolve(/* turbopackIgnore: true */ 'lib', 'runs', 'files', 'reading');
