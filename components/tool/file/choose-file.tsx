@@ -3,7 +3,7 @@
 import { Camera, FileText, ImagePlus, Mic, Music, type LucideIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState, type ChangeEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ChangeEvent } from 'react';
 import { Button, LinkButton, cx } from '@/components/ui';
 import { buttonClass } from '@/components/ui/button';
 import type { ControlProps } from '@/components/ui/field';
@@ -38,9 +38,23 @@ function onPicked(send: (file: File) => void) {
   };
 }
 
+/** A file chosen while the script was still on its way: no event told of it, yet the page's own input holds it. */
+function useChosenBefore(send: (file: File) => void) {
+  const input = useRef<HTMLInputElement>(null);
+  const take = useEffectEvent(() => {
+    const file = input.current?.files?.[0];
+    if (!input.current || !file) return;
+    input.current.value = '';
+    send(file);
+  });
+  useEffect(() => take(), []);
+  return input;
+}
+
 /** A phone's camera; computers have none worth a button. */
 function TakePhoto({ id, send }: { id: string; send(file: File): void }) {
   const t = useTranslations('fileField');
+  const before = useChosenBefore(send);
   return (
     <label
       className={buttonClass(
@@ -51,6 +65,7 @@ function TakePhoto({ id, send }: { id: string; send(file: File): void }) {
       <Camera aria-hidden className="size-4" />
       {t('takePhoto')}
       <input
+        ref={before}
         id={`${id}-camera`}
         type="file"
         accept="image/*"
@@ -78,6 +93,7 @@ function SignInFirst({ href, wanted }: { href: string; wanted: Wanted }) {
 export function ChooseFile({ field, control, accept, over, signInHref, megabytes, send }: ChooseFileProps) {
   const t = useTranslations('fileField');
   const [recording, setRecording] = useState(false);
+  const before = useChosenBefore(send);
   const wanted = wantedBy(field);
   const Icon = ICONS[wanted];
   if (signInHref !== null) return <SignInFirst href={signInHref} wanted={wanted} />;
@@ -104,6 +120,7 @@ export function ChooseFile({ field, control, accept, over, signInHref, megabytes
         </span>
         <input
           {...control}
+          ref={before}
           type="file"
           accept={accept}
           className="absolute size-px opacity-0"

@@ -102,6 +102,11 @@ export function useUpload(
     [client, megabytes],
   );
   useEffect(() => () => control.current?.abort(), []);
+  // A draft that comes back now is behind the choice: run meanwhile, the form would carry the other file.
+  const sending = going?.phase === 'sending';
+  useEffect(() => {
+    if (sending && value !== '') tell.current('');
+  }, [sending, value]);
   const cancel = () => {
     control.current?.abort();
     setGoing(null);

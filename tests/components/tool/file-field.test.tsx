@@ -1,13 +1,14 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
+import { renderToString } from 'react-dom/server';
 import { FileField } from '@/components/tool/file/file-field';
 import type { KnownFile, Sent, UploadClient } from '@/components/tool/file/upload-client';
 import { OFFLINE } from '@/components/tool/problem';
 import type { InputField } from '@/components/tool/types';
-import { renderWords } from '../../support/render-words';
+import { inWords, renderWords } from '../../support/render-words';
 
 const ID = '0198a000-0000-7000-8000-00000000000f';
 const KEPT: KnownFile = {
@@ -34,16 +35,23 @@ function scripted(find: UploadClient['find'] = async () => null) {
   return { client, sent };
 }
 
-function Form({ client, field = FIELD, signInHref = null, first = '' }: FormProps) {
+function Form({ client, field = FIELD, signInHref = null, first = '', draft }: FormProps) {
   const [value, setValue] = useState(first);
   const desk = { client, signInHref, megabytes: { image: 15, audio: 25, document: 10 } };
-  return <FileField {...{ field, value, desk }} fault={undefined} serverError={undefined} onChange={setValue} />;
+  return (
+    <>
+      <FileField {...{ field, value, desk }} fault={undefined} serverError={undefined} onChange={setValue} />
+      {draft !== undefined && <button onClick={() => setValue(draft)}>The draft comes back</button>}
+    </>
+  );
 }
 interface FormProps {
   client: UploadClient;
   field?: InputField;
   signInHref?: string | null;
   first?: string;
+  /** What a draft holds, for tests in which it comes back late. */
+  draft?: string;
 }
 
 const input = () => screen.getByLabelText('Picture');
@@ -66,6 +74,32 @@ describe('a file field', () => {
     expect(await screen.findByText('2.4 MB · 800 × 600')).toBeVisible();
     expect(screen.getByRole('status')).toHaveTextContent('cat.png is ready.');
     expect(carried()).toBe(ID);
+  });
+
+  it('takes a file that was chosen before the script came', async () => {
+    const { client, sent } = scripted();
+    const page = document.createElement('div');
+    document.body.append(page);
+    const form = inWords(<Form client={client} />);
+    page.innerHTML = renderToString(form);
+    const chosen = page.querySelector<HTMLInputElement>('input[type=file]');
+    if (!chosen) throw new Error('no input');
+    await userEvent.upload(chosen, picture('early.png'));
+    render(form, { container: page, hydrate: true });
+    await waitFor(() => expect(sent.map(({ file }) => file.name)).toEqual(['early.png']));
+    act(() => sent[0]?.answer({ ok: true, file: KEPT }));
+    await waitFor(() => expect(carried()).toBe(ID));
+    page.remove();
+  });
+
+  it('lets no draft that comes back take the place of a file on its way', async () => {
+    const { client, sent } = scripted();
+    renderWords(<Form client={client} draft="0198a000-0000-7000-8000-00000000000d" />);
+    await userEvent.upload(input(), picture());
+    await userEvent.click(screen.getByRole('button', { name: 'The draft comes back' }));
+    expect(carried()).toBe('');
+    act(() => sent[0]?.answer({ ok: true, file: KEPT }));
+    await waitFor(() => expect(carried()).toBe(ID));
   });
 
   it('can be cancelled on the way, and nothing of it remains', async () => {
