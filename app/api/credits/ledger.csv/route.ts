@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { originOf } from '@/app/_shell/origin';
 import { exportLedgerSpec } from '@/app/api/_specs/credits';
 import { movementWords, reasonWords } from '@/components/credits/words';
 import { exportStatement, statementCsv, type CsvRow, type StatementEntry } from '@/lib/credits';
@@ -35,7 +36,7 @@ function streamOf(chunks: AsyncGenerator<string, void, void>): ReadableStream<Ui
 export const GET = defineRoute(exportLedgerSpec, async ({ ctx, query, services, request }) => {
   const pages = exportStatement({ ctx, input: query });
   const t = await getTranslations('credits');
-  const chunks = statementCsv(inWords(pages, t, services.env.APP_URL ?? request.nextUrl.origin));
+  const chunks = statementCsv(inWords(pages, t, originOf(services, request.headers)));
   const day = ctx.clock.now().toISOString().slice(0, 10);
   return new Response(streamOf(chunks), {
     headers: {

@@ -1,3 +1,4 @@
+import { originOf } from '@/app/_shell/origin';
 import { batchResultsSpec } from '@/app/api/_specs/batches';
 import { resultsCsv } from '@/lib/batches';
 import { defineRoute } from '@/lib/http';
@@ -18,7 +19,7 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 }
 
 export const GET = defineRoute(batchResultsSpec, async ({ ctx, params, services, request }) => {
-  const address = services.env.APP_URL?.replace(/\/$/, '') ?? request.nextUrl.origin;
+  const address = originOf(services, request.headers);
   const { fileName, pieces } = await resultsCsv({ ctx, input: { id: params.id, address } });
   const plain = fileName.replace(/[^\x20-\x7e]/g, '_');
   return new Response(streamOf(pieces), {
