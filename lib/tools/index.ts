@@ -12,6 +12,7 @@ export { judgeCache } from './judge-cache';
 export { judgePriceRules, judgePrices, unpricedModels } from './judge-prices';
 export { listCacheRules, type CacheRule } from './list-cache-rules';
 export { listTools } from './list-tools';
+export { listMargins } from './margins/list-margins';
 export { shareOf } from './pricing/share';
 export { priceRun, type RunPrice } from './price-run';
 export { quote } from './quote';
@@ -33,6 +34,7 @@ export type {
   SampleQuote,
   ToolExample,
   ToolGroup,
+  ToolMargin,
   ToolModel,
   ToolView,
 } from './types';

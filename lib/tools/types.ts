@@ -120,3 +120,30 @@ export interface QuoteView {
 
 /** Asks the ads room, on behalf of the application: the tools room does not know it. */
 export type OfferAd = (kind: AdOffer['kind'], shortfallMicro: bigint) => Promise<AdOffer | null>;
+
+/** `largest_loses`: a typical run earns its cost, the largest that is sold by the same price does not. */
+export type MarginVerdict = 'loss' | 'unknown' | 'largest_loses' | 'earns';
+
+/** A typical run of a tool with one of its models, to the operator: what it brings in and what it costs us. */
+export interface ToolMargin {
+  toolId: string;
+  toolName: string;
+  kind: RunKind;
+  modelId: string;
+  modelLabel: string;
+  providerLabel: string;
+  rule: PriceRuleView['rule'];
+  verdict: MarginVerdict;
+  /** Credits. */
+  price: number;
+  revenueUsd: number;
+  /** Null where nobody knows it; then it is never called profitable. */
+  costUsd: number | null;
+  marginUsd: number | null;
+  /** The cost is a guess. */
+  costEstimated: boolean;
+  /** The least flat price, in credits, that loses nothing; null where nothing is lost. */
+  neededPrice: number | null;
+  /** An entry of `prices.overrides` that ends the loss; null where nothing is lost. */
+  remedy: { name: string; price: { rule: 'cost-plus'; floor: number; ceiling: number } } | null;
+}

@@ -12,7 +12,7 @@ const MIDDLING_QUALITY = 50;
 const USUAL_MS = 1_000;
 
 /** What a request may be expected to use: most answers end long before their limit. */
-function expectedUse(request: ModelRequest): Measured {
+export function expectedUse(request: ModelRequest): Measured {
   const most = mostUsed(request);
   if (request.kind !== 'text') return most;
   const inputTokens = Math.ceil(readBytes(request) / 4);
