@@ -3,3 +3,4 @@ export { dataLockOwner } from './data-lock';
 export { acquireInstanceLock } from './instance-lock';
 export type { Db, Prisma, Sending, Sql, SqlValue } from './db';
 export { migrate, pendingMigrations, readMigrations } from './migrate';
+export { isRefused } from './retry';

@@ -22,6 +22,11 @@ export function isLost(error: unknown): boolean {
   return anyCode(error, (code) => LOST.has(code) || code.startsWith('08'));
 }
 
+/** The data itself was refused (data exceptions, constraints): the same words would be refused again. */
+export function isRefused(error: unknown): boolean {
+  return anyCode(error, (code) => /^2[23][0-9A-Z]{3}$/.test(code));
+}
+
 /** A statement of its own failed without a word from the server (whose errors have a severity), or with its last one. */
 export function hasNoAnswer(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (!('severity' in error) || isLost(error));

@@ -140,8 +140,12 @@ export async function runBatches({ ctx }: { ctx: Ctx }): Promise<void> {
   const runner = runnerOf(ctx);
   if (runner.stopped) return;
   await hearCancels(runner);
-  await recover(runner.ctx, [...runner.active.keys()]);
-  await turn(runner);
+  try {
+    await recover(runner.ctx, [...runner.active.keys()]);
+  } finally {
+    // Rows of this process do not wait until those of others can be judged.
+    await turn(runner);
+  }
 }
 
 /** Begins nothing any more; what is under way is ended by whoever stops the runs, and written down by `finishBatches`. */
