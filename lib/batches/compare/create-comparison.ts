@@ -1,11 +1,12 @@
 import { requireUserId, type Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
 import { cancelRun, execute, type Execution, type OfferAd } from '@/lib/tools';
 import { assertFunds } from '../funds';
 import type { ComparisonRequest } from '../schema';
 import type { ComparisonView } from '../types';
-import { hasBegun } from './find-comparison';
+import { begunRuns, getComparison } from './find-comparison';
 import { planComparison, type Part } from './request';
 
 export interface CreateComparisonArgs {
@@ -37,6 +38,20 @@ async function beginAll(parts: readonly Part[], begin: (part: Part, place: numbe
 }
 
 /**
+ * What an earlier call under the same key has begun: as a whole, whatever has become of its models since; else whether any of
+ * it has begun.
+ * @throws AppError idempotency_mismatch where it asked for something else.
+ */
+async function earlierCall(ctx: Ctx, id: string, { requestHash, models }: { requestHash: string; models: number }) {
+  const begun = await begunRuns(ctx, id);
+  const kept = begun.filter(({ hash }) => hash !== null);
+  if (kept.some(({ hash }) => hash !== requestHash))
+    throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request.');
+  const comparison = kept.length >= models ? await getComparison({ ctx, input: { id } }) : null;
+  return { comparison, hasBegun: begun.length > 0 };
+}
+
+/**
  * Runs one prompt on two or three models at once. Each is a run of its own, answered by its model or failed and refunded;
  * the balance must cover them all.
  * @throws AppError invalid_input, insufficient_credits with needed, available and ad, idempotency_mismatch,
@@ -49,13 +64,15 @@ export async function createComparison({
   offerAd,
 }: CreateComparisonArgs): Promise<{ comparison: ComparisonView; repeated: boolean }> {
   const userId = requireUserId(ctx.actor);
-  const { parts, priceMicro, adKind } = await planComparison(ctx, input);
   const id = idOf(userId, idempotencyKey);
+  const requestHash = sha256(canonicalJson(input));
+  const earlier = await earlierCall(ctx, id, { requestHash, models: input.models.length });
+  if (earlier.comparison) return { comparison: earlier.comparison, repeated: true };
+  const { parts, priceMicro, adKind } = await planComparison(ctx, input);
   // Short of a repeated call, which is answered whatever is left.
-  if (!(await hasBegun(ctx, id))) await assertFunds(ctx, { priceMicro, adKind, offerAd }, 'this comparison');
+  if (!earlier.hasBegun) await assertFunds(ctx, { priceMicro, adKind, offerAd }, 'this comparison');
   // A key of 255 characters leaves no room for a number behind it.
   const key = sha256(idempotencyKey).slice(0, 40);
-  const requestHash = sha256(canonicalJson(input));
   const begin = ({ request }: Part, place: number) =>
     execute({
       ...{ ctx, input: request, requestHash, offerAd, onlyModel: true },

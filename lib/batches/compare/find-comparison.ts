@@ -9,11 +9,16 @@ const RUNS = `SELECT ${RUN_COLUMNS}, requested ->> 'model' AS asked FROM runs
   WHERE comparison_id = $1::uuid AND user_id = $2::uuid AND deleted_at IS NULL
   ORDER BY substring(requested #>> '{idempotency,key}' from '[0-9]+$')::integer, created_at, id LIMIT 10`;
 
-const BEGUN = 'SELECT 1 AS one FROM runs WHERE comparison_id = $1::uuid AND user_id = $2::uuid LIMIT 1';
+const BEGUN = `SELECT k.request_hash AS hash FROM runs r LEFT JOIN idempotency_keys k
+    ON k.scope = r.requested #>> '{idempotency,scope}' AND k.key = r.requested #>> '{idempotency,key}' AND k.expires_at > $3::timestamptz
+  WHERE r.comparison_id = $1::uuid AND r.user_id = $2::uuid LIMIT 10`;
 
-/** Whether any run of it has begun. */
-export async function hasBegun(ctx: Ctx, id: string): Promise<boolean> {
-  return (await ctx.db.sql(BEGUN, [id, requireUserId(ctx.actor)])).length > 0;
+/**
+ * The runs of it that have begun, each with the hash of what was asked; null where the same key may begin it again (an answer
+ * without a record, or one that is too old).
+ */
+export async function begunRuns(ctx: Ctx, id: string): Promise<{ hash: string | null }[]> {
+  return ctx.db.sql<{ hash: string | null }>(BEGUN, [id, requireUserId(ctx.actor), ctx.clock.now()]);
 }
 
 /** One of the actor's comparisons, as far as its runs are not deleted. Throws not_found for a foreign or malformed id. */

@@ -139,3 +139,25 @@ it('begun once under its key: again is the same, another is a mismatch, and noth
   expect(await world.available(userId)).toBe(2);
   expect(await world.verify()).toMatchObject({ ok: true });
 });
+
+it('called again after one of its models was hidden it is the first comparison; a new one names the model', async () => {
+  const { ctx } = await owner(20);
+  const first = await compare(ctx, 'hidden');
+  await Promise.all(first.comparison.runs.map(({ id }) => endOf(ctx, id)));
+  const models = world.ai.models;
+  world.ai.models = () => [STANDARD, ECONOMY];
+  try {
+    const again = await compare(ctx, 'hidden');
+    expect(again).toMatchObject({ repeated: true, comparison: { id: first.comparison.id, models: MODELS, price: 10 } });
+    expect(again.comparison.runs.map(({ id }) => id)).toEqual(first.comparison.runs.map(({ id }) => id));
+    await expect(compare(ctx, 'hidden', { input: { prompt: 'Other.' } })).rejects.toMatchObject({
+      code: 'idempotency_mismatch',
+    });
+    await expect(compare(ctx, 'new')).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: [{ path: 'models.1' }],
+    });
+  } finally {
+    world.ai.models = models;
+  }
+});
