@@ -19,6 +19,7 @@ export function AdminFrame({ waiting = 0, children }: { waiting?: number; childr
               'providers',
               'models',
               'settings',
+              'margins',
               'credits',
               'ledger',
               'support',

@@ -2,6 +2,7 @@ import account from './messages/en/account.json';
 import admin from './messages/en/admin.json';
 import adminCache from './messages/en/admin-cache.json';
 import adminCatalog from './messages/en/admin-catalog.json';
+import adminMargins from './messages/en/admin-margins.json';
 import adminSafety from './messages/en/admin-safety.json';
 import adminSupport from './messages/en/admin-support.json';
 import auth from './messages/en/auth.json';
@@ -34,6 +35,7 @@ export const messages = {
   admin,
   adminCache,
   adminCatalog,
+  adminMargins,
   adminSafety,
   adminSupport,
   auth,

@@ -12,6 +12,7 @@ test('the operator signs in and reaches settings and credits; nobody else does',
   for (const path of [
     '/admin',
     '/admin/settings',
+    '/admin/margins',
     '/admin/credits',
     '/admin/ledger',
     '/admin/support',

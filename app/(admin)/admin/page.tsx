@@ -1,10 +1,11 @@
-import { ArrowRight, BookOpenCheck, Boxes, Coins, Mail, PlugZap, SlidersHorizontal } from 'lucide-react';
+import { ArrowRight, BookOpenCheck, Boxes, Coins, Mail, PlugZap, Scale, SlidersHorizontal } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { Alert } from '@/components/ui/alert';
 import { PageHeader } from '@/components/ui/page-header';
+import { listMargins } from '@/lib/tools';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin');
@@ -15,6 +16,7 @@ const PLACES = [
   { key: 'providers', href: '/admin/providers', Icon: PlugZap },
   { key: 'models', href: '/admin/models', Icon: Boxes },
   { key: 'settings', href: '/admin/settings', Icon: SlidersHorizontal },
+  { key: 'margins', href: '/admin/margins', Icon: Scale },
   { key: 'credits', href: '/admin/credits', Icon: Coins },
   { key: 'ledger', href: '/admin/ledger', Icon: BookOpenCheck },
   { key: 'mails', href: '/admin/mails', Icon: Mail },
@@ -23,11 +25,24 @@ const PLACES = [
 export default async function Page() {
   const [t, { ctx }] = await Promise.all([getTranslations('admin'), requireSignedIn('/admin')]);
   const hasNone = ctx.ai.providers().every((provider) => provider.demo);
+  const losses = listMargins({ ctx }).filter(({ verdict }) => verdict === 'loss').length;
   return (
     <>
       <PageHeader title={t('title')} lead={t('overview.lead')} />
       <div className="grid gap-5">
         {hasNone && <Alert tone="warn">{t('overview.noProviders')}</Alert>}
+        {losses > 0 && (
+          <Alert tone="warn">
+            {t.rich('overview.losses', {
+              count: losses,
+              link: (chunks) => (
+                <Link href="/admin/margins" className="font-medium text-accent-strong underline underline-offset-4">
+                  {chunks}
+                </Link>
+              ),
+            })}
+          </Alert>
+        )}
         <ul className="grid gap-4 sm:grid-cols-2">
           {PLACES.map(({ key, href, Icon }) => (
             <li key={key} className="relative rounded-card border border-line bg-surface p-5 hover:border-edge">

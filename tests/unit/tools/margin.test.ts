@@ -3,13 +3,13 @@ import type { Model, ModelRequest } from '@/lib/ai/types';
 import { settingsSchema, type Settings } from '@/lib/settings/schema';
 import { marginOf } from '@/lib/tools/margins/margin';
 import { priceRuleOf } from '@/lib/tools/pricing/rule';
-import { IMAGE_REQUEST, textRequest } from '@/tests/support/requests';
+import { textRequest } from '@/tests/support/requests';
 import { PICTURE, STANDARD } from '@/tests/support/scripted-ai';
 import { inputFile } from '@/tests/support/tool-calls';
 
 const TEXT: Model = { ...STANDARD, cost: { inputPerMillionTokens: 750_000, outputPerMillionTokens: 4_500_000 } };
 const EDITOR: Model = { ...PICTURE, capabilities: ['edit'], cost: { perImage: 6_000, perSource: 50_000 } };
-const EDIT: ModelRequest = { ...IMAGE_REQUEST, source: inputFile({ kind: 'image', width: 1_024, height: 1_024 }) };
+const EDIT: ModelRequest = { kind: 'image', prompt: 'Winter', width: 1_024, height: 1_024, source: inputFile() };
 
 function judged(model: Model, request: ModelRequest, tree: object = {}) {
   const { prices, runs: limits }: Settings = settingsSchema.parse(tree);
