@@ -87,7 +87,7 @@ export function ResultFailure({ state, signInHref, onRetry }: FailureProps) {
       role={cancelled ? 'status' : 'alert'}
       title={cancelled ? t('failure.cancelledTitle') : t('failure.title')}
     >
-      <p>{run.message ?? (cancelled ? '' : t('failure.unknown'))}</p>
+      <p>{run.message ?? t('failure.unknown')}</p>
       <p className="font-semibold text-ink">{charge(run)}</p>
       <p className="mt-3">{retry}</p>
     </Alert>

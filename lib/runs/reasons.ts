@@ -83,6 +83,9 @@ export function runMessage(reason: string | null): string | undefined {
 export const TRUNCATED =
   'This answer reached the limit of its length and may end in the middle. A longer length, where the tool offers one, gives it more room.';
 
+/** Beside a run that was stopped when nothing of its price was left to give back: no reason stands in its receipt. */
+export const STOPPED_LATE = 'You stopped this run. As much as its price pays for had arrived by then.';
+
 /** The same for a run that waited for another: nothing had been set aside for it, so nothing can come back. */
 export function joinedMessage(reason: string | null): string | undefined {
   if (reason === 'cancelled') return 'You stopped this run before its answer was there. Nothing is charged for it.';

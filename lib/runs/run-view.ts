@@ -1,6 +1,6 @@
 import type { Ai } from '@/lib/ai/types';
 import { microToCredits } from '@/lib/format';
-import { joinedMessage, runMessage, TRUNCATED } from './reasons';
+import { joinedMessage, runMessage, STOPPED_LATE, TRUNCATED } from './reasons';
 import type { RunRecord } from './run-record';
 import type { RunPricing, RunView } from './types';
 
@@ -39,7 +39,9 @@ function linksOf({ continuesId, conversationId, comparisonId, batchId }: RunReco
 function messageOf({ status, leaderId, reason, usage }: RunRecord): string | undefined {
   if (status === 'running') return undefined;
   const why = leaderId ? joinedMessage(reason) : runMessage(reason);
-  return why ?? (status === 'succeeded' && usage?.truncated ? TRUNCATED : undefined);
+  if (why !== undefined) return why;
+  if (status === 'cancelled') return STOPPED_LATE;
+  return status === 'succeeded' && usage?.truncated ? TRUNCATED : undefined;
 }
 
 /** A run as clients see it. */

@@ -65,6 +65,18 @@ describe('a stopped run', () => {
     expect(await world.available(userId)).toBe(4);
   });
 
+  it('says so where nothing of the price was left to give back', async () => {
+    const ctx = world.ctxOf(await world.userWith(5));
+    const model = stepwise(['x'.repeat(4_001), 'more']);
+    const execution = await world.start(ctx);
+    await model.step(execution);
+    expect(await cancelRun({ ctx, input: { id: execution.run.id } })).toMatchObject({
+      status: 'cancelled',
+      message: 'You stopped this run. As much as its price pays for had arrived by then.',
+      credits: { charged: 5, refunded: 0 },
+    });
+  });
+
   it('costs in proportion to what arrived, four characters a token', async () => {
     const ctx = world.ctxOf(await world.userWith(5));
     const model = stepwise(['x'.repeat(2_000), 'more']);
