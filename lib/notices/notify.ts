@@ -3,7 +3,11 @@ import { AppError } from '@/lib/errors';
 import type { NoticeOf } from './types';
 import { NOTICE_DATA } from './view-schema';
 
-export type NotifyInput = NoticeOf & { userId: string };
+export type NotifyInput = NoticeOf & {
+  userId: string;
+  /** When it came to be, for what may come to be again: each occasion is told once. */
+  occasion?: Date;
+};
 
 /** The hub's own jobs, operators, and whoever acts for that very person. */
 function mayTell(actor: Actor, userId: string): boolean {
@@ -35,18 +39,19 @@ function aboutOf(notice: NoticeOf): string {
 }
 
 /** Nobody is told anything behind their account's end. */
-const TELL = `INSERT INTO notices (id, user_id, kind, about, data, created_at)
-  SELECT $1::uuid, u.id, $3::text, $4::uuid, $5::jsonb, $6::timestamptz FROM users u
+const TELL = `INSERT INTO notices (id, user_id, kind, about, data, created_at, occasion)
+  SELECT $1::uuid, u.id, $3::text, $4::uuid, $5::jsonb, $6::timestamptz,
+    coalesce($7::timestamptz, to_timestamp(0)) FROM users u
   WHERE u.id = $2::uuid AND u.deleted_at IS NULL
-  ON CONFLICT (user_id, about, kind) WHERE kind <> 'batch_paused' DO NOTHING RETURNING id`;
+  ON CONFLICT (user_id, about, kind, occasion) WHERE kind <> 'batch_paused' DO NOTHING RETURNING id`;
 
 /**
  * Tells somebody something in the app, in the caller's transaction: it is there exactly when what it says is true. Said
- * twice it is there once (only a batch may pause again). Answers whether it is new.
+ * twice of one occasion it is there once (only pauses of batches are not counted). Answers whether it is new.
  * @throws AppError forbidden for a caller who is not that person, an operator or a job; Error for data of another shape.
  */
 export async function notify({ ctx, input }: { ctx: Ctx; input: NotifyInput }): Promise<{ told: boolean }> {
-  const { userId, ...notice } = input;
+  const { userId, occasion, ...notice } = input;
   if (!mayTell(ctx.actor, userId)) throw new AppError('forbidden', 'This notice is not yours to give.');
   const data = NOTICE_DATA[notice.kind].parse(notice.data);
   const rows = await ctx.db.sql<{ id: string }>(TELL, [
@@ -56,6 +61,7 @@ export async function notify({ ctx, input }: { ctx: Ctx; input: NotifyInput }): 
     aboutOf(notice),
     JSON.stringify(data),
     ctx.clock.now(),
+    occasion ?? null,
   ]);
   return { told: rows.length > 0 };
 }

@@ -21,5 +21,5 @@ export async function recover(ctx: Ctx, active: readonly string[]): Promise<void
     ctx.settings.current().batches.tries,
     now,
   ]);
-  await tell(ctx, changed);
+  await tell(ctx, changed, now);
 }

@@ -13,10 +13,11 @@ export interface EndedRow {
 async function write(ctx: Ctx, ended: readonly EndedRow[]): Promise<void> {
   const words = ended.map(({ row: { batchId, row, attempt }, end }) => ({ batch: batchId, row, attempt, ...end }));
   // Said twice it is heard once: the first time has taken the row from this process.
-  const changed = await ctx.db.sql<ChangedBatch>(SETTLE, [ctx.instanceId, JSON.stringify(words), ctx.clock.now()], {
+  const now = ctx.clock.now();
+  const changed = await ctx.db.sql<ChangedBatch>(SETTLE, [ctx.instanceId, JSON.stringify(words), now], {
     repeatable: true,
   });
-  await tell(ctx, changed);
+  await tell(ctx, changed, now);
 }
 
 /**
