@@ -3,7 +3,7 @@ import { withIdempotency } from '@/lib/credits';
 import { AppError } from '@/lib/errors';
 import type { OfferAd } from '@/lib/tools';
 import { asDelayed, openJob } from './delayed/open-job';
-import { assertFunds } from './funds';
+import { askingAfter, assertFunds } from './funds';
 import { findBatch } from './find-batch';
 import { handIn, type HandedIn } from './hand-in';
 import { wakeRunner } from './run/runner';
@@ -77,14 +77,17 @@ export async function createBatch({
   offerAd,
 }: CreateBatchArgs): Promise<{ batch: BatchView; repeated: boolean }> {
   const scope = `user:${requireUserId(ctx.actor)}:batches`;
-  const { result, repeated } = await withIdempotency({ ctx, scope, key: idempotencyKey, requestHash }, async (tx) => {
-    const read = await handIn(tx, input);
-    assertSound(read);
-    const handed = input.delayed ? asDelayed(tx, read) : read;
-    const { priceMicro, adKind } = handed;
-    await assertFunds(tx, { priceMicro, adKind, offerAd }, 'this batch');
-    return { id: await store(tx, input, handed) };
-  });
+  const once = { ctx, scope, key: idempotencyKey, requestHash };
+  const { result, repeated } = await askingAfter(offerAd, (note) =>
+    withIdempotency(once, async (tx) => {
+      const read = await handIn(tx, input);
+      assertSound(read);
+      const handed = input.delayed ? asDelayed(tx, read) : read;
+      const { priceMicro, adKind } = handed;
+      await assertFunds(tx, { priceMicro, adKind, offerAd: note }, 'this batch');
+      return { id: await store(tx, input, handed) };
+    }),
+  );
   wakeRunner(ctx);
   return { batch: await findBatch(ctx, result.id), repeated };
 }

@@ -37,3 +37,26 @@ export async function assertFunds(ctx: Ctx, need: Need, what: string): Promise<v
     extra: { needed: microToCredits(need.priceMicro), available, ad },
   });
 }
+
+/**
+ * Does `work`, which asserts funds inside a transaction, with an asker that only notes what was asked: which ad would pay is
+ * looked up once the transaction has ended. Inside it, a look on another connection would wait for the one that waits for it.
+ */
+export async function askingAfter<Answer>(
+  offerAd: OfferAd | undefined,
+  work: (note: OfferAd) => Promise<Answer>,
+): Promise<Answer> {
+  const asked: Parameters<OfferAd>[] = [];
+  const note: OfferAd = async (...question) => {
+    asked.push(question);
+    return null;
+  };
+  try {
+    return await work(note);
+  } catch (error) {
+    const question = asked.at(-1);
+    if (!(error instanceof AppError) || error.code !== 'insufficient_credits' || !question) throw error;
+    const ad = (await offerAd?.(...question)) ?? null;
+    throw new AppError(error.code, error.detail, { extra: { ...error.extra, ad } });
+  }
+}

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { priceRun, runRequestSchema, shareOf, type OfferAd } from '@/lib/tools';
 import type { BatchRecord } from './batch-row';
 import { findBatch, findBatchRecord } from './find-batch';
-import { assertFunds } from './funds';
+import { askingAfter, assertFunds } from './funds';
 import { wakeRunner } from './run/runner';
 import type { BatchView } from './types';
 
@@ -46,6 +46,24 @@ async function priced(ctx: Ctx, { toolId, options, provider, model, delayed }: B
   return { rows, priceMicro, adKind };
 }
 
+/** Prices what is left, and lets it wait for its turn again: all of it, or nothing. */
+async function goOn(ctx: Ctx, id: string, offerAd: OfferAd): Promise<void> {
+  await ctx.db.transaction(async (db) => {
+    const tx = withCtx(ctx, { db });
+    await db.sql('SELECT id FROM batches WHERE id = $1::uuid FOR UPDATE', [id]);
+    const batch = await findBatchRecord(tx, id);
+    if (batch.status === 'running') return;
+    const wanted = batch.status === 'paused' ? 'waiting' : batch.status === 'done' ? 'failed' : null;
+    const open = wanted ? await db.sql<OpenRow>(OPEN, [id, wanted]) : [];
+    if (open.length === 0) throw new AppError('conflict', 'Nothing of this batch is left to run.');
+    const { rows, priceMicro, adKind } = await priced(tx, batch, open);
+    await assertFunds(tx, { priceMicro, adKind, offerAd }, 'the rest of this batch');
+    await db.sql(AGAIN, [id, JSON.stringify(rows)]);
+    await db.sql(GO_ON, [id]);
+    await db.sql(ANEW, [id, ctx.clock.now(), ctx.settings.current().prices.batchShare]);
+  });
+}
+
 /**
  * Goes on with a batch that was paused, or begins the failed rows of one that is done once more; at the prices of now, which
  * the balance must cover.
@@ -61,20 +79,7 @@ export async function resumeBatch({
   offerAd?: OfferAd;
 }): Promise<BatchView> {
   const { id } = await findBatchRecord(ctx, input.id);
-  await ctx.db.transaction(async (db) => {
-    const tx = withCtx(ctx, { db });
-    await db.sql('SELECT id FROM batches WHERE id = $1::uuid FOR UPDATE', [id]);
-    const batch = await findBatchRecord(tx, id);
-    if (batch.status === 'running') return;
-    const wanted = batch.status === 'paused' ? 'waiting' : batch.status === 'done' ? 'failed' : null;
-    const open = wanted ? await db.sql<OpenRow>(OPEN, [id, wanted]) : [];
-    if (open.length === 0) throw new AppError('conflict', 'Nothing of this batch is left to run.');
-    const { rows, priceMicro, adKind } = await priced(tx, batch, open);
-    await assertFunds(tx, { priceMicro, adKind, offerAd }, 'the rest of this batch');
-    await db.sql(AGAIN, [id, JSON.stringify(rows)]);
-    await db.sql(GO_ON, [id]);
-    await db.sql(ANEW, [id, ctx.clock.now(), ctx.settings.current().prices.batchShare]);
-  });
+  await askingAfter(offerAd, (note) => goOn(ctx, id, note));
   wakeRunner(ctx);
   return findBatch(ctx, id);
 }

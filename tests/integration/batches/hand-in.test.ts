@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { adOffer } from '@/lib/ads';
 import {
   batchRequestSchema,
   eraseBatches,
@@ -9,6 +10,7 @@ import {
   stopOwnBatches,
 } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
+import type { OfferAd } from '@/lib/tools';
 import { batchWhen, beginBatch, csvOf, ended, prompts } from '@/tests/support/batch-world';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers } from '@/tests/support/scripted-ai';
@@ -31,6 +33,9 @@ async function owner(credits: number): Promise<{ userId: string; ctx: Ctx }> {
   const userId = await world.userWith(credits);
   return { userId, ctx: world.ctxOf(userId) };
 }
+
+const poor = (ctx: Ctx, rows: number, offerAd: OfferAd) =>
+  beginBatch(ctx, { ...TOOL, rows: prompts(rows) }, { offerAd });
 
 const quoteOf = (ctx: Ctx, request: object) => quoteBatch({ ctx, input: batchRequestSchema.parse(request) });
 
@@ -119,6 +124,20 @@ describe('a beginning', () => {
     });
     expect(world.ai.calls).toHaveLength(0);
     expect((await listBatches({ ctx, input: {} })).items).toEqual([]);
+  });
+
+  it('asks for the ads when nothing is held open: whoever looks for them in the database waits for nobody', async () => {
+    const { ctx } = await owner(9);
+    const offerAd = (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) =>
+      adOffer({ ctx, kind, shortfallMicro });
+    const before = performance.now();
+    const refused = await Promise.allSettled([3, 4, 5].map((rows) => poor(ctx, rows, offerAd)));
+    for (const one of refused) {
+      expect(one).toMatchObject({
+        reason: { code: 'insufficient_credits', extra: { available: 9, ad: { kind: 'text' } } },
+      });
+    }
+    expect(performance.now() - before).toBeLessThan(5_000);
   });
 
   it('happens once under one key, and another input under it is a mismatch', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { adOffer } from '@/lib/ads';
 import { cancelBatch, deleteBatch, getBatch, listBatches, listRows, resumeBatch, runBatches } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
 import { createLiveRuns } from '@/lib/runs';
-import { sweepRuns } from '@/lib/tools';
+import { sweepRuns, type OfferAd } from '@/lib/tools';
 import { batchWhen, beginBatch, ended, prompts } from '@/tests/support/batch-world';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers } from '@/tests/support/scripted-ai';
@@ -51,9 +52,11 @@ it('pauses when credits run out in between, and goes on when they are back', asy
     rows: { succeeded: 9, waiting: 1 },
     finishedAt: null,
   });
-  await expect(resumeBatch({ ctx, input: { id } })).rejects.toMatchObject({
+  // The ads are looked for in the same database, which nothing is held open in by then.
+  const offerAd: OfferAd = (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro });
+  await expect(resumeBatch({ ctx, input: { id }, offerAd })).rejects.toMatchObject({
     code: 'insufficient_credits',
-    extra: { needed: 5, available: 0, ad: null },
+    extra: { needed: 5, available: 0, ad: { kind: 'text', count: 1 } },
   });
   await world.give(userId, 5);
   await resumeBatch({ ctx, input: { id } });
