@@ -10,13 +10,13 @@ import type { FormStateAction } from '@/components/ui/form-state';
 import type { RunView } from '@/lib/runs/types';
 import { NoteForm } from './note-form';
 import { Receipt } from './receipt';
+import { ResultDownloads } from './result-downloads';
 import { RunActions } from './run-actions';
 import { RunBadges } from './run-badges';
 import { RunInput, type FieldLabel } from './run-input';
 import { RunOutput } from './run-output';
 import { runHref, runTitle } from './run-words';
 import { SharePanel } from './share-panel';
-import { TextDownloads } from './text-downloads';
 
 export interface RunPageActions {
   setFavourite: FormAction;
@@ -117,7 +117,7 @@ export function RunPage({ run, toolName, labels, share, actions, live, problem }
           <Card>
             <h2 className="mb-4 text-lg">{t('output')}</h2>
             {live ?? <RunOutput run={run} alt={title} />}
-            {run.status !== 'running' && <TextDownloads run={run} />}
+            {run.status !== 'running' && <ResultDownloads run={run} />}
           </Card>
           <RunInput input={run.input} options={run.options} labels={labels} />
         </div>

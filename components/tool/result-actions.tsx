@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Button, Coin, buttonClass } from '@/components/ui';
 import { textForms } from '@/lib/format';
 import { downloadName } from './media/our-file';
+import { PictureLinks } from './media/picture-links';
 import type { ResultPanelProps } from './result-panel';
 import type { RunView } from './types';
 import { useCopy } from './use-copy';
@@ -73,6 +74,8 @@ export function ResultActions({
           {t('download')}
         </a>
       )}
+      {/* Of several, each has its own way out; their other forms are on the run's page. */}
+      {run.output.files?.length === 1 && <PictureLinks run={run} className={TIGHT} />}
       {run.status === 'succeeded' && (
         <>
           <Button variant="secondary" className={TIGHT} onClick={onAgain}>

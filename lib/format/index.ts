@@ -1,6 +1,7 @@
 export * from './credits';
 export * from './csv';
 export * from './file-name';
+export * from './picture-forms';
 export * from './records';
 export * from './subtitles';
 export * from './tables';

@@ -35,8 +35,11 @@ export const shareRequestSchema = z.strictObject({
   showInput: z.boolean().optional().describe('Also what was typed; false when absent'),
 });
 
-/** The forms of a result's text that can be taken away. */
-export const runDownloadQuerySchema = z.object({ as: z.enum(['md', 'txt', 'csv', 'json', 'srt', 'vtt']) });
+/** The forms of a result's text that can be taken away, and those of its pictures beside their own. */
+export const runDownloadQuerySchema = z.object({
+  as: z.enum(['md', 'txt', 'csv', 'json', 'srt', 'vtt', 'webp', 'jpeg']),
+  file: z.coerce.number().int().min(1).max(20).optional().describe('Which of several pictures, from 1'),
+});
 
 /** What an owner may change of a run; null removes the note. */
 export const runPatchSchema = z.strictObject({

@@ -42,14 +42,14 @@ export const downloadRunSpec = {
   method: 'GET',
   path: '/api/runs/{id}/download',
   summary:
-    'The text of a result as a file; csv and json for records and tables, srt and vtt for transcripts with times',
+    'A result as a file: its text (csv and json for records and tables, srt and vtt for transcripts with times), or a picture as webp or jpeg',
   auth: 'user',
   owner,
   limit: 'read',
   params: id,
   query: runDownloadQuerySchema,
   responses: {
-    200: { description: 'The text, as a download' },
+    200: { description: 'The text or the picture, as a download' },
     422: { description: 'The result does not come in that form' },
   },
 } as const satisfies RouteSpec;
