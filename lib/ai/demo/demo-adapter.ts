@@ -5,6 +5,7 @@ import { CallFailure } from '../chain/failure';
 import type { ModelRequest, Usage } from '../types';
 import { chunksOf } from './chunks';
 import { makeImages } from './make-images';
+import { createStepper } from './run-steps';
 import { speak } from './speech/speak';
 import { composeText } from './text/compose-text';
 import { makeFilm } from './video/make-film';
@@ -24,7 +25,8 @@ async function tell(
   paceMs: number,
 ): Promise<Usage> {
   const { turns, json, demo, maxOutputTokens } = request;
-  const output = composeText({ ...demo, turns, schema: json?.schema, isEconomy, maxCharacters: maxOutputTokens * 4 });
+  const steps = composeText({ ...demo, turns, schema: json?.schema, isEconomy, maxCharacters: maxOutputTokens * 4 });
+  const output = await createStepper(signal)(steps);
   for (const delta of chunksOf(output, MAX_CHUNKS)) {
     if (paceMs > 0) await sleep(paceMs, undefined, { signal });
     signal.throwIfAborted();

@@ -1,9 +1,11 @@
 import { calculate, findSum } from '@/lib/ai/demo/text/chat/arithmetic';
-import { chat } from '@/lib/ai/demo/text/chat/chat';
+import { chat as chatInSteps } from '@/lib/ai/demo/text/chat/chat';
 import { findDates, isoDay } from '@/lib/ai/demo/text/chat/dates';
 import { composeText, SIGNATURE } from '@/lib/ai/demo/text/compose-text';
 import type { ChatTurn } from '@/lib/ai/types';
+import { finished } from '@/tests/support/finished';
 
+const chat = (message: string, turns: readonly ChatTurn[]) => finished(chatInSteps(message, turns));
 const user = (text: string): ChatTurn => ({ role: 'user', text });
 const assistant = (text: string): ChatTurn => ({ role: 'assistant', text });
 const TURNS = [
@@ -139,14 +141,9 @@ describe('what was said before', () => {
 
   test('the line below earlier answers is no part of them', () => {
     const turns = [user('hi'), assistant(`Well then.\n\n${SIGNATURE}`)];
-    const made = composeText({
-      task: 'chat',
-      text: 'repeat that',
-      options: {},
-      turns,
-      isEconomy: false,
-      maxCharacters: 2_000,
-    });
+    const made = finished(
+      composeText({ task: 'chat', text: 'repeat that', options: {}, turns, isEconomy: false, maxCharacters: 2_000 }),
+    );
     expect(made.match(/Demo engine/g)).toHaveLength(1);
   });
 });

@@ -1,8 +1,11 @@
-import { code } from '@/lib/ai/demo/text/code/code';
-import { languageOf, LANGUAGES } from '@/lib/ai/demo/text/code/languages';
-import { scan } from '@/lib/ai/demo/text/code/scan';
+import { code as codeInSteps, type CodeOptions } from '@/lib/ai/demo/text/code/code';
+import { languageOf, LANGUAGES, type Language } from '@/lib/ai/demo/text/code/languages';
+import { scan as scanInSteps } from '@/lib/ai/demo/text/code/scan';
 import { nameOf } from '@/lib/ai/demo/text/code/skeleton';
+import { finished } from '@/tests/support/finished';
 
+const code = (task: string, options: CodeOptions) => finished(codeInSteps(task, options));
+const scan = (given: string, language: Language) => finished(scanInSteps(given, language));
 const work = (mode: string, given: string, language = '') => code('look at it', { mode, language, code: given });
 const faults = (given: string, language = 'javascript') =>
   scan(given, languageOf(language, '')!).faults.map(({ line, text }) => `${line}: ${text}`);

@@ -1,8 +1,12 @@
 import { booleanOf, numberOf } from '@/lib/ai/demo/text/extract/coerce';
-import { extract } from '@/lib/ai/demo/text/extract/extract';
+import { extract as extractInSteps } from '@/lib/ai/demo/text/extract/extract';
+import type { JsonSchema } from '@/lib/ai/demo/text/extract/wanted';
 import { splitRow } from '@/lib/ai/demo/text/extract/tables';
 import { extract as definition } from '@/lib/tools/definitions/extract';
 import { isFault, jsonSchemaOf, judgeRecords, readFields } from '@/lib/tools/extract';
+import { finished } from '@/tests/support/finished';
+
+const extract = (text: string, schema: JsonSchema) => finished(extractInSteps(text, schema));
 
 /** Asks as the tool does, and lets the tool's own judge look at the answer. */
 function records(text: string, fields: string): Record<string, unknown>[] {

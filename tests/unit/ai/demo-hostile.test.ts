@@ -1,4 +1,5 @@
 import { composeText, type ComposeInput } from '@/lib/ai/demo/text/compose-text';
+import { finished } from '@/tests/support/finished';
 
 const LONG = 100_000;
 /** Of the processor, so a busy machine says nothing; prose of that length takes a tenth of it. */
@@ -8,7 +9,7 @@ const filled = (piece: string, length = LONG) => piece.repeat(Math.ceil(length /
 
 function millisecondsOf(input: Partial<ComposeInput> & Pick<ComposeInput, 'task' | 'text'>): number {
   const before = process.cpuUsage();
-  composeText({ options: {}, isEconomy: false, maxCharacters: 16_000, ...input });
+  finished(composeText({ options: {}, isEconomy: false, maxCharacters: 16_000, ...input }));
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 }
@@ -41,7 +42,7 @@ describe('the demo engine and texts that want to stop it', () => {
 
   it('still finds what people ask among them', () => {
     const ask = (text: string) =>
-      composeText({ task: 'chat', text, options: {}, isEconomy: false, maxCharacters: 4_000 });
+      finished(composeText({ task: 'chat', text, options: {}, isEconomy: false, maxCharacters: 4_000 }));
     expect(ask('how many r in strawberry?')).toContain('**3** times');
     expect(ask('sort: b, c, a')).toContain('- a\n- b\n- c');
     expect(ask('count the words in "one two three"')).toContain('**3** words');

@@ -3,6 +3,7 @@ import { intentOf } from '@/lib/ai/demo/text/write';
 import { keyPhrases } from '@/lib/ai/demo/text/key-phrases';
 import { blocksOf, splitSentences } from '@/lib/ai/demo/text/sentences';
 import { chunksOf } from '@/lib/ai/demo/chunks';
+import { finished } from '@/tests/support/finished';
 
 const ARTICLE = `Dr. Smith moved to Berlin in 1998. The city was still full of cranes, e.g. around Potsdamer Platz. He opened a small clinic in Kreuzberg that treated people without insurance. At first only a few patients came. Within two years the clinic was treating more than 3,000 patients a year, and the city began to fund a part of its costs. Mr. J. Miller, a nurse, ran the evening shift. In 2009 the city cut its funding by 40 %. The clinic survived because former patients organised a street festival every summer. Today the festival pays for half of the clinic's budget. He retires next spring.`;
 
@@ -12,7 +13,7 @@ function compose(
   options: Record<string, string> = {},
   change: Partial<ComposeInput> = {},
 ) {
-  const whole = composeText({ task, text, options, isEconomy: false, maxCharacters: 4_000, ...change });
+  const whole = finished(composeText({ task, text, options, isEconomy: false, maxCharacters: 4_000, ...change }));
   expect(whole.endsWith(`\n\n${SIGNATURE}`)).toBe(true);
   return whole.slice(0, -SIGNATURE.length - 2);
 }

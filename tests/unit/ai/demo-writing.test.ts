@@ -1,8 +1,9 @@
 import { composeText, SIGNATURE, type ComposeInput } from '@/lib/ai/demo/text/compose-text';
 import { meaningOf } from '@/lib/ai/demo/text/plain-words';
+import { finished } from '@/tests/support/finished';
 
 function compose(task: ComposeInput['task'], text: string, options: Record<string, string> = {}) {
-  const whole = composeText({ task, text, options, isEconomy: false, maxCharacters: 8_000 });
+  const whole = finished(composeText({ task, text, options, isEconomy: false, maxCharacters: 8_000 }));
   expect(whole.endsWith(`\n\n${SIGNATURE}`)).toBe(true);
   return whole.slice(0, -SIGNATURE.length - 2);
 }
@@ -195,13 +196,8 @@ test.each(['email', 'explain', 'rewrite', 'code', 'extract', 'answer'] as const)
     for (const sign of ['a', '(', '\n', ' ', ',', 'a: b\n', '. ']) {
       const text = sign.repeat(30_000);
       const startedAt = performance.now();
-      composeText({
-        task,
-        text,
-        options: { code: text, question: 'a b', mode: 'review' },
-        isEconomy: false,
-        maxCharacters: 4_000,
-      });
+      const options = { code: text, question: 'a b', mode: 'review' };
+      finished(composeText({ task, text, options, isEconomy: false, maxCharacters: 4_000 }));
       expect(performance.now() - startedAt).toBeLessThan(4_000);
     }
   },

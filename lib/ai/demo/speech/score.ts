@@ -1,3 +1,4 @@
+import type { Steps } from '../run-steps';
 import { SOUNDS, PAIRS, type Sound } from './sounds';
 import { soundsOf } from './word-sounds';
 import { spokenWords } from './spoken-words';
@@ -107,13 +108,14 @@ function loudness({ sound, milliseconds }: Note, t: number): Loudness {
 }
 
 /** The frames of one clause: its sounds, their lengths and its melody. `mark`: what ends it. */
-export function scoreOf(clause: string, mark: string, voice: Voice, speed: number): Frame[] {
+export function* scoreOf(clause: string, mark: string, voice: Voice, speed: number): Steps<Frame[]> {
   const words = spokenWords(clause);
   const notes = words.flatMap((word, index) => notesOf(word, index === words.length - 1));
   const frames: Frame[] = [];
   const asks = mark.includes('?');
   let stress = 0;
   for (const [index, note] of notes.entries()) {
+    yield;
     const { sound } = note;
     const milliseconds = note.milliseconds / (speed * voice.tempo);
     const steps = Math.max(2, Math.round(milliseconds / FRAME_MS));

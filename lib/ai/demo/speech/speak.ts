@@ -1,7 +1,7 @@
 import type { MadeFile } from '../../types';
 import { hashText } from '../image/random';
-import { createStepper } from '../run-steps';
-import { blocksOf, splitSentences } from '../text/sentences';
+import { createStepper, type Steps } from '../run-steps';
+import { sentencesOf } from '../text/sentences';
 import { FRAME_MS, scoreOf } from './score';
 import { RATE, Throat } from './throat';
 import { voiceOf, type Voice } from './voices';
@@ -34,29 +34,26 @@ interface Clause {
   mark: string;
 }
 
-function clausesOf(text: string): Clause[] {
-  return blocksOf(text)
-    .flatMap((block) =>
-      splitSentences(block).map((sentence) => (/[\p{P}]$/u.test(sentence) ? sentence : `${sentence}.`)),
-    )
-    .flatMap(
-      (sentence) =>
-        sentence.match(
-          new RegExp(
-            `.{1,${LONGEST_CLAUSE}}?(?:[,;:!?…。！？，、–—]+|\\.+)(?=\\s|["”’)]|$)|.{1,${LONGEST_CLAUSE}}`,
-            'gsu',
-          ),
-        ) ?? [],
-    )
-    .map((clause) => ({
-      words: clause,
-      mark:
-        /[\p{P}]+["”’)]*\s*$/u
-          .exec(clause)?.[0]
-          .trim()
-          .replace(/["”’)]/gu, '') ?? '',
-    }))
-    .filter(({ words }) => /[\p{L}\p{N}]/u.test(words));
+const CLAUSE = new RegExp(
+  `.{1,${LONGEST_CLAUSE}}?(?:[,;:!?…。！？，、–—]+|\\.+)(?=\\s|["”’)]|$)|.{1,${LONGEST_CLAUSE}}`,
+  'gsu',
+);
+
+function markOf(clause: string): string {
+  const end = /[\p{P}]+["”’)]*\s*$/u.exec(clause)?.[0] ?? '';
+  return end.trim().replace(/["”’)]/gu, '');
+}
+
+function* clausesOf(text: string): Steps<Clause[]> {
+  const clauses: Clause[] = [];
+  for (const sentence of yield* sentencesOf(text)) {
+    const ended = /[\p{P}]$/u.test(sentence) ? sentence : `${sentence}.`;
+    for (const [words] of ended.matchAll(CLAUSE)) {
+      if (/[\p{L}\p{N}]/u.test(words)) clauses.push({ words, mark: markOf(words) });
+      yield;
+    }
+  }
+  return clauses;
 }
 
 const pauseAfter = (mark: string) => PAUSE_MS.find(([pattern]) => pattern.test(mark))?.[1] ?? BREATH_MS;
@@ -93,9 +90,9 @@ interface Reading {
 function* say(clauses: readonly Clause[], { voice, speed, throat, tape, most }: Reading): Generator<void, void, void> {
   const perFrame = Math.ceil((RATE * FRAME_MS) / 1_000) + 1;
   for (const clause of clauses) {
-    let frames = scoreOf(clause.words, clause.mark, voice, speed);
+    let frames = yield* scoreOf(clause.words, clause.mark, voice, speed);
     const isTooLong = tape.length + (frames.length + 800) * perFrame > most;
-    if (isTooLong) frames = scoreOf(FAREWELL, '.', voice, speed);
+    if (isTooLong) frames = yield* scoreOf(FAREWELL, '.', voice, speed);
     tape.room((frames.length + 4) * perFrame);
     yield;
     const quiet = { ...SILENT, pitch: voice.pitch };
@@ -121,11 +118,11 @@ export async function speak({
 }: SpeakInput): Promise<MadeFile> {
   const voice = voiceOf(name);
   const speed = Math.min(2, Math.max(0.5, Number.isFinite(wish) ? wish : 1));
-  const found = clausesOf(text);
+  const run = createStepper(signal);
+  const found = await run(clausesOf(text));
   const clauses = found.length > 0 ? found : [{ words: 'There is nothing to read.', mark: '.' }];
   const tape = new Tape();
   tape.pause(BREATH_MS);
-  const run = createStepper(signal);
   const throat = new Throat(hashText(text), voice.size);
   await run(say(clauses, { voice, speed, throat, tape, most: mostSeconds * RATE }));
   const samples = tape.samples.subarray(0, tape.length);

@@ -1,3 +1,4 @@
+import type { Steps } from '../run-steps';
 import { isStopWord, stem, termsOf, wordsOf } from './words';
 import { blocksOf, splitSentences } from './sentences';
 
@@ -14,6 +15,8 @@ const B = 0.6;
 const MOST_QUOTES = 3;
 /** In characters: each of its words is looked for in each passage. */
 const MOST_QUESTION = 2_000;
+/** In characters: how much of a passage without an end is looked through. */
+const MOST_PASSAGE = 2_000;
 /** The best passage must hold at least this share of the weight of the question's words to count as an answer. */
 const LEAST_SHARE = 0.34;
 
@@ -34,17 +37,18 @@ const SIGNS: readonly [RegExp, RegExp][] = [
 
 const isHeading = (block: string) => block.length < 80 && !/[.!?…。！？:]["'”’)]*$/u.test(block);
 
-function passagesOf(text: string): Passage[] {
+function* passagesOf(text: string): Steps<Passage[]> {
+  const passages: Passage[] = [];
   let heading: string[] = [];
-  return blocksOf(text).flatMap((block, index) => {
+  for (const [index, block] of blocksOf(text).entries()) {
     if (isHeading(block)) heading = termsOf(block);
-    return splitSentences(block).map((sentence) => ({
-      text: sentence,
-      paragraph: index + 1,
-      terms: termsOf(sentence),
-      heading,
-    }));
-  });
+    for (const sentence of splitSentences(block)) {
+      const terms = termsOf(sentence.slice(0, MOST_PASSAGE));
+      passages.push({ text: sentence, paragraph: index + 1, terms, heading });
+      yield;
+    }
+  }
+  return passages;
 }
 
 /** The words a question turns on; all its words where every one is a common one. */
@@ -53,22 +57,32 @@ function questionTerms(question: string): string[] {
   return terms.length > 0 ? terms : [...new Set(wordsOf(question).map(stem))];
 }
 
-function rank(passages: readonly Passage[], terms: readonly string[], question: string) {
+function* rank(
+  passages: readonly Passage[],
+  terms: readonly string[],
+  question: string,
+): Steps<{ passage: Passage; index: number; score: number; share: number }[]> {
   const average = passages.reduce((sum, { terms: { length } }) => sum + length, 0) / passages.length || 1;
-  const inPassages = new Map(
-    terms.map((term) => [term, passages.filter((passage) => passage.terms.includes(term)).length]),
-  );
+  const inPassages = new Map<string, number>();
+  for (const passage of passages) {
+    for (const term of new Set(passage.terms)) inPassages.set(term, (inPassages.get(term) ?? 0) + 1);
+    yield;
+  }
   const rarity = (term: string) => {
     const count = inPassages.get(term) ?? 0;
     return Math.log(1 + (passages.length - count + 0.5) / (count + 0.5));
   };
   const whole = terms.reduce((sum, term) => sum + rarity(term), 0) || 1;
   const wanted = SIGNS.filter(([asks]) => asks.test(question)).map(([, sign]) => sign);
-  return passages.map((passage, index) => {
+  const ranked = [];
+  for (const [index, passage] of passages.entries()) {
+    yield;
     let score = 0;
     let share = 0;
+    const counts = new Map<string, number>();
+    for (const term of passage.terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     for (const term of terms) {
-      const times = passage.terms.reduce((sum, each) => sum + (each === term ? 1 : 0), 0);
+      const times = counts.get(term) ?? 0;
       const isAbove = passage.heading.includes(term);
       if (times > 0)
         score += (rarity(term) * times * (K1 + 1)) / (times + K1 * (1 - B + (B * passage.terms.length) / average));
@@ -76,19 +90,21 @@ function rank(passages: readonly Passage[], terms: readonly string[], question: 
       if (times > 0 || isAbove) share += rarity(term);
     }
     // A passage of question words alone is a question, or a heading.
-    if (/[?？]\s*$/u.test(passage.text) || isHeading(passage.text)) score *= 0.6;
-    if (score > 0 && wanted.some((sign) => sign.test(passage.text))) score *= 1.35;
-    return { passage, index, score, share: share / whole };
-  });
+    if (/[?？]$/u.test(passage.text) || isHeading(passage.text)) score *= 0.6;
+    const head = passage.text.slice(0, MOST_PASSAGE);
+    if (score > 0 && wanted.some((sign) => sign.test(head))) score *= 1.35;
+    ranked.push({ passage, index, score, share: share / whole });
+  }
+  return ranked;
 }
 
 /** Answers from a document alone: its most fitting sentences, quoted, with where they stand; or that nothing fits. */
-export function answer(text: string, asked: string): string {
+export function* answer(text: string, asked: string): Steps<string> {
   const question = asked.slice(0, MOST_QUESTION);
-  const passages = passagesOf(text);
+  const passages = yield* passagesOf(text);
   const terms = questionTerms(question);
   if (passages.length === 0 || terms.length === 0) return 'There is no text to look in, or no question to look for.';
-  const ranked = rank(passages, terms, question).toSorted((a, b) => b.score - a.score || a.index - b.index);
+  const ranked = (yield* rank(passages, terms, question)).toSorted((a, b) => b.score - a.score || a.index - b.index);
   const best = ranked[0]!;
   const seen = new Set(passages.flatMap((passage) => passage.terms));
   const missing = wordsOf(question).filter(

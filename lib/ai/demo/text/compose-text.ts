@@ -1,4 +1,5 @@
 import type { ChatTurn, ModelRequest } from '../../types';
+import type { Steps } from '../run-steps';
 import { answer } from './answer';
 import { chat } from './chat/chat';
 import { code } from './code/code';
@@ -39,27 +40,35 @@ const USUAL_SCHEMA: JsonSchema = {
   },
 };
 
-type Author = (input: ComposeInput) => string;
+type Author = (input: ComposeInput) => Steps<string>;
 
 const AUTHORS: Record<Exclude<Demo['task'], 'extract'>, Author> = {
   summarize: ({ text, options: { length = 'medium', format = 'paragraph' }, isEconomy }) =>
     summarize(text, { length, format, isEconomy }),
   rewrite: ({ text, options: { tone = 'clear', length = 'medium' }, isEconomy }) =>
     rewrite(text, { tone, length: isEconomy ? 'shorter' : length }),
-  write: ({ text, options: { tone = 'clear', length = 'medium' }, isEconomy }) =>
-    write(text, { length: isEconomy ? 'short' : length, tone }),
-  chat: ({ text, turns = [] }) =>
-    chat(
-      text,
-      turns.map((turn) => ({ ...turn, text: bounded(unsigned(turn.text)) })),
-    ),
+  *write({ text, options: { tone = 'clear', length = 'medium' }, isEconomy }) {
+    yield;
+    return write(text, { length: isEconomy ? 'short' : length, tone });
+  },
+  *chat({ text, turns = [] }) {
+    const said: ChatTurn[] = [];
+    for (const turn of turns) {
+      said.push({ ...turn, text: bounded(unsigned(turn.text), MOST_OF_TURN) });
+      yield;
+    }
+    return yield* chat(text, said);
+  },
   code: ({ text, options: { mode = 'write', language = '', code: given = '' } }) =>
     code(text, { mode, language, code: given }),
   email: ({ text, options: { original = '', tone = 'neutral', length = 'medium' }, isEconomy }) =>
     email(text, { original, tone, length: isEconomy ? 'short' : length }),
   post: ({ text, options: { platform = '', tone = 'friendly', hashtags = 'few' } }) =>
     post(text, { platform, tone, hashtags }),
-  outline: ({ text, options: { keywords = '', audience = '' } }) => outline(text, { keywords, audience }),
+  *outline({ text, options: { keywords = '', audience = '' } }) {
+    yield;
+    return outline(text, { keywords, audience });
+  },
   explain: ({ text, options: { level = 'beginner' } }) => explain(text, { level }),
   answer: ({ text, options: { question = '' } }) => answer(text, question),
 };
@@ -71,6 +80,7 @@ function unsigned(text: string): string {
 
 /** The longest text one answer is computed from: no call may keep the process from its other work for long. */
 const MOST_CHARACTERS = 100_000;
+const MOST_OF_TURN = 20_000;
 
 /** Each costs a turn of every rule; a text of that length that people read has a third of them. */
 const MOST_LINES = 4_000;
@@ -83,9 +93,12 @@ function upTo(text: string, mark: RegExp, most: number): string {
   return text;
 }
 
-/** As much of a text as is worked on. Endless white space says nothing, but patterns stumble over it. */
-function bounded(text: string): string {
-  const head = text.slice(0, MOST_CHARACTERS).replace(/\s{40,}/gu, (run) => (run.includes('\n') ? '\n\n' : ' '));
+/** As much of a text as is worked on. Endless white space and marks above one letter say nothing, but cost much. */
+function bounded(text: string, most = MOST_CHARACTERS): string {
+  const head = text
+    .slice(0, most)
+    .replace(/(?<!\s)\s{40,}/gu, (run) => (run.includes('\n') ? '\n\n' : ' '))
+    .replace(/(\p{M}{30})\p{M}+/gu, '$1');
   return upTo(upTo(head, /\n/g, MOST_LINES), /[。！？]|[.!?…](?![\p{L}\p{N}])/gu, MOST_SENTENCES);
 }
 
@@ -101,11 +114,12 @@ function fit(text: string, characters: number): string {
  * What the demo engine answers to a text tool: never empty, the same for the same input, signed. An extract is JSON and
  * nothing else: it can be neither cut nor signed.
  */
-export function composeText(given: ComposeInput): string {
+export function* composeText(given: ComposeInput): Steps<string> {
   const options = Object.fromEntries(Object.entries(given.options).map(([name, value]) => [name, bounded(value)]));
   const input = { ...given, text: bounded(given.text), options };
-  if (input.task === 'extract') return extract(input.text, input.schema ?? USUAL_SCHEMA);
+  yield;
+  if (input.task === 'extract') return yield* extract(input.text, input.schema ?? USUAL_SCHEMA);
   const room = Math.max(200, input.maxCharacters) - SIGNATURE.length - 2;
-  const made = AUTHORS[input.task](input).trim() || input.text.trim() || '(nothing to work on)';
+  const made = (yield* AUTHORS[input.task](input)).trim() || input.text.trim() || '(nothing to work on)';
   return `${fit(made, room)}\n\n${SIGNATURE}`;
 }

@@ -1,6 +1,7 @@
+import type { Steps } from '../run-steps';
 import { keyPhrases } from './key-phrases';
 import { rewrite } from './rewrite';
-import { blocksOf, splitSentences } from './sentences';
+import { sentencesOf } from './sentences';
 import { subjectOf } from './subject';
 
 export interface EmailOptions {
@@ -10,8 +11,11 @@ export interface EmailOptions {
   length: string;
 }
 
+/** In so many of its last characters a sentence ends. */
+const ENDING = 12;
+
 const capital = (text: string) => text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
-const stopped = (text: string) => (/[.!?…。！？]["'”’)]*$/u.test(text) ? text : `${text}.`);
+const stopped = (text: string) => (/[.!?…。！？]["'”’)]*$/u.test(text.slice(-ENDING)) ? text : `${text}.`);
 
 /** Who wrote a mail, as far as its end says so: the line below its last greeting. */
 function senderOf(original: string): string | undefined {
@@ -46,17 +50,20 @@ const TURNS: readonly [RegExp, string][] = [
   [/^(?:please )?decline /i, 'Unfortunately I have to decline '],
 ];
 
-function pointsOf(text: string): string[] {
-  return blocksOf(text)
-    .flatMap(splitSentences)
-    .flatMap((sentence) => sentence.split(/\s*;\s+/))
-    .map((point) => {
-      const turned = TURNS.find(([pattern]) => pattern.test(point));
-      const said = turned ? point.replace(turned[0], turned[1]) : point;
-      const question = /^(?:could|can|would|will|do|is|are|what|when|where|who|how)\b/i.test(said);
-      return capital(question ? said.replace(/[.]?$/, '?').replace(/\?+$/, '?') : stopped(said));
-    })
-    .filter((point) => /[\p{L}\p{N}]/u.test(point));
+function pointOf(wish: string): string {
+  const turned = TURNS.find(([pattern]) => pattern.test(wish));
+  const said = turned ? wish.replace(turned[0], turned[1]) : wish;
+  const question = /^(?:could|can|would|will|do|is|are|what|when|where|who|how)\b/i.test(said);
+  return capital(question ? `${said.slice(0, -ENDING)}${said.slice(-ENDING).replace(/[.?]*$/, '?')}` : stopped(said));
+}
+
+function* pointsOf(text: string): Steps<string[]> {
+  const points: string[] = [];
+  for (const sentence of yield* sentencesOf(text)) {
+    for (const wish of sentence.split(/;\s+/)) points.push(pointOf(wish.trim()));
+    yield;
+  }
+  return points.filter((point) => /[\p{L}\p{N}]/u.test(point));
 }
 
 const OPENINGS: Record<string, string> = {
@@ -66,8 +73,8 @@ const OPENINGS: Record<string, string> = {
 };
 
 /** A mail from the points that were given, in their order; nothing is in it that nobody said. */
-export function email(text: string, { original, tone, length }: EmailOptions): string {
-  const points = pointsOf(text);
+export function* email(text: string, { original, tone, length }: EmailOptions): Steps<string> {
+  const points = yield* pointsOf(text);
   const isWarm = /friend|warm|casual|playful/.test(tone);
   const { recipient, topic } = subjectOf(text);
   const named = /^(?:please )?(?:tell|ask|thank|remind|let|inform) (\p{Lu}[\p{L}'-]+)/u.exec(text.trim())?.[1];
@@ -78,7 +85,7 @@ export function email(text: string, { original, tone, length }: EmailOptions): s
   const reply = original ? `Thank you for your message${about ? ` about ${about}` : ''}.` : (OPENINGS[tone] ?? '');
   const isShort = length === 'short';
   const body = points.length > 3 && !isShort ? points.map((point) => `- ${point}`).join('\n') : points.join(' ');
-  const said = rewrite(body || `[What you want to say about ${topic}]`, {
+  const said = yield* rewrite(body || `[What you want to say about ${topic}]`, {
     tone: isWarm ? 'friendly' : tone,
     length: 'same',
   });

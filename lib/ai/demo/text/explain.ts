@@ -1,12 +1,15 @@
+import type { Steps } from '../run-steps';
 import { keyPhrases } from './key-phrases';
 import { meaningOf } from './plain-words';
 import { rewrite } from './rewrite';
-import { blocksOf, splitSentences } from './sentences';
+import { sentencesOf } from './sentences';
 import { summarize } from './summarize';
 import { stem, wordsOf } from './words';
 import { write } from './write';
 
 const MOST_MEANINGS = 12;
+/** In characters: who reads on has met the hard words. */
+const MOST_LOOKED_UP = 30_000;
 /** Letters from which a word that our list does not know may still be hard. */
 const LONG_WORD = 11;
 
@@ -16,7 +19,7 @@ const isSimple = (level: string) => /child|kid|simple|beginner|easy|five|ten|new
 function hardWords(text: string): { known: [string, string][]; unknown: string[] } {
   const known = new Map<string, [string, string]>();
   const unknown = new Map<string, string>();
-  for (const word of wordsOf(text)) {
+  for (const word of wordsOf(text.slice(0, MOST_LOOKED_UP))) {
     const meaning = meaningOf(word);
     if (meaning) known.set(meaning, [word.toLowerCase(), meaning]);
     else if (/^[a-z]+$/i.test(word) && word.length >= LONG_WORD) unknown.set(stem(word), word.toLowerCase());
@@ -35,17 +38,18 @@ function glossary(text: string): string {
  * A text in shorter sentences and plainer words, what it turns on, and what its hard words mean. A mere topic gets a frame
  * for an explanation instead: what nobody has told us is not made up.
  */
-export function explain(text: string, { level }: { level: string }): string {
-  const sentences = blocksOf(text).flatMap(splitSentences);
-  if (sentences.length < 2 && wordsOf(text).length < 12) {
+export function* explain(text: string, { level }: { level: string }): Steps<string> {
+  const sentences = yield* sentencesOf(text);
+  if (sentences.length < 2 && wordsOf(text.slice(0, 2_000)).length < 12) {
     const meaning = meaningOf(text.trim());
     const known = meaning ? `**${text.trim()}** means: ${meaning}.\n\n` : '';
     const asked = /\b(?:explain|what|why|how)\b/i.test(text) ? text : `Explain ${text}`;
     return [`${known}${write(asked, { length: 'short', tone: 'clear' })}`, glossary(text)].filter(Boolean).join('\n\n');
   }
-  const plain = rewrite(text, { tone: 'simple', length: isSimple(level) ? 'shorter' : 'same' });
+  const plain = yield* rewrite(text, { tone: 'simple', length: isSimple(level) ? 'shorter' : 'same' });
   const isSame = plain.includes('(No rule of the demo engine changes this text.');
-  const gist = sentences.length > 3 ? summarize(text, { length: 'short', format: 'paragraph', isEconomy: true }) : '';
+  const gist =
+    sentences.length > 3 ? yield* summarize(text, { length: 'short', format: 'paragraph', isEconomy: true }) : '';
   const phrases = keyPhrases(text, isSimple(level) ? 3 : 5);
   return [
     gist && `**The heart of it**\n\n${gist}`,

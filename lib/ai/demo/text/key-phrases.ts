@@ -7,11 +7,14 @@ const INSTRUCTION = new Set(
   ),
 );
 
+/** In characters: what a text turns on is named in its first pages. */
+const MOST_CHARACTERS = 30_000;
+
 /** The phrases a text turns on, best first: runs of words between stop words, ranked by how much they carry. */
 export function keyPhrases(text: string, most: number): string[] {
   const phrases = new Map<string, { phrase: string; score: number; at: number }>();
   let at = 0;
-  for (const clause of text.split(/[.,;:!?()[\]{}"“”«»\n\t/|]+|\s[-–—]\s/u)) {
+  for (const clause of text.slice(0, MOST_CHARACTERS).split(/[.,;:!?()[\]{}"“”«»\n\t/|]+|\s[-–—]\s/u)) {
     let run: string[] = [];
     const close = () => {
       const words = run.slice(0, 4);

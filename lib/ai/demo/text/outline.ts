@@ -9,6 +9,7 @@ export interface OutlineOptions {
 
 const MOST_TITLE = 60;
 const MOST_DESCRIPTION = 155;
+const MOST_KEYWORD = 200;
 
 const capital = (text: string) => text.replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
 const clipped = (text: string, most: number) =>
@@ -58,13 +59,13 @@ export function outline(text: string, { keywords, audience }: OutlineOptions): s
   const { topic } = subjectOf(text);
   const given = keywords
     .split(/[,;\n]+/)
-    .map((word) => word.trim())
+    .map((word) => word.trim().slice(0, MOST_KEYWORD))
     .filter(Boolean)
     .slice(0, 12);
   const found = keyPhrases(text, 5).filter((phrase) => phrase.toLowerCase() !== topic.toLowerCase());
   const phrases = [...new Set([...given, ...found])];
   const main = given[0] ?? topic;
-  const readers = audience.trim();
+  const readers = audience.trim().slice(0, MOST_KEYWORD);
   const sections = SECTIONS.map((make, index) =>
     make(index === 0 ? main : (phrases[index % Math.max(1, phrases.length)] ?? topic), topic),
   );

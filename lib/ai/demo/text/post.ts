@@ -1,6 +1,7 @@
+import type { Steps } from '../run-steps';
 import { keyPhrases } from './key-phrases';
 import { rankSentences } from './rank-sentences';
-import { blocksOf, splitSentences } from './sentences';
+import { sentencesOf } from './sentences';
 import { subjectOf } from './subject';
 
 export interface PostOptions {
@@ -51,11 +52,14 @@ function hookOf(topic: string, tone: string): string {
 }
 
 /** The text's own sentences, the weightiest of them, in their order, as many as fit. */
-function bodyOf(sentences: readonly string[], room: number): string[] {
-  const ranked = rankSentences(sentences).toSorted((a, b) => b.score - a.score);
+function* bodyOf(sentences: readonly string[], room: number): Steps<string[]> {
+  const ranked = (yield* rankSentences(sentences)).toSorted((a, b) => b.score - a.score);
   const taken: typeof ranked = [];
   let left = room;
   for (const sentence of ranked) {
+    yield;
+    // No need to count the letters of what is far too long.
+    if (sentence.text.length > left * 12) continue;
     const size = lengthOf(sentence.text) + 1;
     if (size > left) continue;
     taken.push(sentence);
@@ -74,11 +78,11 @@ function cut(text: string, most: number): string {
 }
 
 /** A post as long as its platform takes, of the topic's own sentences and words. */
-export function post(text: string, { platform, tone, hashtags }: PostOptions): string {
+export function* post(text: string, { platform, tone, hashtags }: PostOptions): Steps<string> {
   const { characters, tags } = PLATFORMS.find(([pattern]) => pattern.test(platform.toLowerCase()))?.[1] ?? OTHER;
   const most = Math.min(MOST_CHARACTERS, characters);
   const { topic } = subjectOf(text);
-  const sentences = [...new Set(blocksOf(text).flatMap(splitSentences))];
+  const sentences = [...new Set(yield* sentencesOf(text))];
   const count = tagCount(hashtags, tags);
   const found = [
     ...new Set(
@@ -94,7 +98,7 @@ export function post(text: string, { platform, tone, hashtags }: PostOptions): s
   const isText = sentences.length > 1;
   const ask = '[What should people do now, and where?]';
   const lines = isText
-    ? bodyOf(sentences, room)
+    ? yield* bodyOf(sentences, room)
     : [
         hookOf(topic, tone),
         ...keyPhrases(text, 3).map((phrase) => `- ${capital(phrase)}: [what people get from it]`),

@@ -1,3 +1,4 @@
+import type { Steps } from '../run-steps';
 import { termsOf, wordsOf } from './words';
 
 export interface RankedSentence {
@@ -10,6 +11,8 @@ export interface RankedSentence {
 
 /** Beyond this many sentences the centrality of each is measured against a sample. */
 const SAMPLE = 160;
+/** In characters: what stands behind them in a sentence without an end weighs nothing. */
+const MOST_WEIGHED = 2_000;
 
 export function similarity(a: Map<string, number>, b: Map<string, number>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
@@ -34,23 +37,30 @@ function lengthFactor(words: number): number {
 }
 
 /** Scores sentences by the weight of their terms, their likeness to the others, their place and their length. */
-export function rankSentences(sentences: readonly string[]): RankedSentence[] {
-  const terms = sentences.map(termsOf);
+export function* rankSentences(sentences: readonly string[]): Steps<RankedSentence[]> {
+  const terms: string[][] = [];
+  for (const sentence of sentences) {
+    terms.push(termsOf(sentence.slice(0, MOST_WEIGHED)));
+    yield;
+  }
   const inDocument = new Map<string, number>();
   const inSentences = new Map<string, number>();
   for (const list of terms) {
     for (const term of list) inDocument.set(term, (inDocument.get(term) ?? 0) + 1);
     for (const term of new Set(list)) inSentences.set(term, (inSentences.get(term) ?? 0) + 1);
   }
-  const vectors = terms.map((list) => {
+  const rarity = (term: string) => Math.log(1 + sentences.length / (inSentences.get(term) ?? 1));
+  const vectors: Map<string, number>[] = [];
+  for (const list of terms) {
     const weights = new Map<string, number>();
-    const rarity = (term: string) => Math.log(1 + sentences.length / (inSentences.get(term) ?? 1));
     for (const term of list) weights.set(term, (weights.get(term) ?? 0) + rarity(term));
-    return unit(weights);
-  });
+    vectors.push(unit(weights));
+    yield;
+  }
   const step = Math.max(1, Math.floor(vectors.length / SAMPLE));
   const sample = vectors.filter((_, index) => index % step === 0);
-  return sentences.map((text, index) => {
+  const ranked: RankedSentence[] = [];
+  for (const [index, text] of sentences.entries()) {
     const weights = vectors[index]!;
     const list = terms[index]!;
     const topic = list.reduce((sum, term) => sum + Math.log1p(inDocument.get(term)!), 0) / Math.sqrt(list.length || 1);
@@ -58,7 +68,14 @@ export function rankSentences(sentences: readonly string[]): RankedSentence[] {
     const place = index === 0 ? 1.5 : index < sentences.length * 0.15 ? 1.15 : index === sentences.length - 1 ? 1.1 : 1;
     const asks = /[?？]$/u.test(text) ? 0.6 : 1;
     const figures = /\d/.test(text) ? 1.08 : 1;
-    const score = (0.15 + central * 2 + topic * 0.12) * place * asks * figures * lengthFactor(wordsOf(text).length);
-    return { text, index, score, weights };
-  });
+    const score =
+      (0.15 + central * 2 + topic * 0.12) *
+      place *
+      asks *
+      figures *
+      lengthFactor(wordsOf(text.slice(0, MOST_WEIGHED)).length);
+    ranked.push({ text, index, score, weights });
+    yield;
+  }
+  return ranked;
 }

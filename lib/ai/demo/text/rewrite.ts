@@ -1,3 +1,4 @@
+import type { Steps } from '../run-steps';
 import {
   CONFIDENT,
   CONTRACT,
@@ -39,7 +40,7 @@ const RULES: Record<Tone, readonly (readonly Rule[])[]> = {
 };
 
 /** Code, addresses and quotations are somebody's facts: no rule touches them. */
-const PROTECTED = /(`[^`]*`|https?:\/\/\S+|\S+@\S+\.\S+|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»)/;
+const PROTECTED = /(`[^`]*`|https?:\/\/\S+|(?<![^\s@])[^\s@]{1,64}@[^\s@.]+\.[^\s@]+|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»)/;
 /** In characters. */
 const LONGEST_SENTENCE = 1_500;
 const LONG_SENTENCE_WORDS = 20;
@@ -56,6 +57,11 @@ function patternOf(source: string): RegExp {
     compiled.set(source, (pattern = new RegExp(body + end, 'giu')));
   }
   return pattern;
+}
+
+/** Finds whatever any of these rules would find: most sentences are touched by none, and are looked at once. */
+function anyOf(rules: readonly Rule[]): RegExp {
+  return new RegExp(rules.map(([source]) => patternOf(source).source).join('|'), 'iu');
 }
 
 function applyRule(text: string, [source, replacement]: Rule): string {
@@ -88,12 +94,12 @@ function splitLong(sentence: string): string {
     .replace(/,\s+in which (?=\p{L})/u, '. In it, ');
 }
 
-function rewriteSentence(sentence: string, tone: Tone, lists: readonly (readonly Rule[])[]): string {
+function rewriteSentence(sentence: string, tone: Tone, rules: readonly Rule[], touched: RegExp): string {
   // No sentence that anybody reads, and what rules cost grows with its square.
   if (sentence.length > LONGEST_SENTENCE) return sentence;
   let text = sentence
     .split(PROTECTED)
-    .map((part, index) => (index % 2 === 1 ? part : lists.flat().reduce(applyRule, part)))
+    .map((part, index) => (index % 2 === 1 || !touched.test(part) ? part : rules.reduce(applyRule, part)))
     .join('');
   text = tidy(text);
   if (tone === 'clear' || tone === 'simple') text = splitLong(text);
@@ -109,20 +115,32 @@ export function toneOf(words: string): Tone {
  * Rewrites line by line and sentence by sentence through rules for the tone. Layout, code, addresses and quotations stay.
  * The rules know English; other text comes back as it was, and says so.
  */
-export function rewrite(text: string, { tone: wanted, length }: RewriteOptions): string {
+export function* rewrite(text: string, { tone: wanted, length }: RewriteOptions): Steps<string> {
   const tone = toneOf(wanted);
   const extra = length === 'shorter' ? [FILLERS, WORDY] : length === 'longer' ? [EXPAND, SPELL_OUT] : [];
   const lists = [...new Set([...RULES[tone].filter((list) => length !== 'longer' || list !== CONTRACT), ...extra])];
+  const rules = lists.flat();
+  const touched = anyOf(rules);
   let inCode = false;
-  const lines = text.split('\n').map((line) => {
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    yield;
     const isFence = /^\s*(?:```|~~~)/.test(line);
     if (isFence) inCode = !inCode;
-    if (isFence || inCode || !line.trim() || /^(?: {4}|\t)/.test(line)) return line;
+    if (isFence || inCode || !line.trim() || /^(?: {4}|\t)/.test(line)) {
+      lines.push(line);
+      continue;
+    }
     const [, lead = '', body = ''] = /^(\s*(?:(?:[-*•]|\d+[.)])\s+)?)(.*)$/su.exec(line) ?? [];
     const before = splitSentences(body);
-    const after = before.map((sentence) => rewriteSentence(sentence, tone, lists)).filter(Boolean);
-    return before.join('\n') === after.join('\n') ? line : lead + after.join(' ');
-  });
+    const after: string[] = [];
+    for (const sentence of before) {
+      after.push(rewriteSentence(sentence, tone, rules, touched));
+      yield;
+    }
+    const said = after.filter(Boolean);
+    lines.push(before.join('\n') === said.join('\n') ? line : lead + said.join(' '));
+  }
   const result = lines.join('\n').trim();
   const isSame = result === text.trim();
   if (isSame) return `${result}\n\n(No rule of the demo engine changes this text. Its rules know English.)`;

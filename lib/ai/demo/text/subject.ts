@@ -8,6 +8,8 @@ export interface Subject {
 }
 
 const MAX_TOPIC_WORDS = 14;
+/** In characters: a wish names its matter in its first words. */
+const MOST_CHARACTERS = 2_000;
 const LEADING =
   /^(?:please\s+|can you\s+|could you\s+|i (?:need|want|would like)(?: you)?(?: to)?\s+|help me(?: to)?\s+)*(?:write|draft|compose|create|make|generate|give me|prepare|produce|suggest|brainstorm|list|outline|explain|describe|tell me|plan|design|show(?: me)?|compare|come up with)?\s*/i;
 const PRODUCT =
@@ -18,7 +20,8 @@ const LINK =
 const trim = (text: string) => text.replace(/^[\s,:;.!?–—-]+|[\s,:;.!?–—-]+$/gu, '');
 
 /** The part of a prompt that names its matter: the request's own words taken off the front. */
-export function subjectOf(prompt: string): Subject {
+export function subjectOf(whole: string): Subject {
+  const prompt = whole.trim().slice(0, MOST_CHARACTERS);
   const sentence = prompt
     .trim()
     .split(/(?<=[.!?。！？])\s|\n/u)[0]!

@@ -7,6 +7,9 @@ export interface WriteOptions {
   tone: string;
 }
 
+/** In characters: what is to be made is said before that. */
+const MOST_WISH = 2_000;
+
 const INTENTS: readonly [RegExp, Intent][] = [
   [
     /\b(?:e-?mail|mail|letter|message to|reply|invitation|complaint|application|brief an|lettre|carta|correo)\b/i,
@@ -30,7 +33,8 @@ const INTENTS: readonly [RegExp, Intent][] = [
 const PHRASES: Record<string, number> = { short: 3, medium: 5, long: 7 };
 
 export function intentOf(prompt: string): Intent {
-  return INTENTS.find(([pattern]) => pattern.test(prompt))?.[1] ?? 'outline';
+  const wish = prompt.slice(0, MOST_WISH);
+  return INTENTS.find(([pattern]) => pattern.test(wish))?.[1] ?? 'outline';
 }
 
 /**

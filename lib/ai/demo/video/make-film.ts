@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobProgress, MadeFile } from '../../types';
 import { labelTile, paintLabel } from '../image/label';
 import { createRandom, hashText } from '../image/random';
-import { createStepper } from '../run-steps';
+import { createStepper, type Steps } from '../run-steps';
 import { drawBackdrop, type Backdrop } from './backdrop';
 import { chooseCamera, film, type Camera } from './camera';
 import { encodeFrame } from './encode-frame';
@@ -58,7 +58,7 @@ async function drawShots(
   seed: string,
   size: { width: number; height: number },
   count: number,
-  run: (steps: Iterable<void>) => Promise<void>,
+  run: (steps: Steps<void>) => Promise<void>,
 ): Promise<Shot[]> {
   const shots: Shot[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -80,7 +80,7 @@ async function drawFrame(
   seconds: number,
   whole: number,
   frame: { rgb: Uint8Array; width: number; height: number },
-  run: (steps: Iterable<void>) => Promise<void>,
+  run: (steps: Steps<void>) => Promise<void>,
 ): Promise<void> {
   const each = whole / shots.length;
   const index = Math.min(shots.length - 1, Math.floor(seconds / each));

@@ -1,4 +1,5 @@
 import type { ChatTurn } from '../../../types';
+import type { Steps } from '../../run-steps';
 import { keyPhrases } from '../key-phrases';
 import { summarize } from '../summarize';
 import { intentOf, write } from '../write';
@@ -10,6 +11,8 @@ import { answerUnits } from './units';
 
 const WHAT_I_AM =
   'I am the demo engine of this hub: rules and arithmetic, no AI model, so I know nothing about the world. With a provider set up, a model would answer here.';
+/** In characters: what is asked stands in the first of them; only what is pasted or counted is read on. */
+const MOST_QUESTION = 4_000;
 const ABLE =
   'What I can do by myself: work out sums, units and dates, count and sort words, sum up a text you paste, draft letters, plans and lists around your own words, and tell you what was said before.';
 
@@ -49,12 +52,12 @@ function clock(message: string): string | undefined {
 }
 
 /** A pasted text with a wish to have it summed up. */
-function pasted(message: string): string | undefined {
+function* pasted(message: string): Steps<string | undefined> {
   const found =
     /^\s*(?:please |can you |could you )*(?:summari[sz]e|sum up|shorten|tl;?dr)\b[^:\n]{0,40}[:\n]\s*(.{80,})$/isu.exec(
       message,
     );
-  return found ? summarize(found[1]!, { length: 'short', format: 'bullets', isEconomy: false }) : undefined;
+  return found ? yield* summarize(found[1]!, { length: 'short', format: 'bullets', isEconomy: false }) : undefined;
 }
 
 /** A shape for what was asked, where the words say what to make. */
@@ -69,9 +72,9 @@ function draft(message: string): string | undefined {
 }
 
 /** What is left when nothing can be computed: to say so, and to help with the question itself. */
-function honest(message: string, turns: readonly ChatTurn[]): string {
+function* honest(message: string, turns: readonly ChatTurn[]): Steps<string> {
   const phrases = keyPhrases(message, 3);
-  const related = relatedTurn(message, turns);
+  const related = yield* relatedTurn(message, turns);
   const [first, second] = phrases;
   const questions = [
     intentOf(message) === 'explanation' || /\?\s*$/.test(message)
@@ -83,28 +86,27 @@ function honest(message: string, turns: readonly ChatTurn[]): string {
     'Is there a text with the facts? Paste it, and I pick out what fits ("Summarise: …").',
   ];
   const before = related ? `\n\nYou spoke of this before: ${quote(related, 160)}` : '';
-  return `I cannot answer that: ${WHAT_I_AM.replace(/^I am/, 'I am')}${before}\n\nTo get closer:\n\n${questions.map((line) => `- ${line}`).join('\n')}`;
+  return `I cannot answer that: ${WHAT_I_AM}${before}\n\nTo get closer:\n\n${questions.map((line) => `- ${line}`).join('\n')}`;
 }
 
 /**
  * One answer of a conversation. What can be computed is computed; about the conversation itself it tells what was really
  * said; everything else it says it cannot know.
  */
-export function chat(message: string, turns: readonly ChatTurn[]): string {
-  const abilities = [
-    () => answerRecall(message, turns),
-    () => smallTalk(message),
-    () => pasted(message),
-    () => answerDates(message),
-    () => answerUnits(message),
-    () => answerCounting(message),
-    () => sum(message),
-    () => clock(message),
-    () => draft(message),
-  ];
-  for (const ability of abilities) {
-    const answer = ability();
-    if (answer) return answer;
-  }
-  return honest(message, turns);
+export function* chat(whole: string, turns: readonly ChatTurn[]): Steps<string> {
+  const message = whole.slice(0, MOST_QUESTION);
+  const about =
+    (yield* answerRecall(message, turns)) ??
+    smallTalk(message) ??
+    (yield* pasted(whole)) ??
+    answerDates(message) ??
+    answerUnits(message);
+  if (about) return about;
+  return (
+    (yield* answerCounting(whole)) ??
+    sum(message) ??
+    clock(message) ??
+    draft(message) ??
+    (yield* honest(message, turns))
+  );
 }

@@ -1,10 +1,11 @@
-import { blocksOf, splitSentences } from '../sentences';
+import type { Steps } from '../../run-steps';
+import { sentencesOf } from '../sentences';
 import { wordsOf } from '../words';
 
 const OPENING = /["“„«'‘`]/u;
 const CLOSING = ['"', '”', '“', '»', "'", '’', '`'];
 /** More is not put in order, nor turned round. */
-const MOST_CHARACTERS = 20_000;
+const MOST_CHARACTERS = 10_000;
 
 /** What stands between the first mark that opens and the last one that closes. */
 function quotedIn(message: string): string | undefined {
@@ -23,12 +24,26 @@ function matterOf(message: string): string | undefined {
   return behind?.trim();
 }
 
-const graphemes = (text: string) => [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
+/** Letters as people see them, a thousand a step. */
+function* graphemesOf(text: string): Steps<string[]> {
+  const letters: string[] = [];
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
+    letters.push(segment);
+    if (letters.length % 1_000 === 0) yield;
+  }
+  return letters;
+}
+
+const reversed = (text: string) =>
+  Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment)
+    .reverse()
+    .join('');
+
 const plural = (count: number, word: string) => `**${count.toLocaleString('en')}** ${word}${count === 1 ? '' : 's'}`;
 
-function counts(text: string): string {
-  const sentences = blocksOf(text).flatMap(splitSentences);
-  const letters = graphemes(text);
+function* counts(text: string): Steps<string> {
+  const sentences = yield* sentencesOf(text);
+  const letters = yield* graphemesOf(text);
   return [
     `- ${plural(wordsOf(text).length, 'word')}`,
     `- ${plural(letters.length, 'character')}, ${plural(letters.filter((letter) => letter.trim() !== '').length, 'character')} without spaces`,
@@ -44,7 +59,7 @@ function bare(text: string): string {
 }
 
 /** How often one letter or word stands in a word or text: "how many r's in strawberry". */
-function occurrences(message: string): string | undefined {
+function* occurrences(message: string): Steps<string | undefined> {
   const asked =
     /how (?:many|often)(?: times)?(?: does| is| do)?(?: the)?(?: letters?| words?)?\s+["“']?([\p{L}\p{N}]+?)["”']?(?:['’]?s)?\s+(?:are |is |appears? |occurs? |there )*(?:in|within)\s+(?:(?:the|this) (?:word|text|sentence):?\s+)?(.+)$/isu.exec(
       message,
@@ -52,7 +67,7 @@ function occurrences(message: string): string | undefined {
   const [needle, hay] = [asked?.[1], asked?.[2] && bare(asked[2])];
   if (!needle || !hay || /^(?:words?|characters?|letters?|sentences?|lines?)$/i.test(needle)) return undefined;
   const isLetter = [...needle].length === 1;
-  const items = isLetter ? graphemes(hay) : wordsOf(hay);
+  const items = isLetter ? yield* graphemesOf(hay) : wordsOf(hay);
   if (!isLetter && items.length < 2) return undefined;
   const count = items.filter((item) => item.toLowerCase() === needle.toLowerCase()).length;
   return `"${needle}" stands **${count}** ${count === 1 ? 'time' : 'times'} in "${hay.length > 80 ? `${hay.slice(0, 80)}…` : hay}".`;
@@ -60,7 +75,7 @@ function occurrences(message: string): string | undefined {
 
 const ORDER = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const CHANGES: readonly [RegExp, string, (text: string) => string][] = [
-  [/\b(?:reverse|backwards?)\b/i, 'Backwards', (text) => graphemes(text).reverse().join('')],
+  [/\b(?:reverse|backwards?)\b/i, 'Backwards', reversed],
   [/\b(?:upper ?case|capital letters|capitals)\b/i, 'In capitals', (text) => text.toUpperCase()],
   [/\b(?:lower ?case|small letters)\b/i, 'In small letters', (text) => text.toLowerCase()],
   [
@@ -75,14 +90,14 @@ const CHANGES: readonly [RegExp, string, (text: string) => string][] = [
 ];
 
 /** Counts or turns round what a message holds, where it asks for that. */
-export function answerCounting(message: string): string | undefined {
-  const often = occurrences(message);
+export function* answerCounting(message: string): Steps<string | undefined> {
+  const often = yield* occurrences(message);
   if (often) return often;
   const matter = matterOf(message);
   if (!matter) return undefined;
   const asks = message.slice(0, message.indexOf(matter));
   if (/\b(?:how (?:many|long)|count|number of|length of)\b/i.test(asks))
-    return `What I count there:\n\n${counts(matter)}`;
+    return `What I count there:\n\n${yield* counts(matter)}`;
   const change = CHANGES.find(([pattern]) => matter.length <= MOST_CHARACTERS && pattern.test(asks));
   return change && `${change[1]}:\n\n${change[2](matter)}`;
 }

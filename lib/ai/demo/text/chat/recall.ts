@@ -1,4 +1,5 @@
 import type { ChatTurn } from '../../../types';
+import type { Steps } from '../../run-steps';
 import { summarize } from '../summarize';
 import { termsOf } from '../words';
 
@@ -14,16 +15,18 @@ const said = (turns: readonly ChatTurn[], role: ChatTurn['role']) =>
   turns.filter((turn) => turn.role === role).map(({ text }) => text);
 
 /** "my name is …": the last time somebody said so about themselves. */
-function factOf(kind: string, texts: readonly string[]): string | undefined {
+function* factOf(kind: string, texts: readonly string[]): Steps<string | undefined> {
   const escaped = kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const patterns = [new RegExp(`\\bmy ${escaped} (?:is|are|was|will be)\\s+([^.!?\\n]{1,80})`, 'iu')];
   if (kind === 'name')
     patterns.push(/\b(?:i am called|call me|i'm called|ich heiße|je m'appelle|me llamo)\s+([^.!?,\n]{1,60})/iu);
-  for (const text of texts.toReversed())
+  for (const text of texts.toReversed()) {
+    yield;
     for (const pattern of patterns) {
       const found = pattern.exec(text)?.[1];
       if (found) return found.trim().replace(/\s+and\s.*$/i, '');
     }
+  }
   return undefined;
 }
 
@@ -32,10 +35,11 @@ function ask(message: string, pattern: RegExp): boolean {
 }
 
 /** The earlier turn of the user that has most in common with a message, if any has much. */
-export function relatedTurn(message: string, turns: readonly ChatTurn[]): string | undefined {
+export function* relatedTurn(message: string, turns: readonly ChatTurn[]): Steps<string | undefined> {
   const terms = new Set(termsOf(message));
   let best: { text: string; shared: number } | undefined;
   for (const text of said(turns, 'user')) {
+    yield;
     const shared = new Set(termsOf(text.slice(0, 2_000)).filter((term) => terms.has(term))).size;
     if (shared > 0 && shared >= (best?.shared ?? 0)) best = { text, shared };
   }
@@ -51,7 +55,7 @@ function summary(turns: readonly ChatTurn[]): string {
 }
 
 /** What can be said about the conversation itself; undefined where the message is not about that. */
-export function answerRecall(message: string, turns: readonly ChatTurn[]): string | undefined {
+export function* answerRecall(message: string, turns: readonly ChatTurn[]): Steps<string | undefined> {
   const mine = said(turns, 'user');
   const yours = said(turns, 'assistant');
   const fact =
@@ -59,7 +63,7 @@ export function answerRecall(message: string, turns: readonly ChatTurn[]): strin
       message.trim(),
     )?.[1];
   if (fact && !/^(?:last|first|previous)\b/i.test(fact)) {
-    const known = factOf(fact, mine);
+    const known = yield* factOf(fact, mine);
     return known
       ? `You told me: your ${fact} is **${known}**.`
       : `You have not told me your ${fact} in this conversation.`;
@@ -98,6 +102,6 @@ export function answerRecall(message: string, turns: readonly ChatTurn[]): strin
     /^\s*(?:please |now |and )*(?:(?:make|say) (?:it|that|this) )?(?:shorter|more briefly|briefer|summari[sz]e (?:that|it|this|the above)|tl;?dr|in (?:one|a) sentence)\b/i,
   );
   const long = turns.findLast(({ text }) => text.length > 160)?.text;
-  if (isShorter && long) return summarize(long, { length: 'short', format: 'paragraph', isEconomy: true });
+  if (isShorter && long) return yield* summarize(long, { length: 'short', format: 'paragraph', isEconomy: true });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../run-steps';
 import { languageInWords, languageOf, type Language } from './languages';
 import { review } from './review';
 import { closersOf, scan, type Fault, type Scan } from './scan';
@@ -21,16 +22,23 @@ interface Found {
   line: number;
 }
 
-function definitionsOf(code: string, language: Language | undefined): Found[] {
-  if (!language) return [];
-  return code.split('\n').flatMap((text, index) => {
-    for (const [pattern, kind] of language.definitions) {
-      const name = pattern.exec(text.slice(0, 400))?.[1];
-      if (name && !/^(?:if|for|while|switch|catch|return|else|new)$/.test(name))
-        return [{ kind, name, line: index + 1 }];
-    }
-    return [];
-  });
+function definitionIn(text: string, { definitions }: Language): Omit<Found, 'line'> | undefined {
+  for (const [pattern, kind] of definitions) {
+    const name = pattern.exec(text)?.[1];
+    if (name && !/^(?:if|for|while|switch|catch|return|else|new)$/.test(name)) return { kind, name };
+  }
+  return undefined;
+}
+
+function* definitionsOf(code: string, language: Language | undefined): Steps<Found[]> {
+  const found: Found[] = [];
+  if (!language) return found;
+  for (const [index, text] of code.split('\n').entries()) {
+    const definition = definitionIn(text.slice(0, 400), language);
+    if (definition) found.push({ ...definition, line: index + 1 });
+    yield;
+  }
+  return found;
 }
 
 /** Code between fences that no fence in it can end. */
@@ -56,8 +64,8 @@ function facts(code: string, language: Language | undefined, scanned: Scan): str
     .join('\n');
 }
 
-function explain(code: string, language: Language | undefined, scanned: Scan): string {
-  const found = definitionsOf(code, language);
+function* explain(code: string, language: Language | undefined, scanned: Scan): Steps<string> {
+  const found = yield* definitionsOf(code, language);
   const parts = found.slice(0, MOST_LISTED).map(({ kind, name, line }) => `- Line ${line}: ${kind} \`${name}\``);
   const words = name(found);
   return [
@@ -85,7 +93,7 @@ function name(found: readonly Found[]): string {
     .join(', ');
 }
 
-function fix(code: string, language: Language | undefined, scanned: Scan): string {
+function* fix(code: string, language: Language | undefined, scanned: Scan): Steps<string> {
   const usesTabs = language?.id === 'go';
   const tidy = code
     .split('\n')
@@ -100,7 +108,8 @@ function fix(code: string, language: Language | undefined, scanned: Scan): strin
     made === code.trimEnd() ? '' : 'white space tidied',
     canClose ? `\`${closersOf(scanned.open)}\` added at the end: look whether it belongs there` : '',
   ].filter(Boolean);
-  const rest = review(code, language, scanned).filter(({ text }) => !canClose || !text.endsWith('is never closed'));
+  const found = yield* review(code, language, scanned);
+  const rest = found.filter(({ text }) => !canClose || !text.endsWith('is never closed'));
   return [
     code.length > MOST_SHOWN ? '' : fenced(made, language),
     changes.length > 0
@@ -122,7 +131,7 @@ function codeIn(task: string): string {
 }
 
 /** Reads, checks and tidies code by rules, or makes a frame with what is left to do. It never claims to have run anything. */
-export function code(task: string, options: CodeOptions): string {
+export function* code(task: string, options: CodeOptions): Steps<string> {
   const { mode } = options;
   const given = (options.code.trim() ? options.code : codeIn(task)).replace(/\r\n?/g, '\n');
   const wish =
@@ -133,17 +142,17 @@ export function code(task: string, options: CodeOptions): string {
     const frame = mode === 'test' ? testSkeleton([], target) : skeleton(task, target);
     return `A frame to fill in, not a working program:\n\n${fenced(frame, target)}`;
   }
-  const scanned = scan(given, language ?? languageOf('javascript', '')!);
-  if (mode === 'fix') return fix(given, language, scanned);
+  const scanned = yield* scan(given, language ?? languageOf('javascript', '')!);
+  if (mode === 'fix') return yield* fix(given, language, scanned);
   if (mode === 'review') {
-    const faults = review(given, language, scanned);
+    const faults = yield* review(given, language, scanned);
     return `**What is there**\n\n${facts(given, language, scanned)}\n\n${faults.length > 0 ? `**What rules find**\n\n${listed(faults)}` : '**What rules find:** nothing. They see form alone; a person or a model should look at the meaning.'}`;
   }
   if (mode === 'test') {
-    const names = definitionsOf(given, language)
+    const names = (yield* definitionsOf(given, language))
       .filter(({ kind }) => kind === 'function')
       .map((found) => found.name);
     return `Cases to fill in, one set for each function I found (${names.length}):\n\n${fenced(testSkeleton(names.slice(0, 8), language), language)}`;
   }
-  return explain(given, language, scanned);
+  return yield* explain(given, language, scanned);
 }

@@ -182,7 +182,10 @@ const SIGNS: readonly [RegExp, string][] = [
   [/^\s*<(?:!doctype|html|div|body|head|p|ul|section)\b/im, 'html'],
   [/^#!.*\b(?:ba)?sh\b|^\s*(?:fi|done|esac)\s*$/m, 'bash'],
   [/^\s*(?:select\b[\s\S]{1,400}?\bfrom\b|insert into|update \w+ set|create table|delete from)/im, 'sql'],
-  [/^\s*(?:def \w+\(.*\).*:|class \w+.*:|from \w[\w.]* import|import \w[\w.]*\s*$|elif\b|print\()/m, 'python'],
+  [
+    /^\s*(?:def \w+\(.{0,200}\).{0,80}:|class \w+.*:|from \w[\w.]* import|import \w[\w.]*\s*$|elif\b|print\()/m,
+    'python',
+  ],
   [/^\s*package \w+\s*$|\bfunc \w*\(.*\{|:=/m, 'go'],
   [/\bfn \w+\s*(?:<.*>)?\(|\blet mut\b|\bimpl\b/, 'rust'],
   [/^\s*def \w+[^:]*$|^\s*end\s*$/m, 'ruby'],
@@ -191,7 +194,7 @@ const SIGNS: readonly [RegExp, string][] = [
   [/^\s*#include\b|std::|\bint main\(/m, 'cpp'],
   [/^\s*(?:interface|type) \w+.*[={]|:\s*(?:string|number|boolean|void)\b/m, 'typescript'],
   [/\b(?:const|let|var|function)\b|=>|console\.log/, 'javascript'],
-  [/^[^{}\n]+\{[^{}]*:[^{}]*;[^{}]*\}/m, 'css'],
+  [/^[^{}\n]+\{[^{}:]*:[^{};]*;[^{}]*\}/m, 'css'],
 ];
 
 /** The language that is asked for by name, else the one that the code looks like, else none. */

@@ -1,3 +1,4 @@
+import type { Steps } from '../../run-steps';
 import type { Language } from './languages';
 import type { Fault, Scan } from './scan';
 
@@ -45,7 +46,7 @@ const LINE_RULES: readonly Rule[] = [
 const MOST = 24;
 
 /** What rules find in code: each with its line. */
-export function review(code: string, language: Language | undefined, scanned: Scan): Fault[] {
+export function* review(code: string, language: Language | undefined, scanned: Scan): Steps<Fault[]> {
   const found: Fault[] = [...scanned.faults];
   const lines = code.split('\n');
   const look = (rules: readonly Rule[], text: string, line: number) => {
@@ -55,6 +56,7 @@ export function review(code: string, language: Language | undefined, scanned: Sc
     }
   };
   for (let index = 0; index < lines.length && found.length < MOST; index += 1) {
+    yield;
     look(LINE_RULES, lines[index]!, index + 1);
     if (scanned.bare[index]) look(BARE_RULES, scanned.bare[index]!, index + 1);
   }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../run-steps';
 import type { Language } from './languages';
 
 export interface Fault {
@@ -35,8 +36,11 @@ class Scanner {
     private readonly language: Language,
   ) {}
 
-  run(): void {
-    while (this.at < this.code.length) this.step(this.code[this.at]!);
+  *run(): Steps<void> {
+    for (let count = 0; this.at < this.code.length; count += 1) {
+      this.step(this.code[this.at]!);
+      if (count % 1_000 === 0) yield;
+    }
     this.bare.push(this.current);
     for (const { sign, line } of this.stack) this.faults.push({ line, text: `\`${sign}\` is never closed` });
   }
@@ -130,9 +134,9 @@ class Scanner {
 }
 
 /** Walks through code once: brackets, texts and comments, as far as they can be known without its grammar. */
-export function scan(code: string, language: Language): Scan {
+export function* scan(code: string, language: Language): Steps<Scan> {
   const scanner = new Scanner(code, language);
-  scanner.run();
+  yield* scanner.run();
   const { faults, bare, stack, comments } = scanner;
   return {
     faults: faults.slice(0, MOST_FAULTS),

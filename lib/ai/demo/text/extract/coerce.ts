@@ -8,7 +8,7 @@ const UNITS =
 export const NUMBER_WORDS = UNITS.join('|');
 /** A number as people write it, thousands apart by comma, point, blank or apostrophe. */
 export const NUMBER =
-  "[-−]?\\d{1,3}(?:[,.'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|[-−]?(?<!\\d)\\d+(?:[.,]\\d+)?";
+  "[-−]?\\d{1,3}(?:[,.'’\\u00a0\\u202f ]\\d{3}){1,6}(?:[.,]\\d{1,2})?(?!\\d)|[-−]?(?<!\\d)\\d+(?:[.,]\\d+)?";
 
 /** The number in a text: "1,180.50", "1.180,50", "1 180" and "two" alike; undefined where there is none. */
 export function numberOf(text: string): number | undefined {
@@ -38,12 +38,15 @@ export function booleanOf(text: string): boolean | undefined {
 }
 
 const MOST_TEXT = 500;
+/** In characters; no value is longer, and what marks at its end cost grows with its square. */
+const MOST_READ = 2_000;
 const isWithin = (value: number, { least = -Infinity, most = Infinity }: Wanted) => value >= least && value <= most;
 
 /** A found text as the value that is wanted; undefined where it is none. */
 export function coerce(wanted: Wanted, raw: string): unknown {
   const text = raw
     .trim()
+    .slice(0, MOST_READ)
     .replace(/^["“„'*_`]+|["”“'*_`]+$/gu, '')
     .trim();
   if (text === '' || /^(?:n\/?a|null|none|unknown|-+|–|\?)$/i.test(text)) return undefined;

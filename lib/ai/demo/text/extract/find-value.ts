@@ -16,11 +16,12 @@ const PATTERNS: Partial<Record<Wanted['kind'], RegExp>> = {
   area: new RegExp(`(?:${NUMBER})\\s?(?:m²|m2|sqm|sq\\.? ?(?:m|ft)|qm|square (?:met(?:er|re)s|feet))`, 'giu'),
   age: /\b\d{1,3}(?=\s*(?:years? old|y\/?o\b|Jahre alt|ans\b))|(?<=\baged? )\d{1,3}\b/giu,
   person:
-    /(?<=\b(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|M)\.?\s)\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?|\b(?!(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|The|This|That|Invoice|Order|Contact|Total|Date|Dear|No|Team|From|In|On|At)\b)\p{Lu}[\p{L}'’-]+(?:\s(?:van|von|de|der|den|la|el|bin|al)){0,2}(?:\s\p{Lu}\.)?\s\p{Lu}[\p{L}'’-]+/gu,
-  place: /(?<=\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]o|[Ff]rom|à|aus|en)\s)\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2}/gu,
+    /(?<=\b(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|M)\.?\s)\p{Lu}[\p{L}'’-]{1,40}(?:\s\p{Lu}[\p{L}'’-]{1,40})?|\b(?!(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|The|This|That|Invoice|Order|Contact|Total|Date|Dear|No|Team|From|In|On|At)\b)\p{Lu}[\p{L}'’-]{1,40}(?:\s(?:van|von|de|der|den|la|el|bin|al)){0,2}(?:\s\p{Lu}\.)?\s\p{Lu}[\p{L}'’-]{1,40}/gu,
+  place:
+    /(?<=\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]o|[Ff]rom|à|aus|en)\s)\p{Lu}[\p{L}'’-]{1,40}(?:\s\p{Lu}[\p{L}'’-]{1,40}){0,2}/gu,
   company:
-    /\b(?:\p{Lu}[\p{L}\p{N}&'’.-]*\s){1,4}(?:Inc|Ltd|LLC|GmbH|AG|SE|SA|SARL|BV|Corp|Co|PLC|plc|KG|UG|AB|Oy|ApS)\b\.?/gu,
-  code: /\b(?=[A-Z0-9/-]*\d)[A-Z0-9]{1,8}(?:[-/][A-Z0-9]{1,12}){1,4}\b|(?<=#|\bNo\.? ?|\bNr\.? ?)\d{2,12}\b/gu,
+    /\b(?:\p{Lu}[\p{L}\p{N}&'’.-]{0,40}\s){1,4}(?:Inc|Ltd|LLC|GmbH|AG|SE|SA|SARL|BV|Corp|Co|PLC|plc|KG|UG|AB|Oy|ApS)\b\.?/gu,
+  code: /\b(?=[A-Z0-9/-]{0,40}\d)[A-Z0-9]{1,8}(?:[-/][A-Z0-9]{1,12}){1,4}\b|(?<=#|\bNo\.? ?|\bNr\.? ?)\d{2,12}\b/gu,
 };
 
 const isFree = (taken: Taken, from: number, to: number) => taken.every((span) => to <= span.from || from >= span.to);

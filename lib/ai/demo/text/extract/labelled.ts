@@ -1,28 +1,34 @@
+import type { Steps } from '../../run-steps';
 import { coerce } from './coerce';
 import { likeness, type Found } from './tables';
-import type { Wanted } from './wanted';
+import { termsOfName, type Wanted } from './wanted';
 
 const LINE =
   /^\s*(?:[-*•]\s+)?(?:\*\*|__)?([^:=：\t]{1,48}?)(?:\*\*|__)?\s*(?::(?!\/\/)|=|：|\t)\s*(?:\*\*|__)?\s*(\S.*)$/u;
 
+/** In characters. */
+const MOST_LABEL = 100;
+
 function fieldFor(label: string, fields: readonly Wanted[]): Wanted | undefined {
-  return fields.find((field) => likeness(label, field) === 2) ?? fields.find((field) => likeness(label, field) === 1);
+  const words = termsOfName(label.slice(0, MOST_LABEL));
+  return fields.find((field) => likeness(words, field) === 2) ?? fields.find((field) => likeness(words, field) === 1);
 }
 
 /**
  * Records out of lines such as "Name: Ada"; the next one begins where a label comes again. `found`: values in all;
  * `isForm`: most lines have a label, wanted or not.
  */
-export function recordsOfLabels(
+export function* recordsOfLabels(
   text: string,
   fields: readonly Wanted[],
-): { records: Found[]; found: number; isForm: boolean } {
+): Steps<{ records: Found[]; found: number; isForm: boolean }> {
   const records: Found[] = [];
   let current: Found = new Map();
   let found = 0;
   let labelled = 0;
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   for (const line of lines) {
+    yield;
     const [, label, rest] = LINE.exec(line.slice(0, 2_000)) ?? [];
     if (!label || !rest) continue;
     labelled += 1;

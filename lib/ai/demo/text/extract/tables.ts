@@ -1,3 +1,4 @@
+import type { Steps } from '../../run-steps';
 import { coerce } from './coerce';
 import { termsOfName, type Wanted } from './wanted';
 
@@ -5,6 +6,8 @@ export type Found = Map<string, unknown>;
 
 /** A line with more is no head of a table. */
 const MOST_COLUMNS = 200;
+/** In characters. */
+const MOST_HEADING = 200;
 const MARKS = ['\t', '|', ';', ','] as const;
 
 /** One row of values between marks; quotes may hold marks of their own. */
@@ -27,9 +30,8 @@ export function splitRow(line: string, mark: string): string[] {
   return cells;
 }
 
-/** How well a heading names a field: 2 for the same words, 1 for one within the other, else 0. */
-export function likeness(heading: string, { terms }: Wanted): number {
-  const words = termsOfName(heading);
+/** How well a heading of these words names a field: 2 for the same words, 1 for one within the other, else 0. */
+export function likeness(words: readonly string[], { terms }: Wanted): number {
   if (words.length === 0 || terms.length === 0) return 0;
   if (words.join(' ') === terms.join(' ')) return 2;
   const [small, large] = words.length < terms.length ? [words, terms] : [terms, words];
@@ -39,8 +41,9 @@ export function likeness(heading: string, { terms }: Wanted): number {
 function columnsOf(header: readonly string[], fields: readonly Wanted[]): (Wanted | undefined)[] {
   const left = new Set(fields);
   const columns: (Wanted | undefined)[] = header.map(() => undefined);
+  const headings = header.map((heading) => termsOfName(heading.slice(0, MOST_HEADING)));
   for (const wanted of [2, 1])
-    header.forEach((heading, index) => {
+    headings.forEach((heading, index) => {
       if (columns[index]) return;
       const field = [...left].find((each) => likeness(heading, each) >= wanted);
       if (!field) return;
@@ -51,9 +54,10 @@ function columnsOf(header: readonly string[], fields: readonly Wanted[]): (Wante
 }
 
 /** Records of a table with a head line that names fields: CSV, TSV, or with bars; undefined where there is none. */
-export function recordsOfTable(text: string, fields: readonly Wanted[]): Found[] | undefined {
+export function* recordsOfTable(text: string, fields: readonly Wanted[]): Steps<Found[] | undefined> {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   for (const [index, line] of lines.slice(0, 40).entries()) {
+    yield;
     const mark = MARKS.find((each) => line.includes(each));
     if (!mark) continue;
     const cut = (row: string) => splitRow(mark === '|' ? row.trim().replace(/^\||\|$/g, '') : row, mark);
@@ -64,6 +68,7 @@ export function recordsOfTable(text: string, fields: readonly Wanted[]): Found[]
     if (known < Math.min(2, fields.length) || known < header.length / 4) continue;
     const rows: Found[] = [];
     for (const row of lines.slice(index + 1)) {
+      yield;
       if (/^[\s|:+-]+$/.test(row)) continue;
       const cells = cut(row);
       if (cells.length < 2 || cells.length > header.length + 1) break;
