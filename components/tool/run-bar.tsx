@@ -85,6 +85,12 @@ function PriceLine({
   );
 }
 
+/** The days that so many ads take at least: a day has room for whole ads only. */
+function daysOf(ads: number, { reward, dailyCap }: Viewer['adRule']): number {
+  const perDay = Math.floor(dailyCap / reward + 1e-9);
+  return perDay > 0 ? Math.ceil(ads / perDay) : 1;
+}
+
 /** How many ads it takes: what is missing where one is not enough, else what a dear run would take altogether. */
 export function AdCount({ plan, price, adRule }: { plan: Plan; price: number; adRule: Viewer['adRule'] }) {
   const t = useTranslations('tool.bar');
@@ -100,13 +106,18 @@ export function AdCount({ plan, price, adRule }: { plan: Plan; price: number; ad
           missing: atMost(plan.missing),
           ads: plan.offer.count,
           time: time(plan.offer.watchSeconds),
+          days: daysOf(plan.offer.count, adRule),
         })}
       </p>
     );
   const count = adRule.reward > 0 ? Math.ceil(price / adRule.reward - 1e-9) : 0;
   if (plan.action === 'watch' || (plan.action === 'run' && plan.free) || count < 1) return null;
   if (plan.action === 'run' && count < 2) return null;
-  return <p className="text-sm text-muted">{t('worth', { ads: count, time: time(adRule.watchSeconds) })}</p>;
+  return (
+    <p className="text-sm text-muted">
+      {t('worth', { ads: count, time: time(adRule.watchSeconds), days: daysOf(count, adRule) })}
+    </p>
+  );
 }
 
 /** Price and button; on a phone it stays above the bottom bar while the form is on screen. */

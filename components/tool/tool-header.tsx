@@ -38,6 +38,12 @@ function OtherWays({ tool }: { tool: HeaderTool }) {
   );
 }
 
+/** What makes one run dearer than the range beside the name says. */
+function pricedBy({ kind, models }: HeaderTool): 'picture' | 'length' | 'run' {
+  if (kind === 'image') return 'picture';
+  return kind === 'video' && models.every(({ pricing }) => pricing.rule === 'flat') ? 'run' : 'length';
+}
+
 /** What the tool is, in its hue. */
 export function ToolHeader({ tool }: { tool: HeaderTool }) {
   const t = useTranslations('tool');
@@ -62,7 +68,8 @@ export function ToolHeader({ tool }: { tool: HeaderTool }) {
           <p className="max-w-3xl text-[0.9375rem] text-muted sm:text-base">{tool.description}</p>
           {tool.unavailable === null && (
             <p className="text-sm">
-              <CoinRange from={tool.price.from} to={tool.price.to} /> <span className="text-muted">{t('perRun')}</span>
+              <CoinRange from={tool.price.from} to={tool.price.to} />{' '}
+              <span className="text-muted">{t('perRun', { by: pricedBy(tool) })}</span>
             </p>
           )}
         </div>

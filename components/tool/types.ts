@@ -42,7 +42,10 @@ export interface Viewer {
   /** The ad that pays for this kind of tool; null where none can be watched now. */
   ad: Pick<AdOffer, 'kind' | 'watchSeconds' | 'reward'> | null;
   /** What one ad of this kind is worth, whether or not one can be watched now: for an honest count beside the price. */
-  adRule: Pick<AdOffer, 'watchSeconds' | 'reward'>;
+  adRule: Pick<AdOffer, 'watchSeconds' | 'reward'> & {
+    /** The most that ads of all kinds earn in one day. */
+    dailyCap: number;
+  };
   /** Why there is none. */
   adBlock: 'cap' | 'other' | null;
 }

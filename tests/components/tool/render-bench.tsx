@@ -60,7 +60,7 @@ export const RICH: Viewer = {
   available: 20,
   debt: 0,
   ad: { kind: 'text', watchSeconds: 60, reward: 5 },
-  adRule: { watchSeconds: 60, reward: 5 },
+  adRule: { watchSeconds: 60, reward: 5, dailyCap: 100 },
   adBlock: null,
 };
 

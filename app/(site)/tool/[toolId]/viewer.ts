@@ -6,8 +6,8 @@ import type { RunKind, Viewer } from '@/components/tool/types';
 /** What the reader of a tool page has, and which ad would pay for a run of this kind. Credits. */
 export async function viewerOf(ctx: Ctx, kind: RunKind): Promise<Viewer> {
   const adKind = kind === 'audio' ? 'text' : kind;
-  const { watchSeconds, reward } = ctx.settings.current().ads[adKind];
-  const adRule = { watchSeconds, reward };
+  const { [adKind]: rewarded, dailyCap } = ctx.settings.current().ads;
+  const adRule = { watchSeconds: rewarded.watchSeconds, reward: rewarded.reward, dailyCap };
   if (ctx.actor.type !== 'user') return { signedIn: false, available: 0, debt: 0, ad: null, adRule, adBlock: null };
   const [credits, ads] = await Promise.all([getCredits({ ctx, input: {} }), adStatus({ ctx, input: {} })]);
   const rule = ads.kinds[adKind];
