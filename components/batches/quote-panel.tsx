@@ -64,15 +64,22 @@ function readQuote(quote: ShownQuote | null, delayed: boolean) {
 /** The same on a phone, always within reach of a thumb: price and button. */
 export function QuoteBar({ quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
   const t = useTranslations('batches.quote');
-  const { price, covered } = readQuote(quote, delayed);
+  const { price, sound, covered } = readQuote(quote, delayed);
   if (!hydrated || quote === null) return null;
+  const ad = sound && !covered ? quote.ad : null;
   return (
     <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 flex items-center justify-between gap-4 rounded-card border border-line bg-surface p-3 ps-4 shadow-float lg:hidden">
       <p className="grid leading-tight" aria-busy={pending}>
         <Coin amount={price} className="text-lg" />
         <span className="text-sm text-muted">{t('rows', { count: quote.rows })}</span>
       </p>
-      <StartButton rows={quote.rows} busy={busy} disabled={pending || !covered} />
+      {ad ? (
+        <LinkButton href={`/earn/watch?kind=${ad.kind}`} variant="coin" size="lg">
+          {t('watchShort', { count: ad.count })}
+        </LinkButton>
+      ) : (
+        <StartButton rows={quote.rows} busy={busy} disabled={pending || !covered} />
+      )}
     </div>
   );
 }
