@@ -21,6 +21,9 @@ export function PriceRule({ pricing }: { pricing: RunPricing }) {
       return (
         <>
           <span className="block">{t('flat', { price: pricing.price })}</span>
+          {pricing.pieces !== undefined && (
+            <span className="block text-sm text-muted">{t('pieces', { count: pricing.pieces })}</span>
+          )}
           {pricing.input && <span className="block text-sm text-muted">{t('long', pricing.input)}</span>}
         </>
       );

@@ -34,6 +34,8 @@ describe.each([
   it('names a flat price, and the length of a text beyond it', () => {
     const short = linesOf(show(credits({ pricing: { rule: 'flat', price: 5 } })));
     expect(short.Priced).toBe('5 credits flat');
+    const three = linesOf(show(credits({ quoted: 30, pricing: { rule: 'flat', price: 10, pieces: 3 } })));
+    expect(three.Priced).toBe('10 credits flat× 3');
     const input = { characters: 40_000, covered: 16_000 };
     const long = linesOf(show(credits({ quoted: 12.5, pricing: { rule: 'flat', price: 5, input } })));
     expect(long.Priced).toContain('× 40,000 / 16,000 characters');
