@@ -182,9 +182,9 @@ export function Side(props: SideProps) {
         ) : (
           <>
             {run.status === 'succeeded' && (
-              <LinkButton href={onward} className="min-w-0 flex-1 px-3!">
+              <LinkButton href={onward} className="min-w-0 flex-1 px-2.5! whitespace-normal!">
                 {t('goOn')}
-                <ArrowRight aria-hidden className="size-4 rtl:-scale-x-100" />
+                <ArrowRight aria-hidden className="size-4 max-sm:hidden rtl:-scale-x-100" />
               </LinkButton>
             )}
             {state.text !== '' && <CopyButton text={state.text} />}

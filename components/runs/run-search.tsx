@@ -96,7 +96,7 @@ export function RunSearch({ query, tools }: RunSearchProps) {
             name="q"
             type="search"
             defaultValue={query.q}
-            placeholder={t('search.words')}
+            placeholder={t('search.hint')}
             maxLength={200}
             className="ps-11"
           />

@@ -6,7 +6,7 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'coin' | 'danger
 export type ButtonSize = 'md' | 'lg';
 
 const BASE =
-  'tap inline-flex items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap select-none ' +
+  'tap inline-flex items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap select-none [&>svg]:shrink-0 ' +
   'transition-[background-color,border-color,color,transform] duration-150 active:translate-y-px ' +
   'disabled:opacity-55 disabled:active:translate-y-0 aria-disabled:opacity-55';
 

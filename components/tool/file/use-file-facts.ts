@@ -17,7 +17,8 @@ export function useFileSize(): (bytes: number) => string {
     return format.number(value, {
       style: 'unit',
       unit: step?.unit ?? 'byte',
-      unitDisplay: 'short',
+      // Short units have no plural of "byte".
+      unitDisplay: step ? 'short' : 'long',
       maximumFractionDigits: value < 10 && step ? 1 : 0,
     });
   };
@@ -30,7 +31,7 @@ export function useFileFacts(): (file: KnownFile) => string {
   return ({ bytes, seconds, characters, cut, width, height }) =>
     [
       bytes > 0 && size(bytes),
-      seconds !== undefined && formatClock(seconds),
+      seconds !== undefined && formatClock(Math.floor(seconds)),
       characters !== undefined && t('characters', { count: characters }),
       cut && t('cut'),
       width !== undefined && height !== undefined && `${width} × ${height}`,

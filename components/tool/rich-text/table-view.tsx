@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { cx } from '@/components/ui/cx';
 import { tableCsv } from '@/lib/format';
 import { CopyButton } from './copy-button';
 import { Inline } from './inline';
@@ -6,6 +7,9 @@ import type { Tokens } from './lex';
 import { wordsOf } from './words-of';
 
 const SIDES = { left: 'text-start', center: 'text-center', right: 'text-end' } as const;
+
+/** A date, a number, a code: broken at its hyphens it is hard to read. */
+const isWord = (cell = ''): boolean => cell.length <= 20 && !/\s/.test(cell);
 
 /** Wider than a phone, it scrolls in its own box. */
 export function TableView({ token }: { token: Tokens.Table }) {
@@ -30,7 +34,14 @@ export function TableView({ token }: { token: Tokens.Table }) {
             {token.rows.map((row, line) => (
               <tr key={line} className="border-t border-line">
                 {row.map((cell, index) => (
-                  <td key={index} className={`min-w-24 px-3 py-2 align-top ${side(index)}`}>
+                  <td
+                    key={index}
+                    className={cx(
+                      'min-w-24 px-3 py-2 align-top',
+                      side(index),
+                      isWord(rows[line]?.[index]) && 'whitespace-nowrap',
+                    )}
+                  >
                     <Inline tokens={cell.tokens} />
                   </td>
                 ))}
