@@ -5,8 +5,8 @@ import { downloadRun } from '@/lib/runs';
 
 export const GET = defineRoute(downloadRunSpec, async ({ ctx, params, query }) => {
   const { name, type, body } = await downloadRun({ ctx, input: { id: params.id, ...query } });
-  const headers = { 'content-type': type, 'content-disposition': attachment(name) };
+  const headers = new Headers({ 'content-type': type, 'content-disposition': attachment(name) });
   // A picture never changes, and making it costs more than sending it: who has it need not ask again.
-  const kept = typeof body === 'string' ? {} : { 'cache-control': 'private, max-age=31536000, immutable' };
-  return new Response(body, { headers: { ...headers, ...kept } });
+  if (typeof body !== 'string') headers.set('cache-control', 'private, max-age=31536000, immutable');
+  return new Response(body, { headers });
 });
