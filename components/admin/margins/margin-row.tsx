@@ -57,7 +57,7 @@ export function MarginRow({ row }: { row: ToolMargin }) {
   const { toolName, kind, modelLabel, providerLabel, rule, price, revenueUsd, costUsd, costEstimated } = row;
   return (
     <li
-      className={`kind-${kind} grid items-start gap-x-8 gap-y-1 px-4 pt-4 pb-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5`}
+      className={`kind-${kind} grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-1 px-4 pt-4 pb-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5`}
     >
       <div className="min-w-0">
         <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-base">

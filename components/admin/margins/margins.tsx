@@ -79,7 +79,7 @@ export function Margins({ rows }: { rows: readonly ToolMargin[] }) {
   const of = (wanted: MarginVerdict) => rows.filter(({ verdict }) => verdict === wanted);
   const [losses, unknown, largest, earning] = [of('loss'), of('unknown'), of('largest_loses'), of('earns')];
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       {earning.length === rows.length ? (
         <EmptyState title={t('earns')}>{t('earnsBody')}</EmptyState>
       ) : (

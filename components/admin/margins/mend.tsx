@@ -1,13 +1,14 @@
 import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { buttonClass } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
 import type { ToolMargin } from '@/lib/tools/types';
 
 /** Where one price or model is put right. */
 export const OVERRIDES = '/admin/settings#prices.overrides';
 export const modelHref = (id: string) => `/admin/models?${new URLSearchParams({ q: id }).toString()}`;
+
+const LINK = 'flex items-center font-semibold wrap-anywhere text-accent-strong underline underline-offset-4 tap';
 
 /** As the settings' form reads it. */
 export function remedyLine({ name, price }: NonNullable<ToolMargin['remedy']>): string {
@@ -33,11 +34,11 @@ export function Mend({ row: { toolName, modelId, modelLabel, neededPrice, remedy
         <code className="block rounded-control bg-sunken p-3 font-mono text-sm wrap-anywhere select-all">
           {remedyLine(remedy)}
         </code>
-        <p className="flex flex-wrap gap-2">
-          <Link href={OVERRIDES} className={buttonClass({ variant: 'secondary' }, 'whitespace-normal')}>
+        <p className="flex flex-wrap gap-x-6">
+          <Link href={OVERRIDES} className={LINK}>
             {t('overrides')}
           </Link>
-          <Link href={modelHref(modelId)} className={buttonClass({ variant: 'quiet' }, 'whitespace-normal')}>
+          <Link href={modelHref(modelId)} className={LINK}>
             {t('model', { model: modelLabel })}
           </Link>
         </p>
