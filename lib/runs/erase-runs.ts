@@ -31,6 +31,7 @@ export async function eraseRuns({ ctx }: { ctx: Ctx }): Promise<ErasedRuns> {
       'DELETE FROM files WHERE user_id = $1::uuid RETURNING storage_key AS key',
       [userId],
     );
+    await db.sql('DELETE FROM uploads_gone WHERE user_id = $1::uuid RETURNING id', [userId]);
     const finish = async () => {
       for (const { id } of rows) ctx.live.forget(id);
       for (const { key } of files) {

@@ -41,7 +41,8 @@ function noRoom(ctx: Ctx, outcome: 'quota' | 'per_day'): AppError {
 async function assertRoom(ctx: Ctx, userId: string): Promise<void> {
   const { quotaMegabytes, uploadsPerDay } = ctx.settings.current().files;
   const [row] = await ctx.db.sql<{ bytes: string; today: string }>(
-    `SELECT coalesce(sum(bytes), 0)::text AS bytes, (count(*) FILTER (WHERE created_at > $2::timestamptz))::text AS today
+    `SELECT coalesce(sum(bytes), 0)::text AS bytes, (count(*) FILTER (WHERE created_at > $2::timestamptz)
+       + (SELECT count(*) FROM uploads_gone WHERE user_id = $1::uuid AND uploaded_at > $2::timestamptz))::text AS today
      FROM files WHERE user_id = $1::uuid AND origin = 'upload'`,
     [userId, new Date(ctx.clock.now().getTime() - DAY_MS)],
   );

@@ -182,6 +182,21 @@ describe('room for uploads', () => {
     await send(await person(), 'somebody else’s');
   });
 
+  test('is counted in files a day, also those that were deleted meanwhile', async () => {
+    const userId = await world.userWith(20);
+    const ctx = world.ctxOf(userId);
+    world.configure({ files: { uploadsPerDay: 2 } });
+    for (const words of ['one', 'two']) {
+      const { id } = await send(ctx, words);
+      const deleted = await Promise.allSettled([1, 2].map(() => deleteUpload({ ctx, input: { id } })));
+      expect(deleted.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    }
+    expect(await refusalOf(send(ctx, 'three'))).toMatchObject({ status: 429, path: 'file' });
+    world.clock.advance(DAY_MS + 1);
+    await send(ctx, 'three');
+    expect(await db.sql('SELECT 1 AS one FROM uploads_gone WHERE user_id = $1::uuid', [userId])).toEqual([]);
+  });
+
   test('leaves nothing in the store when it is missing', async () => {
     const ctx = await person();
     const kept = new Set<string>();
