@@ -60,8 +60,10 @@ function pointOf(wish: string): string {
 function* pointsOf(text: string): Steps<string[]> {
   const points: string[] = [];
   for (const sentence of yield* sentencesOf(text)) {
-    for (const wish of sentence.split(/;\s+/)) points.push(pointOf(wish.trim()));
-    yield;
+    for (const wish of sentence.split(/;\s+/)) {
+      points.push(pointOf(wish.trim()));
+      yield;
+    }
   }
   return points.filter((point) => /[\p{L}\p{N}]/u.test(point));
 }

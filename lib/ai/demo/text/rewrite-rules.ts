@@ -9,7 +9,7 @@ const verb = (stemPattern: string, [base, s, ed, ing]: readonly [string, string,
 ];
 
 export const FILLERS: readonly Rule[] = [
-  ['it is (?:important|worth) (?:to note|noting|to mention|mentioning) that ', ''],
+  ['it is (?:(?:really|very|quite) )?(?:important|worth) (?:to note|noting|to mention|mentioning) that ', ''],
   ['please (?:be advised|note) that ', ''],
   ['needless to say,? ', ''],
   ['as a matter of fact,? ', ''],

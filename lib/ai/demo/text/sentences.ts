@@ -16,6 +16,8 @@ function joins(before: string, next: string): boolean {
   const tail = before.trimEnd().slice(-TAIL);
   const startsLow = /^["'“‘(]?\p{Ll}/u.test(next);
   if (startsLow && tail.endsWith('.')) return true;
+  // "…/search?page=2": without a space behind it, such a mark ends nothing.
+  if (/[.!?]$/.test(before) && /^[\p{L}\p{N}]/u.test(next)) return true;
   // "No. 5" and "3." at the start of an item are marks, not sentences.
   if (/^\d{1,3}[.)]$/.test(tail.trim())) return true;
   return ABBREVIATION.test(tail) && (!MAY_END.test(tail) || startsLow);
