@@ -12,6 +12,7 @@ import { Faults, Preview } from './rows-read';
 import { RowsField } from './rows-field';
 import { EMPTY_BATCH, type BatchClient, type BatchFormAction, type BatchTool, type ShownQuote } from './types';
 import { useBatchQuote } from './use-batch-quote';
+import { useKeptForm } from './use-kept-form';
 
 export interface BatchFormProps {
   tool: BatchTool;
@@ -59,6 +60,7 @@ export function BatchForm({ tool, most, action, client, pressKey }: BatchFormPro
     setTypedDelayed(request.delayed);
     live.typed(request);
   };
+  useKeptForm(form, tool.id, changed);
   const quote = live.quote ?? (live.detail === null ? state.quote : null);
   const message = live.detail ?? (live.pending ? null : state.message);
   const delayed = typedDelayed ?? state.values.delayed === 'on';

@@ -4,6 +4,7 @@ import { LoaderCircle, Scale } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useActionState, useRef, useState } from 'react';
 import { OptionSelect } from '@/components/batches/choices';
+import { useKeptForm } from '@/components/batches/use-kept-form';
 import { useHydrated } from '@/components/tool/use-hydrated';
 import { Alert } from '@/components/ui/alert';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -155,6 +156,7 @@ export function CompareForm({ tool, first, action, client, pressKey }: CompareFo
     setChosen(request.models);
     typed(request);
   };
+  useKeptForm(form, tool.id, changed);
   const sum = tool.models.filter(({ id }) => chosen.includes(id)).reduce((total, { price }) => total + price, 0);
   return (
     <form ref={form} action={formAction} onChange={changed} className={`kind-${tool.kind} grid gap-6`}>

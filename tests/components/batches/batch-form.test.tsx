@@ -52,7 +52,7 @@ function show(answer: Awaited<ReturnType<BatchClient['quote']>>) {
       return answer;
     },
   };
-  renderWords(
+  const { unmount: leave } = renderWords(
     <BatchForm
       tool={TOOL}
       most={1_000}
@@ -64,7 +64,7 @@ function show(answer: Awaited<ReturnType<BatchClient['quote']>>) {
       }}
     />,
   );
-  return { asked, sent };
+  return { asked, sent, leave };
 }
 
 const rowsField = () => screen.getByRole('textbox', { name: 'Rows' });
@@ -104,6 +104,29 @@ it('names the ads that pay for what is missing', async () => {
   expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/earn/watch?kind=text', '/earn/watch?kind=text']);
   expect(screen.getByText('9 credits are missing.')).toBeInTheDocument();
   expect(starts().every((button) => button.disabled)).toBe(true);
+});
+
+it('has what was typed again after the way to an ad, once, and prices it anew', async () => {
+  const answer = {
+    ok: true as const,
+    data: quoteOf({ available: 1, ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 2 } }),
+  };
+  const before = show(answer);
+  await userEvent.selectOptions(screen.getByLabelText('Tone'), 'formal');
+  await userEvent.type(rowsField(), 'A long list');
+  const [way] = await screen.findAllByRole('link', { name: /Watch 2 ads/ }, { timeout: 3_000 });
+  way?.addEventListener('click', (event) => event.preventDefault());
+  await userEvent.click(way!);
+  before.leave();
+
+  const after = show(answer);
+  expect(rowsField()).toHaveValue('A long list');
+  expect(screen.getByLabelText('Tone')).toHaveValue('formal');
+  await waitFor(() => expect(after.asked).toEqual([before.asked.at(-1)]), { timeout: 3_000 });
+  after.leave();
+
+  show(answer);
+  expect(rowsField()).toHaveValue('');
 });
 
 it('offers the cheaper price, and shows it once it is wanted', async () => {
