@@ -3,8 +3,9 @@ import type { ActionResult } from '@/lib/http';
 
 const SECRETS = new Set(['password']);
 
-/** What was typed, without secrets and without React's own fields. */
+/** What was typed, without secrets and without React's own fields; nothing where an action was called with something else. */
 export function typedValues(form: FormData): Record<string, string> {
+  if (!(form instanceof FormData)) return {};
   const entries = [...form.entries()].filter(
     (entry): entry is [string, string] =>
       typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION') && !SECRETS.has(entry[0]),

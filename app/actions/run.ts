@@ -91,7 +91,7 @@ const run = defineAction(runToolSpec, async ({ ctx, fields }) => {
 export async function runTool(form: FormData): Promise<void> {
   const result = await run(form);
   if (result.ok) return;
-  const toolId = form.get('toolId');
+  const toolId = form instanceof FormData ? form.get('toolId') : null;
   redirect(
     typeof toolId === 'string' && toolId !== ''
       ? `/tool/${encodeURIComponent(toolId)}?error=${result.error.code}`

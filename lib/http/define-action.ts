@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
 import { getServices, type Services } from '@/lib/server';
 import { admit, assertAuth } from './admit';
 import { validate } from './body';
@@ -18,8 +19,12 @@ export interface ActionArgs<Fields extends z.ZodType> {
 
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; error: Problem };
 
-/** Text fields of a form; an empty one counts as absent, a repeated one as a list. Files are not for actions. */
+/**
+ * Text fields of a form; an empty one counts as absent, a repeated one as a list. Files are not for actions.
+ * @throws AppError malformed_json for what is no form: an action can be called with anything.
+ */
 export function formFields(form: FormData): Record<string, string | string[]> {
+  if (!(form instanceof FormData)) throw new AppError('malformed_json', 'This is not a form.');
   const fields = new Map<string, string | string[]>();
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue;

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/errors';
 import { problemResponse, validate } from '@/lib/http';
 import { readJson } from '@/lib/http/body';
 import { addressOf, deviceOf, requestIdOf } from '@/lib/http/caller';
+import { formFields } from '@/lib/http/define-action';
 import { idempotencyKeyOf } from '@/lib/http/idempotency-key';
 import { assertSameOrigin } from '@/lib/http/origin';
 import { contentSecurityPolicy, securityHeaders } from '@/lib/http/security-headers';
@@ -54,6 +55,23 @@ describe('the origin of a change', () => {
     const check = () => assertSameOrigin(new Headers(headers), cookies(session), env);
     if (allowed) expect(check).not.toThrow();
     else expect(failure(check).code).toBe('forbidden');
+  });
+});
+
+describe('the fields of an action', () => {
+  test('are the texts of its form, without the empty ones, repeated ones as a list', () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ a: '1', empty: '', $ACTION_ID: 'x' })) form.append(name, value);
+    for (const value of ['x', 'y']) form.append('list', value);
+    form.append('file', new Blob(['z']));
+    expect(formFields(form)).toEqual({ a: '1', list: ['x', 'y'] });
+  });
+
+  test.each([[{}], [null], ['text'], [[1]]])('refuse what is no form: %j', (sent) => {
+    expect(failure(() => formFields(sent as unknown as FormData))).toMatchObject({
+      code: 'malformed_json',
+      status: 400,
+    });
   });
 });
 
