@@ -64,7 +64,7 @@ export function BatchForm({ tool, most, action, client, pressKey }: BatchFormPro
   const quote = live.quote ?? (live.detail === null ? state.quote : null);
   const message = live.detail ?? (live.pending ? null : state.message);
   const delayed = typedDelayed ?? state.values.delayed === 'on';
-  const pricing = { quote, delayed, pending: live.pending, hydrated, busy };
+  const pricing = { toolId: tool.id, quote, delayed, pending: live.pending, hydrated, busy };
   return (
     <form
       ref={form}

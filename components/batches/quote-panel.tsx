@@ -2,12 +2,15 @@
 
 import { LoaderCircle, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { wayToAd } from '@/components/earn/way-to-ad';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
 import type { ShownQuote } from './types';
 
+const formOf = (toolId: string): string => `/batches/new?tool=${toolId}`;
+
 /** What is missing, and the ads that pay for it. */
-function Missing({ quote, price }: { quote: ShownQuote; price: number }) {
+function Missing({ quote, price, toolId }: { quote: ShownQuote; price: number; toolId: string }) {
   const t = useTranslations('batches.quote');
   const missing = Math.round((price - quote.available) * 1_000_000) / 1_000_000;
   if (missing <= 0) return null;
@@ -17,7 +20,7 @@ function Missing({ quote, price }: { quote: ShownQuote; price: number }) {
         {t('short', { missing })}
       </p>
       {quote.ad && (
-        <LinkButton href={`/earn/watch?kind=${quote.ad.kind}`} variant="coin">
+        <LinkButton href={wayToAd(quote.ad.kind, formOf(toolId))} variant="coin">
           {t('watch', { count: quote.ad.count })}
         </LinkButton>
       )}
@@ -62,7 +65,7 @@ function readQuote(quote: ShownQuote | null, delayed: boolean) {
 }
 
 /** The same on a phone, always within reach of a thumb: price and button. */
-export function QuoteBar({ quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
+export function QuoteBar({ toolId, quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
   const t = useTranslations('batches.quote');
   const { price, sound, covered } = readQuote(quote, delayed);
   if (!hydrated || quote === null) return null;
@@ -74,7 +77,7 @@ export function QuoteBar({ quote, delayed, pending, hydrated, busy }: QuotePanel
         <span className="text-sm text-muted">{t('rows', { count: quote.rows })}</span>
       </p>
       {ad ? (
-        <LinkButton href={`/earn/watch?kind=${ad.kind}`} variant="coin" size="lg">
+        <LinkButton href={wayToAd(ad.kind, formOf(toolId))} variant="coin" size="lg">
           {t('watchShort', { count: ad.count })}
         </LinkButton>
       ) : (
@@ -85,6 +88,7 @@ export function QuoteBar({ quote, delayed, pending, hydrated, busy }: QuotePanel
 }
 
 interface QuotePanelProps {
+  toolId: string;
   quote: ShownQuote | null;
   delayed: boolean;
   pending: boolean;
@@ -94,7 +98,7 @@ interface QuotePanelProps {
 }
 
 /** What the whole batch costs, and the one button that starts it. */
-export function QuotePanel({ quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
+export function QuotePanel({ toolId, quote, delayed, pending, hydrated, busy }: QuotePanelProps) {
   const t = useTranslations('batches.quote');
   const { price, sound, covered } = readQuote(quote, delayed);
   return (
@@ -126,7 +130,7 @@ export function QuotePanel({ quote, delayed, pending, hydrated, busy }: QuotePan
         </dl>
       )}
       <div className="mt-4 grid gap-3">
-        {quote !== null && sound && <Missing quote={quote} price={price} />}
+        {quote !== null && sound && <Missing quote={quote} price={price} toolId={toolId} />}
         {quote !== null && <input type="hidden" name="seenPrice" value={price} />}
         {!hydrated && (
           <Button type="submit" name="step" value="check" variant="secondary">

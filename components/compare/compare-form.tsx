@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useRef, useState } from 'react';
 import { OptionSelect } from '@/components/batches/choices';
 import { useKeptForm } from '@/components/batches/use-kept-form';
+import { wayToAd } from '@/components/earn/way-to-ad';
 import { useHydrated } from '@/components/tool/use-hydrated';
 import { Alert } from '@/components/ui/alert';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -92,11 +93,13 @@ function InputFields({ tool, values }: { tool: CompareTool; values: Record<strin
 
 /** The whole price and the one button. */
 function Press({
+  toolId,
   count,
   quote,
   sum,
   busy,
 }: {
+  toolId: string;
   count: number;
   quote: ComparisonQuote | null;
   sum: number;
@@ -119,7 +122,7 @@ function Press({
           )}
         </p>
         {missing > 0 && quote?.ad ? (
-          <LinkButton href={`/earn/watch?kind=${quote.ad.kind}`} variant="coin">
+          <LinkButton href={wayToAd(quote.ad.kind, `/compare?tool=${toolId}`)} variant="coin">
             {t('watch', { count: quote.ad.count })}
           </LinkButton>
         ) : (
@@ -184,7 +187,7 @@ export function CompareForm({ tool, first, action, client, pressKey }: CompareFo
         </Card>
         <ModelTicks models={tool.models} chosen={chosen} onChoose={setChosen} />
       </div>
-      <Press count={chosen.length} quote={quote} sum={sum} busy={busy} />
+      <Press toolId={tool.id} count={chosen.length} quote={quote} sum={sum} busy={busy} />
     </form>
   );
 }

@@ -101,7 +101,8 @@ it('names the ads that pay for what is missing', async () => {
   await userEvent.type(rowsField(), 'x');
   const ways = await screen.findAllByRole('link', { name: /Watch 2 ads/ }, { timeout: 3_000 });
   // In the panel, and on a phone in the bar under the thumb: a button that only refuses is no help there.
-  expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/earn/watch?kind=text', '/earn/watch?kind=text']);
+  const href = '/earn/watch?kind=text&from=%2Fbatches%2Fnew%3Ftool%3Drewrite';
+  expect(ways.map((way) => way.getAttribute('href'))).toEqual([href, href]);
   expect(screen.getByText('9 credits are missing.')).toBeInTheDocument();
   expect(starts().every((button) => button.disabled)).toBe(true);
 });

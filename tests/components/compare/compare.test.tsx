@@ -66,7 +66,10 @@ it('needs two models', async () => {
 it('names the ads where the balance does not cover all', async () => {
   showForm(3);
   await userEvent.click(tick('Three'));
-  expect(await screen.findByRole('link', { name: /Watch an ad/ })).toHaveAttribute('href', '/earn/watch?kind=text');
+  expect(await screen.findByRole('link', { name: /Watch an ad/ })).toHaveAttribute(
+    'href',
+    '/earn/watch?kind=text&from=%2Fcompare%3Ftool%3Dtext-generation',
+  );
 });
 
 const at = (seconds: number) => new Date(Date.parse('2026-01-02T09:00:00.000Z') + seconds * 1_000).toISOString();

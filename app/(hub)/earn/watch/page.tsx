@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
+import { formBehind, wayToAd } from '@/components/earn/way-to-ad';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { Alert, EmptyState, LinkButton, PageHeader } from '@/components/ui';
 import { watchTimeParts } from '@/lib/format';
@@ -48,7 +49,9 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
   const query = await searchParams;
   const kind = kindOf(one(query, 'kind'));
   const draft = one(query, 'draft');
-  const here = `/earn/watch?kind=${kind}${draft ? `&draft=${encodeURIComponent(draft)}` : ''}`;
+  const form = formBehind(one(query, 'from'));
+  const plain = `/earn/watch?kind=${kind}${draft ? `&draft=${encodeURIComponent(draft)}` : ''}`;
+  const here = form ? wayToAd(kind, form) : plain;
   const { ctx, actor } = await requireSignedIn(here);
   const [t, status, waiting] = await Promise.all([
     getTranslations('player'),
@@ -61,7 +64,7 @@ export default async function WatchPage({ searchParams }: { searchParams: Query 
   const time = timeText(t, rule.watchSeconds);
   const back = waiting
     ? { href: toolHref(waiting, false), text: t('watch.backToTool') }
-    : { href: '/earn', text: t('watch.backToEarn') };
+    : { href: form ?? '/earn', text: t(form ? 'watch.backToForm' : 'watch.backToEarn') };
   const missing = Number(one(query, 'missing'));
   return (
     <div className="mx-auto max-w-3xl">
