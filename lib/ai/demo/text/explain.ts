@@ -9,7 +9,7 @@ import { write } from './write';
 
 const MOST_MEANINGS = 12;
 /** In characters: who reads on has met the hard words. */
-const MOST_LOOKED_UP = 30_000;
+const MOST_LOOKED_UP = 20_000;
 /** Letters from which a word that our list does not know may still be hard. */
 const LONG_WORD = 11;
 
@@ -50,7 +50,9 @@ export function* explain(text: string, { level }: { level: string }): Steps<stri
   const isSame = plain.includes('(No rule of the demo engine changes this text.');
   const gist =
     sentences.length > 3 ? yield* summarize(text, { length: 'short', format: 'paragraph', isEconomy: true }) : '';
+  yield;
   const phrases = keyPhrases(text, isSimple(level) ? 3 : 5);
+  yield;
   return [
     gist && `**The heart of it**\n\n${gist}`,
     isSame ? '' : `**In plainer words**\n\n${plain}`,
