@@ -1,7 +1,6 @@
 import { clamp, hex, mix, oklch, smooth } from '@/lib/ai/demo/image/colour';
 import { choosePalette } from '@/lib/ai/demo/image/palette';
 import { createNoise, createRandom, fractal, hashText } from '@/lib/ai/demo/image/random';
-import { city } from '@/lib/ai/demo/image/scenes/city';
 
 describe('chance', () => {
   test('the same seed gives the same numbers, another one others', () => {

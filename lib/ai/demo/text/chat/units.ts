@@ -35,7 +35,7 @@ const NUMBER = '(-?\\d[\\d,]*(?:\\.\\d+)?)';
 const ANY = UNITS.map(([, pattern]) => pattern).join('|');
 const CONVERT = new RegExp(`${NUMBER}\\s*(${ANY})\\s+(?:in|to|into|as|=)\\s+(?:how many\\s+)?(${ANY})\\b`, 'i');
 const HOW_MANY = new RegExp(
-  `how many (${ANY}) (?:are|is|make|in|are in|is in)(?: there in)?\\s+(?:a |an )?${NUMBER}?\\s*(${ANY})\\b`,
+  `how many (${ANY}) (?:are in|is in|are|is|make|in)(?: there in)?\\s+(?:a |an )?${NUMBER}?\\s*(${ANY})\\b`,
   'i',
 );
 const HEAT =

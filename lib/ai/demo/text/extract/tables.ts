@@ -59,7 +59,8 @@ export function* recordsOfTable(text: string, fields: readonly Wanted[]): Steps<
   for (const [index, line] of lines.slice(0, 40).entries()) {
     yield;
     const mark = MARKS.find((each) => line.includes(each));
-    if (!mark) continue;
+    // Lines of JSON have commas, too, but no head.
+    if (!mark || /^\s*[{[]/.test(line)) continue;
     const cut = (row: string) => splitRow(mark === '|' ? row.trim().replace(/^\||\|$/g, '') : row, mark);
     const header = cut(line);
     if (header.length < 2 || header.length > MOST_COLUMNS) continue;
