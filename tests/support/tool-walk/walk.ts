@@ -61,6 +61,8 @@ async function reveal(page: Page, control: Locator): Promise<void> {
 async function upload(page: Page, fieldId: string, file: WalkFile): Promise<void> {
   const kept = page.getByRole('button', { name: /^Remove / });
   const named = page.locator(`input[type="hidden"][name="input.${fieldId}"]`);
+  // Drafts and what else this browser remembers of earlier uploads.
+  const known = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   await expect(async () => {
     if (await kept.isVisible()) await kept.click({ timeout: 2_000 });
     await page
@@ -68,6 +70,8 @@ async function upload(page: Page, fieldId: string, file: WalkFile): Promise<void
       .first()
       .setInputFiles({ name: file.name, mimeType: file.mediaType, buffer: file.bytes() }, { timeout: 2_000 });
     await expect(named).not.toHaveValue('', { timeout: 15_000 });
+    // A draft that came back at this very moment took the input away, and the choice with it.
+    expect(known).not.toContain(await named.inputValue());
     await expect(page.getByText(file.name).filter({ visible: true }).first()).toBeVisible();
   }).toPass({ timeout: 60_000 });
 }
