@@ -1,0 +1,18 @@
+/** The pages of the operator's console, in the order of its navigation. */
+export const CONSOLE_PAGES = [
+  'overview',
+  'providers',
+  'models',
+  'settings',
+  'margins',
+  'credits',
+  'ledger',
+  'support',
+  'safety',
+  'cache',
+  'mails',
+] as const;
+
+export type ConsolePage = (typeof CONSOLE_PAGES)[number];
+
+export const consoleHref = (page: ConsolePage): string => (page === 'overview' ? '/admin' : `/admin/${page}`);
