@@ -150,6 +150,16 @@ Cats are allowed. Dogs need written consent of the landlord.`;
     expect(ask('Are dogs allowed?')).toMatch(/— paragraph 6 of 6/);
   });
 
+  test.each([
+    ['How many months of notice were kept?', 'keep'],
+    ['What was paid?', 'pay'],
+    ['Which prices were raised?', 'price'],
+  ])('%s finds the same word in another form', (question, word) => {
+    const made = ask(question, `Nobody came. They ${word} it. The end is near.`);
+    expect(made).toContain(`They ${word} it.`);
+    expect(made.match(/Not found anywhere in it: ([^.]*)/)?.[1] ?? '').not.toMatch(/kept|paid|prices/);
+  });
+
   test('where nothing fits it says so and names the words', () => {
     const made = ask('Who wrote Hamlet?');
     expect(made).toContain('Nothing in this document fits');

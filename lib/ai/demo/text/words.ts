@@ -1,3 +1,5 @@
+import { regular } from './irregular';
+
 const STOP = new Set(
   (
     'a about above after again all also am an and any are as at be because been before being below between both but by can could did do does doing down during each even few for from further get had has have having he her here hers him his how however i if in into is it its itself just like make many may me might more most much must my no nor not now of off on once only or other our out over own per please put same she should so some such than that the their them then there these they this those through to too under until up upon us use used using very was we were what when where which while who whom why will with would you your yours ' +
@@ -23,11 +25,11 @@ export function wordsOf(text: string): string[] {
 
 export const isStopWord = (word: string) => STOP.has(word.toLowerCase());
 
-/** A crude stem: enough to see that "runs" and "run" are one word. */
+/** A crude stem: enough to see that "prices" and "price", "kept" and "keep" are one word. */
 export function stem(word: string): string {
-  const low = word.toLowerCase().replace(/['’]s?$/, '');
+  const low = regular(word.toLowerCase().replace(/['’]s?$/, ''));
   if (low.length < 5 || !/^[a-z]+$/.test(low)) return low;
-  return low.replace(/(?:ations?|ingly|edly|ings?|ies|ied|ed|es|s|ly)$/, '') || low;
+  return low.replace(/(?:ations?|ingly|edly|ings?|ies|ied|ed|es|s|ly|e)$/, '') || low;
 }
 
 /** The stems that carry meaning. */
