@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import nextJest from 'next/jest.js';
 
 const createConfig = nextJest({ dir: './' });
@@ -11,8 +12,9 @@ const config = {
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
   // The scripts are native modules and stay so.
   transformIgnorePatterns: ['\\.mjs$'],
-  // One database in memory per test file: more workers than this would need more memory than a small machine has.
-  maxWorkers: 2,
+  // One database in memory per test file: more workers would need more memory than a small machine has. Three keep two
+  // cores busy, since many tests wait for clocks, sockets and other processes.
+  maxWorkers: totalmem() > 7_000_000_000 ? 3 : 2,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
   watchman: false,
