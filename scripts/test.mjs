@@ -9,6 +9,7 @@ import { ensureInstalled } from './setup/install.mjs';
 import { startServers } from './setup/servers.mjs';
 import { runStep } from './setup/step.mjs';
 import { add, asLine } from './test/counts.mjs';
+import { FOLDERS, IGNORED, WALKS } from './test/on-servers.mjs';
 import { browserPhase, checkPhase, jestPhase } from './test/phases.mjs';
 
 process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -38,18 +39,6 @@ async function browserOnly() {
   return browserPhase('Browser tests', browser);
 }
 
-/** Suites in which no statement of SQL matters: what they prove was seen on the embedded database. */
-const WITHOUT_DATABASE = [
-  'files-hostile',
-  'file-store',
-  'integration/pages',
-  'safety-wire',
-  'paths/',
-  'redis/broken-store',
-];
-/** Walks in the browser that lean on what is stored, or on more than one process. */
-const OF_DATABASE = ['settings', 'durable', 'ledger', 'main-way', 'operator', 'results', 'statement', 'without-script'];
-
 async function onServers() {
   const browser = await ensureBrowser();
   await ensureBuilt();
@@ -60,14 +49,8 @@ async function onServers() {
     TEST_REDIS_URL: process.env.TEST_REDIS_URL ?? servers.redisUrl,
   };
   try {
-    const counts = await jestPhase('Jest on PostgreSQL and Redis', ['integration', 'races'], {
-      env,
-      without: WITHOUT_DATABASE,
-    });
-    // What a screen's size changes was seen on the embedded database.
-    const projects = ['desktop'];
-    const more = { env, projects, specs: OF_DATABASE };
-    return add(counts, await browserPhase('Browser tests on PostgreSQL and Redis', browser, more));
+    const counts = await jestPhase('Jest on PostgreSQL and Redis', FOLDERS, { env, without: IGNORED });
+    return add(counts, await browserPhase('Browser tests on PostgreSQL and Redis', browser, { env, ...WALKS }));
   } finally {
     await servers?.stop();
   }

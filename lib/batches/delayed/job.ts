@@ -46,8 +46,9 @@ export async function leaseJob(ctx: Ctx): Promise<Job | null> {
   return job ?? null;
 }
 
+// One that was on its way when the step ended must not take back what the step has given up.
 const RENEW = `UPDATE batch_jobs SET leased_until = $3::timestamptz
-  WHERE id = $1::uuid AND owner = $2::uuid RETURNING id`;
+  WHERE id = $1::uuid AND owner = $2::uuid AND leased_until IS NOT NULL RETURNING id`;
 
 /** @throws Error where the lease was lost meanwhile: somebody else goes on. */
 export async function renewLease(ctx: Ctx, job: Job): Promise<void> {

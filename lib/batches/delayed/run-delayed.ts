@@ -45,13 +45,17 @@ async function step(ctx: Ctx, job: Job): Promise<void> {
 
 /** A step that failed is taken again, later and later; a provider that stays away has its rows refunded. */
 async function stepSafely(ctx: Ctx, job: Job, renewMs: number): Promise<void> {
+  let isOver = false;
   const renewing = setInterval(() => {
-    renewLease(ctx, job).catch((error: unknown) =>
-      ctx.log.warn({ err: error, batchId: job.batchId }, 'a batch of a provider could not be kept'),
-    );
+    renewLease(ctx, job).catch((error: unknown) => {
+      if (!isOver) ctx.log.warn({ err: error, batchId: job.batchId }, 'a batch of a provider could not be kept');
+    });
   }, renewMs).unref();
   try {
-    await step(ctx, job).finally(() => clearInterval(renewing));
+    await step(ctx, job).finally(() => {
+      isOver = true;
+      clearInterval(renewing);
+    });
   } catch (error) {
     const failures = job.failures + 1;
     ctx.log.warn({ err: error, batchId: job.batchId, failures }, 'a batch of a provider could not go on');

@@ -1,3 +1,4 @@
+import { leaseJob, renewLease, saveJob } from '@/lib/batches/delayed/job';
 import { randomUUID } from 'node:crypto';
 import { cancelBatch, eraseBatches, getBatch, listRows, resumeBatch, runDelayed, stopOwnBatches } from '@/lib/batches';
 import { adjust } from '@/lib/credits';
@@ -184,4 +185,15 @@ it('is handed in by one process alone, however long its file is on the way', asy
   await turn();
   await turn();
   expect(await getBatch({ ctx, input: { id } })).toMatchObject({ status: 'done', rows: { succeeded: 2 } });
+});
+
+it('stays free when a renewal comes after the step that gave it up', async () => {
+  const { ctx } = await owner(10);
+  await beginBatch(ctx, { ...TOOL, rows: prompts(2) });
+  world.clock.advance(60_000);
+  const job = await leaseJob(world.system());
+  if (!job) throw new Error('no job');
+  await saveJob(world.system(), job, { inMs: 0 });
+  await expect(renewLease(world.system(), job)).rejects.toThrow('the lease of a batch job was lost');
+  expect(await leaseJob(world.system({ instanceId: randomUUID() }))).toMatchObject({ id: job.id });
 });
