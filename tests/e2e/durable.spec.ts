@@ -6,6 +6,8 @@ import { picture, resultText, runButton } from './support/person';
 
 // A loaded machine takes its time; the words come at theirs.
 test.setTimeout(120_000);
+// Most of it is waiting. Each worker has a hub of its own.
+test.describe.configure({ mode: 'parallel' });
 
 let paced: PacedHub;
 test.beforeAll(async () => {
