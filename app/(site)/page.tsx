@@ -5,6 +5,7 @@ import { viewerOf } from '@/app/_shell/viewer';
 import { HomePage } from '@/components/gallery/home-page';
 import type { GalleryTool, Sought } from '@/components/gallery/types';
 import { ClientMessages } from '@/components/layout/client-messages';
+import { adKindOf } from '@/lib/ads';
 import type { Settings } from '@/lib/settings';
 import { listTools, type ToolView } from '@/lib/tools';
 
@@ -17,12 +18,11 @@ function soughtBy(query: Awaited<Query>): Sought {
   return { q: (one(query, 'q') ?? '').slice(0, MOST_ASKED), kind: KINDS.find((known) => known === kind) ?? null };
 }
 
-/** Ads of sound are those of text. */
 function toGallery(
   { id, name, kind, group, description, price, unavailable }: ToolView,
   ads: Settings['ads'],
 ): GalleryTool {
-  const { reward } = ads[kind === 'audio' ? 'text' : kind];
+  const { reward } = ads[adKindOf(kind)];
   const count = unavailable === null && reward > 0 ? Math.ceil(price.from / reward - 1e-9) : null;
   return { id, name, kind, group, description, price, unavailable, ads: count };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Ctx } from '@/lib/context';
 import { AppError, invalidField } from '@/lib/errors';
-import { getTool, priceRun, runRequestSchema, type RunRequest } from '@/lib/tools';
+import { adKindOf, getTool, priceRun, runRequestSchema, type RunRequest } from '@/lib/tools';
 import { readRows, type ReadRows } from './csv/read-rows';
 import type { BatchRequest } from './schema';
 import type { RowFault } from './types';
@@ -91,7 +91,7 @@ export async function handIn(ctx: Ctx, input: BatchRequest): Promise<HandedIn> {
   const result: HandedIn = {
     ...{ toolName: tool.name, columns: read.columns, request, rows: [], priceMicro: 0n, faults: read.faults },
     first: read.rows.slice(0, SHOWN_ROWS).map((row, index) => ({ ...read.kept?.[index], ...row })),
-    ...{ adKind: tool.kind === 'audio' ? 'text' : tool.kind, model: undefined },
+    ...{ adKind: adKindOf(tool.kind), model: undefined },
   };
   for (const [index, cells] of read.rows.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await breathe();

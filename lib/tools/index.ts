@@ -1,3 +1,4 @@
+export { adKindOf } from './ad-kind';
 export { awaitRun } from './await-run';
 export { cancelRun } from './cancel-run';
 export { beginDetached, type Detached } from './detached/begin-detached';

@@ -1,13 +1,13 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card, CardHeader } from '@/components/ui/card';
-import { useMoney } from './money';
+import { useDollars } from '../dollars';
 import type { Figures } from './types';
 
 /** Day by day, newest first: a bar for the served part of the runs, with its numbers beside it. */
 export function ByDay({ days }: { days: (Figures & { day: string })[] }) {
   const t = useTranslations('adminCache');
   const format = useFormatter();
-  const money = useMoney();
+  const money = useDollars();
   return (
     <Card>
       <CardHeader title={t('days.title')} />

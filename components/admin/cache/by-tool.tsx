@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Coin } from '@/components/ui/coin';
-import { useMoney } from './money';
+import { useDollars } from '../dollars';
 import type { Figures } from './types';
 
 interface ByToolProps {
@@ -12,7 +12,7 @@ interface ByToolProps {
 /** The part that was served, by whom, and what that saved and earned. */
 function Served({ tool }: { tool: Figures }) {
   const t = useTranslations('adminCache');
-  const money = useMoney();
+  const money = useDollars();
   const { own, shared, joined, runs, hitRate, savedUsd, earned } = tool;
   return (
     <>

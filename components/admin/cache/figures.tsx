@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Coin } from '@/components/ui/coin';
-import { useMoney } from './money';
+import { useDollars } from '../dollars';
 import type { Figures } from './types';
 
 function Figure({ name, children, note }: { name: string; children: ReactNode; note?: string }) {
@@ -18,7 +18,7 @@ function Figure({ name, children, note }: { name: string; children: ReactNode; n
 /** What kept answers did altogether. */
 export function CacheTotals({ total }: { total: Figures }) {
   const t = useTranslations('adminCache.totals');
-  const money = useMoney();
+  const money = useDollars();
   const { runs, own, shared, joined, hitRate, savedUsd, earned } = total;
   return (
     <Card>

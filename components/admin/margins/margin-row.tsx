@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Coin } from '@/components/ui/coin';
 import type { ToolMargin } from '@/lib/tools/types';
-import { useDollars } from './dollars';
+import { useDollars } from '../dollars';
 import { Mend } from './mend';
 
 /** The verdict in words; the colour and the mark only help. */
 export function VerdictBadge({ verdict, marginUsd }: Pick<ToolMargin, 'verdict' | 'marginUsd'>) {
   const t = useTranslations('adminMargins');
-  const dollars = useDollars();
-  const amount = dollars(marginUsd ?? 0);
+  const dollars = useDollars(6);
+  const amount = dollars(Math.abs(marginUsd ?? 0));
   switch (verdict) {
     case 'loss':
       return (
@@ -53,7 +53,7 @@ function Figure({ name, children, note }: { name: string; children: ReactNode; n
 /** One tool with one model: what a run of it is sold for, brings in and costs. */
 export function MarginRow({ row }: { row: ToolMargin }) {
   const t = useTranslations('adminMargins.row');
-  const dollars = useDollars();
+  const dollars = useDollars(6);
   const { toolName, kind, modelLabel, providerLabel, rule, price, revenueUsd, costUsd, costEstimated } = row;
   return (
     <li

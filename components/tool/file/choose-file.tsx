@@ -29,23 +29,21 @@ const ICONS: Record<Wanted, LucideIcon> = { image: ImagePlus, audio: Music, docu
 
 const wantedBy = ({ accepts }: InputField): Wanted => accepts?.[0] ?? 'document';
 
-function onPicked(send: (file: File) => void) {
-  return (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    // The same file again must count as a choice again.
-    event.target.value = '';
-    if (file) send(file);
-  };
+function sendPicked(input: HTMLInputElement, send: (file: File) => void): void {
+  const file = input.files?.[0];
+  // The same file again must count as a choice again.
+  input.value = '';
+  if (file) send(file);
 }
+
+const onPicked = (send: (file: File) => void) => (event: ChangeEvent<HTMLInputElement>) =>
+  sendPicked(event.target, send);
 
 /** A file chosen while the script was still on its way: no event told of it, yet the page's own input holds it. */
 function useChosenBefore(send: (file: File) => void) {
   const input = useRef<HTMLInputElement>(null);
   const take = useEffectEvent(() => {
-    const file = input.current?.files?.[0];
-    if (!input.current || !file) return;
-    input.current.value = '';
-    send(file);
+    if (input.current) sendPicked(input.current, send);
   });
   useEffect(() => take(), []);
   return input;

@@ -1,40 +1,26 @@
-import { leaseJob, renewLease, saveJob } from '@/lib/batches/delayed/job';
 import { randomUUID } from 'node:crypto';
 import { cancelBatch, eraseBatches, getBatch, listRows, resumeBatch, runDelayed, stopOwnBatches } from '@/lib/batches';
+import { leaseJob, renewLease, saveJob } from '@/lib/batches/delayed/job';
 import { adjust } from '@/lib/credits';
-import type { Ctx } from '@/lib/context';
 import { cancelRun } from '@/lib/tools';
 import { batchWhen, beginBatch, prompts } from '@/tests/support/batch-world';
-import { runWorld, type RunWorld } from '@/tests/support/run-world';
-import { answers, ECONOMY, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
-import { scriptedBatches, type ScriptedBatches } from '@/tests/support/scripted-batches';
-import { openTestDb } from '@/tests/support/test-db';
+import { DELAYED as TOOL, delayedTurn, delayedWorld, freshDesk, ownerIn } from '@/tests/support/delayed-world';
+import type { RunWorld } from '@/tests/support/run-world';
+import { answers } from '@/tests/support/scripted-ai';
+import type { ScriptedBatches } from '@/tests/support/scripted-batches';
 
 let world: RunWorld;
 let desk: ScriptedBatches;
 beforeAll(async () => {
-  world = await runWorld(await openTestDb());
-  const priced = { ...STANDARD, cost: { inputPerMillionTokens: 2_000_000, outputPerMillionTokens: 4_000_000 } };
-  world.ai.models = () => [priced, ECONOMY, PICTURE];
+  world = await delayedWorld();
 });
 afterAll(() => world.close());
 beforeEach(() => {
-  desk = scriptedBatches();
-  world.ai.batches = desk;
-  world.ai.calls.length = 0;
+  desk = freshDesk(world);
 });
 
-const TOOL = { toolId: 'text-generation', delayed: true };
-
-async function owner(credits: number): Promise<{ userId: string; ctx: Ctx }> {
-  const userId = await world.userWith(credits);
-  return { userId, ctx: world.ctxOf(userId) };
-}
-
-const turn = async (seconds = 60) => {
-  await runDelayed({ ctx: world.system() });
-  world.clock.advance(seconds * 1_000);
-};
+const owner = (credits: number) => ownerIn(world, credits);
+const turn = (seconds?: number) => delayedTurn(world, seconds);
 
 it('stands still where it would cost more than was quoted, as a whole, and goes on at the price its owner accepts', async () => {
   const { ctx, userId } = await owner(100);

@@ -1,38 +1,23 @@
-import { batchRequestSchema, cancelBatch, getBatch, listRows, quoteBatch, runBatches, runDelayed } from '@/lib/batches';
+import { batchRequestSchema, cancelBatch, getBatch, listRows, quoteBatch, runBatches } from '@/lib/batches';
 import { listNotices } from '@/lib/notices';
-import type { Ctx } from '@/lib/context';
 import { sweepRuns } from '@/lib/tools';
 import { beginBatch, csvOf, prompts } from '@/tests/support/batch-world';
-import { runWorld, type RunWorld } from '@/tests/support/run-world';
-import { ECONOMY, PICTURE, STANDARD } from '@/tests/support/scripted-ai';
-import { scriptedBatches, type ScriptedBatches } from '@/tests/support/scripted-batches';
-import { openTestDb } from '@/tests/support/test-db';
+import { DELAYED as TOOL, delayedTurn, delayedWorld, freshDesk, ownerIn } from '@/tests/support/delayed-world';
+import type { RunWorld } from '@/tests/support/run-world';
+import type { ScriptedBatches } from '@/tests/support/scripted-batches';
 
 let world: RunWorld;
 let desk: ScriptedBatches;
 beforeAll(async () => {
-  world = await runWorld(await openTestDb());
-  const priced = { ...STANDARD, cost: { inputPerMillionTokens: 2_000_000, outputPerMillionTokens: 4_000_000 } };
-  world.ai.models = () => [priced, ECONOMY, PICTURE];
+  world = await delayedWorld();
 });
 afterAll(() => world.close());
 beforeEach(() => {
-  desk = scriptedBatches();
-  world.ai.batches = desk;
-  world.ai.calls.length = 0;
+  desk = freshDesk(world);
 });
 
-const TOOL = { toolId: 'text-generation', delayed: true };
-
-async function owner(credits: number): Promise<{ userId: string; ctx: Ctx }> {
-  const userId = await world.userWith(credits);
-  return { userId, ctx: world.ctxOf(userId) };
-}
-
-const turn = async (seconds = 60) => {
-  await runDelayed({ ctx: world.system() });
-  world.clock.advance(seconds * 1_000);
-};
+const owner = (credits: number) => ownerIn(world, credits);
+const turn = (seconds?: number) => delayedTurn(world, seconds);
 
 it('quotes the cheaper price beside the full one, and refuses where no provider does whole batches', async () => {
   const { ctx } = await owner(100);

@@ -5,21 +5,14 @@ import { refundRun } from '@/lib/admin';
 import type { Db } from '@/lib/db';
 import { bothBegun, failsLater, heldBack, two } from '@/tests/support/held-back';
 import { REQUEST, runWorld, type RunWorld } from '@/tests/support/run-world';
+import { worldPerTest } from '@/tests/support/run-worlds';
 import { answers } from '@/tests/support/scripted-ai';
-import { openTestDb } from '@/tests/support/test-db';
 
 let db: Db;
 let world: RunWorld;
-
-beforeAll(async () => {
-  db = await openTestDb();
-});
-beforeEach(async () => {
-  world = await runWorld(db);
-});
-afterEach(async () => {
-  expect((await world.verify()).checks.filter(({ ok }) => !ok)).toEqual([]);
-  await world.close();
+worldPerTest((own, shared) => {
+  world = own;
+  db = shared;
 });
 
 describe('a follower', () => {

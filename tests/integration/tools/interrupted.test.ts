@@ -2,19 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { getRun } from '@/lib/runs';
 import { endOrphanRuns, stopAll, sweepRuns, type Execution } from '@/lib/tools';
-import { openTestDb } from '@/tests/support/test-db';
-import { REQUEST, runWorld, type RunWorld } from '@/tests/support/run-world';
+import { REQUEST, type RunWorld } from '@/tests/support/run-world';
+import { worldPerFile } from '@/tests/support/run-worlds';
 import { answers } from '@/tests/support/scripted-ai';
 import { never, stepwise } from '@/tests/support/stepwise';
 
 let world: RunWorld;
-beforeAll(async () => {
-  world = await runWorld(await openTestDb());
-}, 60_000);
-afterAll(() => world.close());
-beforeEach(() => world.configure({}));
-afterEach(async () => {
-  expect(await world.verify()).toMatchObject({ ok: true });
+worldPerFile((own) => {
+  world = own;
 });
 
 describe('an interrupted run', () => {

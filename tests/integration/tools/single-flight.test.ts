@@ -2,22 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { deleteRun, getRun, readRun, type RunView } from '@/lib/runs';
 import type { Db, Sql } from '@/lib/db';
 import { heldBack, two } from '@/tests/support/held-back';
-import { partsOf, REQUEST, runWorld, textOf, type RunWorld } from '@/tests/support/run-world';
+import { partsOf, REQUEST, textOf, runWorld, type RunWorld } from '@/tests/support/run-world';
+import { worldPerTest } from '@/tests/support/run-worlds';
 import { paints } from '@/tests/support/scripted-ai';
-import { openTestDb } from '@/tests/support/test-db';
 
 let db: Db;
 let world: RunWorld;
-
-beforeAll(async () => {
-  db = await openTestDb();
-});
-beforeEach(async () => {
-  world = await runWorld(db);
-});
-afterEach(async () => {
-  expect((await world.verify()).checks.filter(({ ok }) => !ok)).toEqual([]);
-  await world.close();
+worldPerTest((own, shared) => {
+  world = own;
+  db = shared;
 });
 
 describe('an identical request under way', () => {

@@ -1,19 +1,14 @@
 import { uiMessageChunkSchema } from 'ai';
 import { readRun, streamResponse } from '@/lib/runs';
 import { cancelRun } from '@/lib/tools';
-import { openTestDb } from '@/tests/support/test-db';
-import { partsOf, runWorld, textOf, type RunWorld } from '@/tests/support/run-world';
+import { partsOf, textOf, type RunWorld } from '@/tests/support/run-world';
+import { worldPerFile } from '@/tests/support/run-worlds';
 import { answers } from '@/tests/support/scripted-ai';
 import { never, stepwise } from '@/tests/support/stepwise';
 
 let world: RunWorld;
-beforeAll(async () => {
-  world = await runWorld(await openTestDb());
-}, 60_000);
-afterAll(() => world.close());
-beforeEach(() => world.configure({}));
-afterEach(async () => {
-  expect(await world.verify()).toMatchObject({ ok: true });
+worldPerFile((own) => {
+  world = own;
 });
 
 describe('a stream', () => {

@@ -1,11 +1,11 @@
-import { adStatus } from '@/lib/ads';
+import { adKindOf, adStatus } from '@/lib/ads';
 import type { Ctx } from '@/lib/context';
 import { getCredits } from '@/lib/credits';
 import type { RunKind, Viewer } from '@/components/tool/types';
 
 /** What the reader of a tool page has, and which ad would pay for a run of this kind. Credits. */
 export async function viewerOf(ctx: Ctx, kind: RunKind): Promise<Viewer> {
-  const adKind = kind === 'audio' ? 'text' : kind;
+  const adKind = adKindOf(kind);
   const { [adKind]: rewarded, dailyCap } = ctx.settings.current().ads;
   const adRule = { watchSeconds: rewarded.watchSeconds, reward: rewarded.reward, dailyCap };
   if (ctx.actor.type !== 'user') return { signedIn: false, available: 0, debt: 0, ad: null, adRule, adBlock: null };
