@@ -12,11 +12,12 @@ const config = {
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
   // The scripts are native modules and stay so.
   transformIgnorePatterns: ['\\.mjs$'],
-  // One database in memory per test file: more workers would need more memory than a small machine has. Three keep two
+  testSequencer: '<rootDir>/scripts/test/sequencer.mjs',
+  // One database in memory per test file: more workers would need more memory than a small machine has. Four keep two
   // cores busy, since many tests wait for clocks, sockets and other processes.
-  maxWorkers: totalmem() > 7_000_000_000 ? 3 : 2,
+  maxWorkers: totalmem() > 14_000_000_000 ? 4 : totalmem() > 7_000_000_000 ? 3 : 2,
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   watchman: false,
 };
 

@@ -4,6 +4,7 @@ import { cookieNames } from '@/lib/auth/edge';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import {
+  adPolicyOf,
   assertCoarse,
   callerDevice,
   contentSecurityPolicy,
@@ -12,7 +13,9 @@ import {
   problemResponse,
   requestIdOf,
   securityHeaders,
+  visitorOf,
 } from '@/lib/http/edge';
+import { adSwitches } from '@/lib/server/edge';
 
 /** Guests are sent to sign in from these. Coarse: the verbs behind decide who may see what. */
 const SIGNED_IN = /^\/(?:runs|batches|compare|notices|credits|earn|prompts|account|admin)(?:\/|$)/;
@@ -40,9 +43,12 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const env = getEnv();
   const { secure, session } = cookieNames(env);
   const requestId = requestIdOf(request.headers);
+  const { pathname: path, search } = request.nextUrl;
+  const { consent } = visitorOf(env, request.headers, request.cookies);
+  const ads = adPolicyOf({ path, accounts: env, ads: adSwitches(), consent });
   const finish = (response: Response) => {
     response.headers.set('x-request-id', requestId);
-    for (const [name, value] of securityHeaders(secure)) response.headers.set(name, value);
+    for (const [name, value] of securityHeaders(secure, ads)) response.headers.set(name, value);
     return response;
   };
   try {
@@ -51,12 +57,18 @@ export async function middleware(request: NextRequest): Promise<Response> {
     if (error instanceof AppError) return finish(problemResponse(error, requestId));
     throw error;
   }
-  if (SIGNED_IN.test(request.nextUrl.pathname) && !request.cookies.has(session)) return finish(signInRedirect(request));
+  if (SIGNED_IN.test(path) && !request.cookies.has(session)) return finish(signInRedirect(request));
 
   const device = callerDevice(request.cookies.get(DEVICE_COOKIE)?.value);
   const nonce = randomBytes(16).toString('base64');
-  const policy = contentSecurityPolicy({ nonce, development: env.NODE_ENV === 'development', secure });
-  const added = { 'x-request-id': requestId, 'x-nonce': nonce, 'content-security-policy': policy };
+  const policy = contentSecurityPolicy({ nonce, development: env.NODE_ENV === 'development', secure, ads });
+  const added = {
+    'x-request-id': requestId,
+    'x-nonce': nonce,
+    // A form's action is posted to the page it stands on: the way back.
+    'x-page': `${path}${search}`,
+    'content-security-policy': policy,
+  };
   const response = forwarded(request, added, device.isNew ? device.id : null);
   response.headers.set('content-security-policy', policy);
   if (device.isNew) response.headers.append('set-cookie', deviceCookie(device.id, secure));
@@ -68,6 +80,6 @@ export const config = {
   // The API's wrapper does the same for its routes, and a body need not be copied for a second reader. Files by their
   // names: by extension alone, /tool/x.png would be a page that nothing limits and no policy guards.
   matcher: [
-    '/((?!api/|_next/static/|_next/image$|(?:favicon\\.ico|icon\\.svg|manifest\\.webmanifest|robots\\.txt)$).*)',
+    '/((?!api/|_next/static/|_next/image$|(?:(?:app-)?ads\\.txt|favicon\\.ico|icon\\.svg|manifest\\.webmanifest|robots\\.txt)$).*)',
   ],
 };

@@ -57,6 +57,38 @@ const schema = z
     OPENAI_COMPATIBLE_BASE_URL: url.optional(),
     OPENAI_COMPATIBLE_API_KEY: text.optional(),
     OPENAI_COMPATIBLE_MODELS: list.optional(),
+    /** Header in which a trusted proxy names the visitor's country, such as `cf-ipcountry`. */
+    COUNTRY_HEADER: z
+      .string()
+      .regex(/^[a-z0-9-]{1,60}$/i)
+      .transform((name) => name.toLowerCase())
+      .optional(),
+    /** Ads. A network without its account here is off. Google Ad Manager: `/network-code/unit`. */
+    GAM_REWARDED_AD_UNIT: z
+      .string()
+      .regex(/^\/\d+(,\d+)?\/[\w./-]+$/, 'must be like /1234567/rewarded')
+      .optional(),
+    ADSENSE_CLIENT_ID: z
+      .string()
+      .regex(/^ca-(?:[a-z]+-)*pub-\d{10,20}$/, 'must be like ca-pub-1234567890123456')
+      .optional(),
+    /** Our own ad units: Google's keys sign the callbacks of every publisher. */
+    ADMOB_AD_UNITS: list.optional(),
+    ADMOB_SSV_KEYS_URL: url.default('https://www.gstatic.com/admob/reward/verifier-keys.json'),
+    REVCONTENT_WIDGET_ID: z
+      .string()
+      .regex(/^\d{1,12}$/, 'must be a number')
+      .optional(),
+    OFFERWALL_SECRET: z.string().min(16).optional(),
+    /** Where the pages that offers are taken from stand; `{user}` becomes the user's id. */
+    OFFERWALL_URL: url.optional(),
+    GPT_SCRIPT_URL: url.default('https://securepubads.g.doubleclick.net/tag/js/gpt.js'),
+    H5_SCRIPT_URL: url.default('https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js'),
+    REVCONTENT_SCRIPT_URL: url.default('https://assets.revcontent.com/master/delivery.js'),
+    TURNSTILE_SITE_KEY: text.optional(),
+    TURNSTILE_SECRET_KEY: text.optional(),
+    TURNSTILE_SCRIPT_URL: url.default('https://challenges.cloudflare.com/turnstile/v0/api.js'),
+    TURNSTILE_VERIFY_URL: url.default('https://challenges.cloudflare.com/turnstile/v0/siteverify'),
     /** More compatible servers as JSON: [{"id","label","baseUrl","apiKey"?,"models"?:[…]}], each a provider of its own. */
     OPENAI_COMPATIBLE_SERVERS: z
       .string()
@@ -88,6 +120,9 @@ const schema = z
     if (env.UPSTASH_REDIS_REST_URL && !env.UPSTASH_REDIS_REST_TOKEN)
       need('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL');
     if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) need('ADMIN_EMAIL', 'ADMIN_PASSWORD');
+    if (env.TURNSTILE_SITE_KEY && !env.TURNSTILE_SECRET_KEY) need('TURNSTILE_SECRET_KEY', 'TURNSTILE_SITE_KEY');
+    if (env.TURNSTILE_SECRET_KEY && !env.TURNSTILE_SITE_KEY) need('TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY');
+    if (env.OFFERWALL_URL && !env.OFFERWALL_SECRET) need('OFFERWALL_SECRET', 'OFFERWALL_URL');
     if (env.S3_ENDPOINT && !env.S3_BUCKET) need('S3_BUCKET', 'S3_ENDPOINT');
     if (env.S3_ACCESS_KEY_ID && !env.S3_SECRET_ACCESS_KEY) need('S3_SECRET_ACCESS_KEY', 'S3_ACCESS_KEY_ID');
     if (env.S3_SECRET_ACCESS_KEY && !env.S3_ACCESS_KEY_ID) need('S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY');
@@ -99,12 +134,32 @@ export type Env = z.infer<typeof schema> & {
   settingsDefaults: Record<string, unknown>;
 };
 
+/** What the hub knows of its accounts at ad networks and at the challenge service. */
+export type AdAccounts = Pick<
+  Env,
+  | 'APP_URL'
+  | 'GAM_REWARDED_AD_UNIT'
+  | 'ADSENSE_CLIENT_ID'
+  | 'ADMOB_AD_UNITS'
+  | 'ADMOB_SSV_KEYS_URL'
+  | 'REVCONTENT_WIDGET_ID'
+  | 'OFFERWALL_SECRET'
+  | 'OFFERWALL_URL'
+  | 'GPT_SCRIPT_URL'
+  | 'H5_SCRIPT_URL'
+  | 'REVCONTENT_SCRIPT_URL'
+  | 'TURNSTILE_SITE_KEY'
+  | 'TURNSTILE_SECRET_KEY'
+  | 'TURNSTILE_SCRIPT_URL'
+  | 'TURNSTILE_VERIFY_URL'
+>;
+
 const KNOWN = new Set(Object.keys(schema.shape));
 
 /** A YAML value as the text its variable would have. */
 function asVariable(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && name.endsWith('_MODELS')) return value.join(',');
+  if (Array.isArray(value) && /_(?:MODELS|UNITS)$/.test(name)) return value.join(',');
   return JSON.stringify(value);
 }
 

@@ -15,6 +15,7 @@ export const ERROR_STATUS = {
   ad_expired: 410,
   cap_reached: 429,
   premium_required: 403,
+  challenge_required: 403,
   moderated: 422,
   provider_unavailable: 503,
   provider_timeout: 504,

@@ -5,7 +5,7 @@ import { directRoutes } from './serve/direct.mjs';
 import { failPlainly } from './serve/fail.mjs';
 import { markUnmarked } from './serve/mark.mjs';
 import { report } from './serve/report.mjs';
-import { answerUnservable, isServable } from './serve/request-target.mjs';
+import { answerUnservable, isServable, keepTarget } from './serve/request-target.mjs';
 import { stopOnSignals } from './serve/stop.mjs';
 
 const started = Date.now();
@@ -56,6 +56,7 @@ try {
   const server = createServer((request, response) => {
     if (!isServable(request)) return answerUnservable(response);
     normalizeProxyHeaders(request, env.TRUSTED_PROXIES);
+    keepTarget(request);
     // Next sends the headers alone as soon as it has a body to pipe; with the first piece of it they cost no packet.
     response.flushHeaders = () => {};
     const direct = directly(request);

@@ -9,7 +9,7 @@ import { ensureInstalled } from './setup/install.mjs';
 import { startServers } from './setup/servers.mjs';
 import { runStep } from './setup/step.mjs';
 import { add, asLine } from './test/counts.mjs';
-import { FOLDERS, IGNORED, WALKS } from './test/on-servers.mjs';
+import { FOLDERS, IGNORED, LEFT_TO_SERVERS, WALKS } from './test/on-servers.mjs';
 import { browserPhase, checkPhase, jestPhase } from './test/phases.mjs';
 
 process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -29,7 +29,9 @@ async function everything() {
   // The race tests start the built server, so it comes before them.
   await ensureBuilt();
   counts = add(counts, { passed: 1, failed: 0 });
-  counts = add(counts, await jestPhase('Jest', ['unit', 'components', 'contract', 'integration', 'races']));
+  const folders = ['unit', 'components', 'contract', 'integration', 'races'];
+  const without = process.env.BOTH_HALVES ? LEFT_TO_SERVERS : [];
+  counts = add(counts, await jestPhase('Jest', folders, { without }));
   return add(counts, await browserPhase('Browser tests', browser));
 }
 

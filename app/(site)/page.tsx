@@ -5,9 +5,8 @@ import { viewerOf } from '@/app/_shell/viewer';
 import { HomePage } from '@/components/gallery/home-page';
 import type { GalleryTool, Sought } from '@/components/gallery/types';
 import { ClientMessages } from '@/components/layout/client-messages';
-import { adKindOf } from '@/lib/ads';
 import type { Settings } from '@/lib/settings';
-import { listTools, type ToolView } from '@/lib/tools';
+import { adKindOf, listTools, type ToolView } from '@/lib/tools';
 
 const KINDS = ['text', 'image', 'audio', 'video'] as const;
 /** Longer questions find nothing anyway. */

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useSyncExternalStore } from 'react';
-import type { DrawCreative } from '@/components/ads/player/ad-player';
+import type { DrawCreative } from '@/components/ads/player/types';
 import type { HouseAdProps } from '@/components/ads/player/house-ad';
 
 /** The drawings come when an ad does: most visits to a tool see none. */

@@ -1,25 +1,22 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { claimAd, reportProgress, startAd } from '@/lib/ads';
+import { adKindIn, wayToAd } from '@/components/earn/way-to-ad';
+import { answerAd, claimAd, reportProgress, startAd } from '@/lib/ads';
+import type { AdKind } from '@/lib/ads/types';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { defineAction } from '@/lib/http';
 import { loadDraft } from '@/lib/tools';
-import { beatAdActionSpec, claimAdActionSpec, startAdActionSpec } from './_specs/ads';
+import { answerAdActionSpec, beatAdActionSpec, claimAdActionSpec, startAdActionSpec } from './_specs/ads';
 
 interface PlainAd {
-  kind: 'text' | 'image' | 'video';
+  kind: AdKind;
   draft?: string | undefined;
 }
 
 /** Longest stretch one beat can count; the server's clock cuts what was not watched. */
 const STRETCH_SECONDS = 10;
-
-function watchPath({ kind, draft }: PlainAd, more: Record<string, string> = {}): string {
-  const query = new URLSearchParams({ kind, ...(draft ? { draft } : {}), ...more });
-  return `/earn/watch?${query.toString()}`;
-}
 
 /** The session under way, or a new one; and one beat of its first view that is not over. */
 async function beat(ctx: Ctx, kind: PlainAd['kind'], aheadSeconds: number): Promise<void> {
@@ -36,44 +33,57 @@ async function beat(ctx: Ctx, kind: PlainAd['kind'], aheadSeconds: number): Prom
 const start = defineAction(startAdActionSpec, ({ ctx, fields }) => beat(ctx, fields.kind, 0));
 const watching = defineAction(beatAdActionSpec, ({ ctx, fields }) => beat(ctx, fields.kind, STRETCH_SECONDS));
 
+/** Of the view on screen; one that asks nothing, or has been answered, stays as it is. */
+const answer = defineAction(answerAdActionSpec, async ({ ctx, fields }) => {
+  const { session } = await startAd({ ctx, input: { kind: fields.kind } });
+  const view = session.views.find(({ question }) => question?.answer === null);
+  if (!view) return;
+  const { id: sessionId, token } = session;
+  await answerAd({ ctx, input: { sessionId, token, viewId: view.id, choice: fields.choice } });
+});
+
 /** Where the claimed credits were wanted. */
 async function onward(ctx: Ctx, { kind, draft }: PlainAd): Promise<string> {
   const waiting = draft ? await loadDraft({ ctx, input: { id: draft } }).catch(() => null) : null;
-  return waiting ? `/tool/${waiting.toolId}?draft=${waiting.id}&run=1` : watchPath({ kind }, { claimed: '1' });
+  return waiting ? `/tool/${waiting.toolId}?draft=${waiting.id}&run=1` : wayToAd(kind, { claimed: '1' });
 }
 
 const claim = defineAction(claimAdActionSpec, async ({ ctx, fields }) => {
   const { session } = await startAd({ ctx, input: { kind: fields.kind } });
   try {
-    await claimAd({ ctx, input: { sessionId: session.id, token: session.token } });
+    const { heldUntil } = await claimAd({ ctx, input: { sessionId: session.id, token: session.token } });
+    if (heldUntil !== null) return wayToAd(fields.kind, { draft: fields.draft, held: '1' });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'ad_not_watched') throw error;
-    return watchPath(fields, { missing: String(Math.ceil(Number(error.extra.missingSeconds))) });
+    const missing = String(Math.ceil(Number(error.extra.missingSeconds)));
+    return wayToAd(fields.kind, { draft: fields.draft, missing });
   }
   return onward(ctx, fields);
 });
 
-function plainAd(form: FormData): PlainAd {
-  const kind = form.get('kind');
-  const draft = form.get('draft');
-  return {
-    kind: kind === 'image' || kind === 'video' ? kind : 'text',
-    draft: typeof draft === 'string' && draft !== '' ? draft : undefined,
-  };
+/** Back to the page that the form stands on, with the code of what was refused. */
+function backToAd(form: FormData, result: { ok: true } | { ok: false; error: { code: string } }): never {
+  const [kind, draft] = [form.get('kind'), form.get('draft')];
+  const error = result.ok ? null : result.error.code;
+  redirect(wayToAd(adKindIn(kind), { draft: typeof draft === 'string' ? draft : null, error }));
 }
 
-/** The three forms of the ad page for browsers without script; each comes back to the page and says what became of it. */
+/* The forms of the ad page for browsers without script; each comes back to the page and says what became of it. */
+
 export async function startAdForm(form: FormData): Promise<void> {
-  const result = await start(form);
-  redirect(watchPath(plainAd(form), result.ok ? {} : { error: result.error.code }));
+  backToAd(form, await start(form));
 }
 
 export async function beatAdForm(form: FormData): Promise<void> {
-  const result = await watching(form);
-  redirect(watchPath(plainAd(form), result.ok ? {} : { error: result.error.code }));
+  backToAd(form, await watching(form));
+}
+
+export async function answerAdForm(form: FormData): Promise<void> {
+  backToAd(form, await answer(form));
 }
 
 export async function claimAdForm(form: FormData): Promise<void> {
   const result = await claim(form);
-  redirect(result.ok ? result.data : watchPath(plainAd(form), { error: result.error.code }));
+  if (result.ok) redirect(result.data);
+  backToAd(form, result);
 }

@@ -7,7 +7,7 @@ import { typedValues } from '@/app/_shell/form-answer';
 import { requestOfForm } from '@/components/batches/form-request';
 import type { BatchFormState, ShownQuote } from '@/components/batches/types';
 import type { CompareFormState } from '@/components/compare/types';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import {
   batchRequestSchema,
   cancelBatch,
@@ -18,11 +18,9 @@ import {
   quoteBatch,
   resumeBatch,
 } from '@/lib/batches';
-import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { defineAction } from '@/lib/http';
 import { canonicalJson, sha256 } from '@/lib/ids';
-import type { OfferAd } from '@/lib/tools';
 import {
   goOnBatchSpec,
   removeBatchSpec,
@@ -32,22 +30,17 @@ import {
   type StartComparisonFields,
 } from './_specs/batches';
 
-const offerOf =
-  (ctx: Ctx): OfferAd =>
-  (kind, shortfallMicro) =>
-    adOffer({ ctx, kind, shortfallMicro });
-
 /** The quote of what was handed in; where all is well and it was asked for, the batch is begun instead. */
 const press = defineAction(startBatchSpec, async ({ ctx, fields }): Promise<ShownQuote | null> => {
   if (fields.text.trim() === '') return null;
   const input = batchRequestSchema.parse(requestOfForm(fields));
-  const quote = await quoteBatch({ ctx, input, offerAd: offerOf(ctx) });
+  const quote = await quoteBatch({ ctx, input, offerAd: adOffers(ctx) });
   const price = input.delayed ? (quote.delayedPrice ?? quote.price) : quote.price;
   const agreed = fields.seenPrice === undefined || price <= Number(fields.seenPrice);
   if (fields.step === 'check' || quote.invalid.length > 0 || quote.available < price || !agreed) return quote;
   const requestHash = sha256(canonicalJson(input));
   const idempotencyKey = `form-${fields.pressKey}-${requestHash.slice(0, 32)}`;
-  const { batch } = await createBatch({ ctx, input, idempotencyKey, requestHash, offerAd: offerOf(ctx) });
+  const { batch } = await createBatch({ ctx, input, idempotencyKey, requestHash, offerAd: adOffers(ctx) });
   redirect(`/batches/${batch.id}`);
 });
 
@@ -80,7 +73,7 @@ export async function stopBatch(form: FormData): Promise<void> {
 
 const goOn = defineAction(goOnBatchSpec, async ({ ctx, fields }) => {
   try {
-    await resumeBatch({ ctx, input: fields, offerAd: offerOf(ctx) });
+    await resumeBatch({ ctx, input: fields, offerAd: adOffers(ctx) });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     redirect(`/batches/${encodeURIComponent(fields.id)}?refused=${error.code}`);
@@ -119,7 +112,7 @@ const compare = defineAction(startComparisonSpec, async ({ ctx, fields }) => {
     throw new AppError('invalid_input', t('choose'));
   }
   const idempotencyKey = `form-${fields.pressKey}-${sha256(canonicalJson(asked.data)).slice(0, 32)}`;
-  const { comparison } = await createComparison({ ctx, input: asked.data, idempotencyKey, offerAd: offerOf(ctx) });
+  const { comparison } = await createComparison({ ctx, input: asked.data, idempotencyKey, offerAd: adOffers(ctx) });
   redirect(`/compare/${comparison.id}`);
 });
 

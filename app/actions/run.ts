@@ -1,7 +1,9 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { adOffer } from '@/lib/ads';
+import { wayToAd } from '@/components/earn/way-to-ad';
+import { adOffers } from '@/lib/ads';
+import type { AdKind } from '@/lib/ads/types';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { defineAction } from '@/lib/http';
@@ -41,7 +43,7 @@ async function start(ctx: Ctx, request: RunRequest, pressKey: string): Promise<s
     ctx,
     input: request,
     requestHash,
-    offerAd: (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) => adOffer({ ctx, kind, shortfallMicro }),
+    offerAd: adOffers(ctx),
   };
   try {
     const { run } = await execute({ ...base, idempotencyKey: `form-${pressKey}-${requestHash.slice(0, 32)}` });
@@ -65,8 +67,8 @@ async function costsMore(ctx: Ctx, request: RunRequest, seenPrice: string | unde
 /** Where a refused press goes on: to the ad that would pay, else back to the form with its words and the reason. */
 async function wayOn(ctx: Ctx, request: RunRequest, error: AppError): Promise<string> {
   const draft = await keepDraft(ctx, request);
-  const ad = error.extra.ad as { kind: string } | null | undefined;
-  if (error.code === 'insufficient_credits' && ad) return `/earn/watch?kind=${ad.kind}&draft=${draft}`;
+  const ad = error.extra.ad as { kind: AdKind } | null | undefined;
+  if (error.code === 'insufficient_credits' && ad) return wayToAd(ad.kind, { draft });
   return formWith(request, draft, error.code);
 }
 

@@ -3,27 +3,20 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { formAnswer } from '@/app/_shell/form-answer';
-import { readTerms, termErrors } from '@/components/admin/safety/terms';
+import { changeSettings } from '@/app/_shell/list-errors';
+import { listLines } from '@/components/admin/text-lines';
 import { EMPTY_FORM, type FormState } from '@/components/ui/form-state';
-import { AppError } from '@/lib/errors';
 import { defineAction } from '@/lib/http';
-import { updateSettings } from '@/lib/settings';
 import { tryModeration } from '@/lib/tools';
 import { saveSafetyActionSpec, tryModerationActionSpec } from './_specs/support';
 
 const save = defineAction(saveSafetyActionSpec, async ({ ctx, fields }) => {
   const t = await getTranslations('adminSafety');
   const { before, after, failOpen, terms = '' } = fields;
-  const lines = readTerms(terms);
-  try {
-    const moderation = { before, after, failOpen: failOpen === 'true', terms: lines.map(({ term }) => term) };
-    await updateSettings({ ctx, input: { moderation } });
-  } catch (error) {
-    const wrong = error instanceof AppError ? termErrors(error.fields, lines) : [];
-    if (wrong.length === 0) throw error;
-    const message = wrong.map((one) => t('termsWrong', one)).join('\n');
-    throw new AppError('invalid_input', t('fix'), { fields: [{ path: 'terms', message }] });
-  }
+  const lines = listLines(terms);
+  const moderation = { before, after, failOpen: failOpen === 'true', terms: lines.map(({ text }) => text) };
+  const list = { path: 'moderation.terms', field: 'terms', lines };
+  await changeSettings(ctx, { moderation }, list, (wrong) => t('termsWrong', wrong));
   revalidatePath('/admin/safety');
   return t('saved');
 });

@@ -1,3 +1,5 @@
+import { textLines } from './text-lines';
+
 type Tree = { [name: string]: unknown };
 
 /** One price in the form: a number, or a rule as it stands in the settings. */
@@ -42,10 +44,9 @@ export type PricePatch = { ok: true; patch: Tree } | { ok: false; line: number }
 /** The form's lines as a merge patch over what was there, or the number of the first line that cannot be read. */
 export function readPriceLines(text: string, before: Tree): PricePatch {
   const prices = new Map<string, unknown>(Object.keys(before).map((name) => [name, null]));
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const read = readLine(line);
-    if (!read) return { ok: false, line: index + 1 };
+  for (const { line, text: said } of textLines(text)) {
+    const read = readLine(said);
+    if (!read) return { ok: false, line };
     const [name, price] = read;
     prices.set(name, rulePatch(before[name], price));
   }

@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
-import { Alert } from '@/components/ui/alert';
+import { useActionState } from 'react';
 import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
 import { Checkbox, Input, Select, Textarea } from '@/components/ui/input';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { RoutingFields } from './routing-fields';
+import { SaveBar } from './save-bar';
 import { SETTING_GROUPS, type SettingChoice, type SettingField, type SettingGroup } from './settings-fields';
+import { useWrongField } from './use-wrong-field';
 
 interface Shown {
   state: FormState;
@@ -119,15 +119,8 @@ function Others({ state, values }: Shown) {
 export function SettingsForm({ action, current }: { action: FormStateAction; current: Record<string, string> }) {
   const t = useTranslations('admin.settings');
   const [state, formAction] = useActionState(action, EMPTY_FORM);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useWrongField(state);
   const shown: Shown = { state, values: { ...current, ...state.values } };
-  useEffect(() => {
-    if (Object.keys(state.errors).length === 0) return;
-    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    wrong?.focus({ preventScroll: true });
-    // To the middle: the bar with the message would cover what stands at the lower edge.
-    wrong?.scrollIntoView?.({ block: 'center' });
-  }, [state]);
   return (
     <form ref={form} action={formAction} className="grid gap-5" noValidate>
       {SETTING_GROUPS.map((group) => (
@@ -135,17 +128,7 @@ export function SettingsForm({ action, current }: { action: FormStateAction; cur
       ))}
       <RoutingFields {...shown} />
       <Others {...shown} />
-      <div className="sticky bottom-0 -mx-1 flex flex-col gap-3 border-t border-line bg-page px-1 py-3 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] sm:flex-row sm:items-center">
-        {/* Beside the button, which is in sight wherever the form was scrolled to. */}
-        {state.message && (
-          <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'} className="min-w-0 flex-1">
-            {state.message}
-          </Alert>
-        )}
-        <SubmitButton size="lg" className="sm:order-first">
-          {t('save')}
-        </SubmitButton>
-      </div>
+      <SaveBar state={state} label={t('save')} sticky />
     </form>
   );
 }

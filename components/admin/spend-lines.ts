@@ -1,3 +1,5 @@
+import { textLines } from './text-lines';
+
 /** Caps as lines, "provider = dollars". */
 export function spendLines(caps: Readonly<Record<string, unknown>>): string {
   return Object.entries(caps)
@@ -13,10 +15,9 @@ export type ReadSpend = { ok: true; patch: Record<string, number | null> } | { o
  */
 export function readSpendLines(text: string, before: Readonly<Record<string, unknown>>): ReadSpend {
   const patch: Record<string, number | null> = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
-  for (const [index, line] of text.split('\n').entries()) {
-    if (!line.trim()) continue;
-    const [, provider, dollars] = /^\s*([a-z][a-z0-9-]*)\s*[=:]\s*\$?(\d+(?:\.\d+)?)\s*$/.exec(line) ?? [];
-    if (provider === undefined || dollars === undefined) return { ok: false, line: index + 1 };
+  for (const { line, text: said } of textLines(text)) {
+    const [, provider, dollars] = /^\s*([a-z][a-z0-9-]*)\s*[=:]\s*\$?(\d+(?:\.\d+)?)\s*$/.exec(said) ?? [];
+    if (provider === undefined || dollars === undefined) return { ok: false, line };
     patch[provider] = Number(dollars);
   }
   return { ok: true, patch };

@@ -2,8 +2,9 @@
 
 import { LoaderCircle, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { AdLink } from '@/components/earn/ad-link';
 import { wayToAd } from '@/components/earn/way-to-ad';
-import { Button, LinkButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
 import type { ShownQuote } from './types';
 
@@ -20,9 +21,9 @@ function Missing({ quote, price, toolId }: { quote: ShownQuote; price: number; t
         {t('short', { missing })}
       </p>
       {quote.ad && (
-        <LinkButton href={wayToAd(quote.ad.kind, formOf(toolId))} variant="coin">
+        <AdLink href={wayToAd(quote.ad.kind, { from: formOf(toolId) })} variant="coin">
           {t('watch', { count: quote.ad.count })}
-        </LinkButton>
+        </AdLink>
       )}
     </div>
   );
@@ -77,9 +78,9 @@ export function QuoteBar({ toolId, quote, delayed, pending, hydrated, busy }: Qu
         <span className="text-sm text-muted">{t('rows', { count: quote.rows })}</span>
       </p>
       {ad ? (
-        <LinkButton href={wayToAd(ad.kind, formOf(toolId))} variant="coin" size="lg">
+        <AdLink href={wayToAd(ad.kind, { from: formOf(toolId) })} variant="coin" size="lg">
           {t('watchShort', { count: ad.count })}
-        </LinkButton>
+        </AdLink>
       ) : (
         <StartButton rows={quote.rows} busy={busy} disabled={pending || !covered} />
       )}

@@ -5,10 +5,11 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useRef, useState } from 'react';
 import { OptionSelect } from '@/components/batches/choices';
 import { useKeptForm } from '@/components/batches/use-kept-form';
+import { AdLink } from '@/components/earn/ad-link';
 import { wayToAd } from '@/components/earn/way-to-ad';
 import { useHydrated } from '@/components/tool/use-hydrated';
 import { Alert } from '@/components/ui/alert';
-import { Button, LinkButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Coin } from '@/components/ui/coin';
 import { Field } from '@/components/ui/field';
@@ -122,9 +123,9 @@ function Press({
           )}
         </p>
         {missing > 0 && quote?.ad ? (
-          <LinkButton href={wayToAd(quote.ad.kind, `/compare?tool=${toolId}`)} variant="coin">
+          <AdLink href={wayToAd(quote.ad.kind, { from: `/compare?tool=${toolId}` })} variant="coin">
             {t('watch', { count: quote.ad.count })}
-          </LinkButton>
+          </AdLink>
         ) : (
           <Button type="submit" disabled={busy || (hydrated && (!enough || missing > 0))}>
             {busy ? (

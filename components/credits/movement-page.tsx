@@ -1,6 +1,6 @@
-import { ArrowLeft, ArrowRight } from 'lucide-react';
-import Link from 'next/link';
+import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { BackLink } from '@/components/ui/back-link';
 import { LinkButton } from '@/components/ui/button';
 import { Coin, CoinIcon } from '@/components/ui/coin';
 import { cx } from '@/components/ui/cx';
@@ -77,13 +77,7 @@ export function MovementPage({ movement, subject }: MovementPageProps) {
   const run = subject?.type === 'run' && !subject.deleted ? movement.ref.id : null;
   return (
     <article className="mx-auto max-w-5xl">
-      <Link
-        href="/credits"
-        className="-ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
-        {t('movement.back')}
-      </Link>
+      <BackLink href="/credits">{t('movement.back')}</BackLink>
       <header className="mt-2 mb-6 flex items-start gap-3.5">
         <MovementIcon entry={movement} subject={subject} />
         <div className="min-w-0">

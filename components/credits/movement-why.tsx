@@ -20,8 +20,9 @@ function useSentence(): (movement: Movement) => string {
         return t(amount < 0 ? 'adjustDown' : 'adjustUp');
       case 'clawback': {
         const taken = { taken: formatCredits(debt - amount), number: debt - amount };
-        if (!owedAfter) return t('clawback', taken);
-        return t('clawbackDebt', { ...taken, owed: formatCredits(owedAfter), owedNumber: owedAfter });
+        const by = movement.ref.type === 'ad' ? 'Ad' : '';
+        if (!owedAfter) return t(`clawback${by}`, taken);
+        return t(`clawback${by}Debt`, { ...taken, owed: formatCredits(owedAfter), owedNumber: owedAfter });
       }
       case 'royalty':
         return movement.uses ? t('royalty', { count: movement.uses.count }) : t('royaltyBack');
@@ -50,13 +51,19 @@ function ruleAddress({ kind, amount, reason }: Movement): string | null {
   return comesBack && reason && /^[a-z_]{1,40}$/.test(reason) ? `/refunds#${reason}` : null;
 }
 
+/** Ads are reversed by operators, in their own words; what a network takes back has a code. */
+const isOperatorsReversal = ({ kind, ref, reason }: Movement) =>
+  kind === 'clawback' && ref.type === 'ad' && reason !== 'reversed_by_network';
+
 /** Why it happened, in sentences; an operator's words as a quotation. */
 export function MovementWhy({ movement }: { movement: Movement }) {
   const t = useTranslations('credits');
   const words = useTranslations('receipt');
   const rule = ruleAddress(movement);
   const [sentence, debt] = [useSentence()(movement), useDebtSentence()(movement)];
-  const reason = movement.ref.type === 'ad' ? '' : reasonWords(t, movement);
+  // The reason of an ad's grant is its kind, which the facts name.
+  const reason = movement.ref.type === 'ad' && movement.kind === 'grant' ? '' : reasonWords(t, movement);
+  const quoted = movement.kind === 'adjust' || isOperatorsReversal(movement);
   return (
     <section aria-labelledby="why" className="grid gap-2">
       <h2 id="why" className="text-lg">
@@ -64,7 +71,7 @@ export function MovementWhy({ movement }: { movement: Movement }) {
       </h2>
       <p>{sentence}</p>
       {debt && <p>{debt}</p>}
-      {movement.kind === 'adjust' && reason ? (
+      {quoted && reason ? (
         <figure className="mt-1 border-s-4 border-coin ps-4">
           <blockquote className="font-medium wrap-anywhere whitespace-pre-line">{reason}</blockquote>
           <figcaption className="text-sm text-muted">{t('movement.explain.operatorSays')}</figcaption>

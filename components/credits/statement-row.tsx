@@ -52,7 +52,7 @@ export function StatementRow({ entry, subject }: { entry: StatementEntry; subjec
           </Link>
         </p>
         {about && <p className="line-clamp-1 text-sm wrap-anywhere">{about}</p>}
-        {reason && !(subject?.type === 'ad') && (
+        {reason && !(subject?.type === 'ad' && entry.kind === 'grant') && (
           <p className="line-clamp-2 text-sm wrap-anywhere text-muted">{reason}</p>
         )}
         <Debt debt={entry.debt} />

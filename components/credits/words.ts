@@ -8,6 +8,9 @@ type Moved = Pick<StatementEntry, 'kind' | 'source' | 'amount' | 'ref'> & { debt
 export function movementWords(t: ReturnType<typeof useTranslations<'credits'>>, entry: Moved): string {
   if (entry.kind === 'grant' && entry.source) return t(`granted.${entry.source}`);
   if (entry.kind === 'royalty' && (entry.amount < 0 || (entry.debt ?? 0) > 0)) return t('kind.royaltyBack');
+  if (entry.kind === 'clawback' && (entry.ref.type === 'ad' || entry.ref.type === 'offer')) {
+    return t(`kind.taken.${entry.ref.type}`);
+  }
   if (entry.kind === 'settle' && entry.amount === 0) return t('kind.charged');
   return t(`kind.${entry.kind}`);
 }

@@ -1,43 +1,61 @@
-import { Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { LinkButton } from '@/components/ui/button';
 import { Coin } from '@/components/ui/coin';
 import { Duration } from '@/components/ui/duration';
 import { formatClock } from '@/lib/format';
+import { AdArt } from './ad-art';
+import { AdLink } from './ad-link';
 import type { AdWay } from './types';
+import { wayToAd } from './way-to-ad';
 
-/** One kind of ad: how long, how much, how often still today. */
-export function AdWayCard({ way }: { way: AdWay }) {
-  const t = useTranslations('earn');
-  const kinds = useTranslations('common.kinds');
-  const open = way.leftToday > 0;
+function Facts({ way }: { way: AdWay }) {
+  const t = useTranslations('earn.way');
   return (
-    <li className={`kind-${way.kind} flex flex-col overflow-hidden rounded-card border border-line bg-surface`}>
-      <div aria-hidden className="flex items-end justify-between bg-kind-soft p-4 sm:px-5 sm:pt-6 sm:pb-5">
-        <span className="grid size-12 place-items-center rounded-full bg-kind text-on-accent sm:size-14">
-          <Play className="size-6 translate-x-0.5 fill-current rtl:-scale-x-100" />
-        </span>
-        <span className="font-display text-4xl font-extrabold tracking-tight text-kind-ink tabular-nums">
+    <p className="text-[0.9375rem] text-muted">
+      <Duration seconds={way.watchSeconds} />
+      {way.parts > 1 && <> {t('parts', { parts: way.parts })}</>}
+      <span aria-hidden> · </span>
+      {t('left', { count: way.leftToday })}
+    </p>
+  );
+}
+
+/** One kind of ad: how long, how much, how often still today. While another ad is under way, the button steps back. */
+export function AdWayCard({ way, coins, quiet = false }: { way: AdWay; coins: number; quiet?: boolean }) {
+  const t = useTranslations('earn.way');
+  const kinds = useTranslations('common.kinds');
+  return (
+    <li
+      className={`kind-${way.kind} grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] overflow-hidden rounded-card border border-line bg-surface md:flex md:flex-col`}
+    >
+      <div
+        aria-hidden
+        className="flex flex-col items-center justify-center gap-2 bg-kind-soft px-3 py-3 md:flex-row md:items-end md:justify-between md:ps-4 md:pe-5 md:pt-5 md:pb-0"
+      >
+        <AdArt kind={way.kind} coins={coins} className="w-full max-w-36 md:max-w-40" />
+        <span className="font-display text-2xl font-extrabold tracking-tight text-kind-ink tabular-nums md:pb-4 md:text-3xl">
           {formatClock(way.watchSeconds)}
         </span>
       </div>
-      <div className="flex flex-1 flex-col gap-4 p-5">
-        <div>
-          <h3 className="text-xl">{t('way.title', { kind: kinds(way.kind) })}</h3>
-          <p className="mt-1 flex flex-wrap items-center gap-x-2 text-muted">
-            <Duration seconds={way.watchSeconds} />
-            <span aria-hidden>·</span>
-            <Coin amount={way.reward} signed className="text-ink" />
-          </p>
+      <div className="flex min-w-0 flex-1 flex-col gap-3 p-4 md:gap-4 md:p-5">
+        <div className="grid gap-1">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <h3 className="text-xl">{t('title', { kind: kinds(way.kind) })}</h3>
+            <Coin amount={way.reward} signed className="font-display text-2xl font-extrabold" />
+          </div>
+          <Facts way={way} />
         </div>
-        <p className="text-[0.9375rem] text-muted">{t('way.left', { count: way.leftToday })}</p>
-        {open ? (
-          <LinkButton href={`/earn/watch?kind=${way.kind}`} className="mt-auto">
-            {t('way.start', { kind: way.kind })}
-          </LinkButton>
+        {way.leftToday > 0 ? (
+          <AdLink
+            href={wayToAd(way.kind)}
+            place={way.place}
+            variant={quiet ? 'secondary' : 'primary'}
+            className="mt-auto px-3!"
+          >
+            {t('start', { kind: way.kind })}
+          </AdLink>
         ) : (
           <p className="mt-auto grid place-items-center rounded-control bg-sunken px-4 text-[0.9375rem] font-medium text-muted tap">
-            {t('way.closed')}
+            {t('closed')}
           </p>
         )}
       </div>

@@ -1,86 +1,103 @@
-import { Gift } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Alert } from '@/components/ui/alert';
-import { LinkButton } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { Coin } from '@/components/ui/coin';
+import { Duration } from '@/components/ui/duration';
 import { PageHeader } from '@/components/ui/page-header';
+import { AdLink, placeOf } from './ad-link';
 import { AdWayCard } from './ad-way-card';
+import { ExtrasCard } from './extras';
+import { OtherWays } from './other-ways';
+import { PastAds } from './past-ads';
+import { PastOffers } from './past-offers';
 import { Today } from './today';
-import type { AdWay } from './types';
+import type { EarnFacts } from './types';
+import { wayToAd } from './way-to-ad';
 
-interface EarnPageProps {
-  ways: AdWay[];
-  today: { earned: number; cap: number; remaining: number };
-  /** The kind of an ad that was begun and can go on. */
-  activeKind: AdWay['kind'] | null;
-  /** Seconds until the next ad may begin; 0 when it may now. */
-  waitSeconds: number;
-  /** Between two ads. */
-  cooldownSeconds: number;
-  /** What is left of the credits got at registration; 0 hides it. */
-  bonusLeft: number;
+export interface EarnPageProps extends EarnFacts {
+  /** Counts down to the next ad; null when it may begin now. */
+  wait: ReactNode;
+  /** Counts down to the next day of the caps. */
+  reset: ReactNode;
+  /** The wall of offers of another company, where there is one. */
+  offersUrl: string | null;
 }
 
-function Notices({ activeKind, waitSeconds }: Pick<EarnPageProps, 'activeKind' | 'waitSeconds'>) {
+function Notices({ activeKind, ways, wait }: Pick<EarnPageProps, 'activeKind' | 'ways' | 'wait'>) {
   const t = useTranslations('earn');
   if (activeKind) {
     return (
       <Alert tone="good" title={t('active.title')}>
         <p className="mb-3">{t('active.body')}</p>
-        <LinkButton href={`/earn/watch?kind=${activeKind}`}>{t('active.go')}</LinkButton>
+        <AdLink href={wayToAd(activeKind)} place={placeOf(ways, activeKind)}>
+          {t('active.go')}
+        </AdLink>
       </Alert>
     );
   }
-  return waitSeconds > 0 ? <Alert title={t('wait.title', { seconds: waitSeconds })}>{t('wait.body')}</Alert> : null;
+  if (!wait) return null;
+  return <Alert title={t.rich('wait.title', { time: () => wait })}>{t('wait.body')}</Alert>;
 }
 
-export function EarnPage({ ways, today, activeKind, waitSeconds, cooldownSeconds, bonusLeft }: EarnPageProps) {
+function Ads(props: EarnPageProps) {
+  const { ways, cooldownSeconds } = props;
+  const t = useTranslations('earn');
+  const least = Math.min(...ways.map(({ reward }) => reward));
+  return (
+    <section aria-labelledby="ads-title" className="grid grid-cols-1 gap-4">
+      <h2 id="ads-title" className="text-2xl">
+        {t('ads.title')}
+      </h2>
+      <Notices {...props} />
+      <ul className="grid grid-cols-1 gap-4 md:grid-cols-3">
+        {ways.map((way) => (
+          <AdWayCard
+            key={way.kind}
+            way={way}
+            coins={Math.max(1, Math.min(4, Math.round(way.reward / least)))}
+            quiet={props.activeKind !== null}
+          />
+        ))}
+      </ul>
+      <p className="max-w-3xl text-sm text-muted">
+        {cooldownSeconds > 0 && t.rich('cooldown', { time: () => <Duration seconds={cooldownSeconds} /> })}{' '}
+        {ways.some(({ place }) => place === 'page') && t('ads.page')}
+      </p>
+    </section>
+  );
+}
+
+/** Everything that earns credits, and what it has earned. */
+export function EarnPage(props: EarnPageProps) {
+  const { premium, otherNetworks } = props;
   const t = useTranslations('earn');
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
-      <div className="grid gap-6">
-        <Notices activeKind={activeKind} waitSeconds={waitSeconds} />
-        <section aria-labelledby="ads-title" className="grid gap-4">
-          <h2 id="ads-title" className="text-2xl">
-            {t('ads.title')}
-          </h2>
-          <ul className="grid gap-4 sm:grid-cols-3">
-            {ways.map((way) => (
-              <AdWayCard key={way.kind} way={way} />
-            ))}
-          </ul>
-          {cooldownSeconds > 0 && <p className="text-sm text-muted">{t('cooldown', { seconds: cooldownSeconds })}</p>}
-        </section>
-        <Today {...today} />
-        {bonusLeft > 0 && (
-          <Card className="flex items-center gap-4">
-            <span
-              aria-hidden
-              className="grid size-12 shrink-0 place-items-center rounded-full bg-coin-soft text-coin-ink"
-            >
-              <Gift className="size-6" />
-            </span>
-            <div className="flex-1">
-              <h2 className="text-lg">{t('welcome.title')}</h2>
-              <p className="text-muted">{t('welcome.body')}</p>
+      <PageHeader title={t('title')} lead={t(premium ? 'leadPremium' : 'lead')} />
+      <div className="grid grid-cols-1 gap-10">
+        {!premium && (
+          <>
+            <Ads {...props} />
+            <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+              <Today {...props} />
+              <ExtrasCard {...props} />
             </div>
-            <Coin amount={bonusLeft} className="text-lg" />
-          </Card>
+          </>
         )}
-        <Rules />
+        <OtherWays bonusLeft={props.bonusLeft} offersUrl={props.offersUrl} />
+        {props.offers?.length !== 0 && <PastOffers offers={props.offers} />}
+        {(!premium || props.past?.length !== 0) && <PastAds past={props.past} />}
+        {!premium && <Rules otherNetworks={otherNetworks} />}
       </div>
     </>
   );
 }
 
-const RULES = ['visible', 'cap', 'worth'] as const;
+const RULES = ['visible', 'tabs', 'cap', 'review', 'worth'] as const;
 
-function Rules() {
+function Rules({ otherNetworks }: { otherNetworks: boolean }) {
   const t = useTranslations('earn.rules');
   return (
-    <section aria-labelledby="rules-title" className="mt-4">
+    <section aria-labelledby="rules-title">
       <h2 id="rules-title" className="text-lg">
         {t('title')}
       </h2>
@@ -88,6 +105,7 @@ function Rules() {
         {RULES.map((rule) => (
           <li key={rule}>{t(rule)}</li>
         ))}
+        {otherNetworks && <li>{t('blocker')}</li>}
       </ul>
     </section>
   );

@@ -23,11 +23,13 @@ export function SiteFooter({
   theme,
   signedIn,
   actions,
+  adChoices,
 }: {
   appName: string;
   theme: Theme | undefined;
   signedIn: boolean;
   actions: ShellActions;
+  adChoices: boolean;
 }) {
   const t = useTranslations('common');
   return (
@@ -56,6 +58,12 @@ export function SiteFooter({
           <li>
             <Link href="/refunds">{t('footer.refunds')}</Link>
           </li>
+          {adChoices && (
+            <li>
+              {/* By a full load: a consent platform may be there. */}
+              <a href="/ad-choices">{t('footer.adChoices')}</a>
+            </li>
+          )}
           <li>
             <a href="/api/openapi.json">{t('footer.api')}</a>
           </li>

@@ -9,6 +9,7 @@ import {
   Mic,
   MessageSquareText,
   Type,
+  Undo2,
 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -16,6 +17,7 @@ import type { ReactNode } from 'react';
 import { Coin } from '@/components/ui/coin';
 import { cx } from '@/components/ui/cx';
 import { When } from '@/components/ui/when';
+import { formatCredits } from '@/lib/format';
 import type { NoticeView } from '@/lib/notices/types';
 
 const KIND_ICONS = { text: Type, image: Picture, audio: Mic, video: Clapperboard } as const;
@@ -23,57 +25,82 @@ const KIND_ICONS = { text: Type, image: Picture, audio: Mic, video: Clapperboard
 /** Where a notice leads. */
 export function noticeHref({ kind, data }: NoticeView): string {
   if (kind === 'batch_done' || kind === 'batch_paused') return `/batches/${data.batchId}`;
+  if (kind === 'ad_paid' || kind === 'ad_refused' || kind === 'ad_reversed') return '/credits';
+  if (kind === 'offer_paid' || kind === 'offer_refused') return '/credits';
   if (kind === 'run_done' || kind === 'run_failed') return `/runs/${data.runId}`;
   return `/runs/${data.runId}#problem`;
 }
 
+const MARKS = {
+  run_failed: [CircleX, 'bg-bad-soft text-bad'],
+  batch_done: [Layers, 'bg-accent-soft text-accent-strong'],
+  batch_paused: [CirclePause, 'bg-warn-soft text-warn'],
+  problem_refunded: [Coins, 'bg-coin-soft text-coin-ink'],
+  problem_declined: [MessageSquareText, 'bg-sunken text-muted'],
+  ad_paid: [Coins, 'bg-coin-soft text-coin-ink'],
+  ad_refused: [CircleX, 'bg-bad-soft text-bad'],
+  offer_paid: [Coins, 'bg-coin-soft text-coin-ink'],
+  offer_refused: [CircleX, 'bg-bad-soft text-bad'],
+  ad_reversed: [Undo2, 'bg-warn-soft text-warn'],
+} as const;
+
 function Mark({ notice }: { notice: NoticeView }) {
-  const round = 'grid size-11 shrink-0 place-items-center rounded-full [&_svg]:size-5';
-  switch (notice.kind) {
-    case 'run_done': {
-      const Icon = KIND_ICONS[notice.data.kind];
-      return (
-        <span className={cx(round, `kind-${notice.data.kind} bg-kind-soft text-kind-ink`)}>
-          <Icon aria-hidden />
-        </span>
-      );
+  const [Icon, look] =
+    notice.kind === 'run_done'
+      ? [KIND_ICONS[notice.data.kind], `kind-${notice.data.kind} bg-kind-soft text-kind-ink`]
+      : MARKS[notice.kind];
+  return (
+    <span className={cx('grid size-11 shrink-0 place-items-center rounded-full [&_svg]:size-5', look)}>
+      <Icon aria-hidden />
+    </span>
+  );
+}
+
+type AdNotice = Extract<NoticeView, { kind: `ad_${string}` }>;
+
+interface Words {
+  said: ReactNode;
+  detail: string | null;
+  open: string;
+}
+
+/** What became of an ad's reward. */
+function useAdWords(): (notice: AdNotice) => Words {
+  const t = useTranslations('notices');
+  return ({ kind, data }) => {
+    const amount = () => <Coin amount={data.amount} />;
+    const open = t('open.credits');
+    if (kind === 'ad_paid') return { said: t.rich('said.ad_paid', { amount }), detail: t('detail.ad_paid'), open };
+    if (kind === 'ad_refused') {
+      return { said: t('said.ad_refused'), detail: data.reason ?? t('detail.ad_refused'), open };
     }
-    case 'run_failed':
-      return (
-        <span className={cx(round, 'bg-bad-soft text-bad')}>
-          <CircleX aria-hidden />
-        </span>
-      );
-    case 'batch_done':
-      return (
-        <span className={cx(round, 'bg-accent-soft text-accent-strong')}>
-          <Layers aria-hidden />
-        </span>
-      );
-    case 'batch_paused':
-      return (
-        <span className={cx(round, 'bg-warn-soft text-warn')}>
-          <CirclePause aria-hidden />
-        </span>
-      );
-    case 'problem_refunded':
-      return (
-        <span className={cx(round, 'bg-coin-soft text-coin-ink')}>
-          <Coins aria-hidden />
-        </span>
-      );
-    case 'problem_declined':
-      return (
-        <span className={cx(round, 'bg-sunken text-muted')}>
-          <MessageSquareText aria-hidden />
-        </span>
-      );
-  }
+    const owed = data.debt > 0 ? t('detail.owed', { owed: formatCredits(data.debt), number: data.debt }) : '';
+    const why = data.reason ?? t(`detail.ad_reversed.${data.source}`);
+    return { said: t.rich(`said.ad_reversed.${data.source}`, { amount }), detail: `${why} ${owed}`.trim(), open };
+  };
+}
+
+type OfferNotice = Extract<NoticeView, { kind: `offer_${string}` }>;
+
+/** What became of an offer that was looked at first. */
+function useOfferWords(): (notice: OfferNotice) => Words {
+  const t = useTranslations('notices');
+  return ({ kind, data }) => {
+    const amount = () => <Coin amount={data.amount} />;
+    const why = () => {
+      if (kind === 'offer_paid') return t('detail.offer_paid');
+      return data.reason ?? t(data.withdrawn ? 'detail.offer_withdrawn' : 'detail.offer_refused');
+    };
+    const said = kind === 'offer_paid' ? t.rich('said.offer_paid', { amount }) : t('said.offer_refused');
+    return { said, detail: [data.offer, why()].filter(Boolean).join(' · '), open: t('open.credits') };
+  };
 }
 
 /** The sentence, the line below it, and what the link says. */
-function useWords(): (notice: NoticeView, tool: string) => { said: ReactNode; detail: string | null; open: string } {
+function useWords(): (notice: NoticeView, tool: string) => Words {
   const t = useTranslations('notices');
+  const adWords = useAdWords();
+  const offerWords = useOfferWords();
   return (notice, tool) => {
     switch (notice.kind) {
       case 'run_done':
@@ -102,6 +129,13 @@ function useWords(): (notice: NoticeView, tool: string) => { said: ReactNode; de
       }
       case 'problem_declined':
         return { said: t('said.problem_declined'), detail: notice.data.answer, open: t('open.problem') };
+      case 'ad_paid':
+      case 'ad_refused':
+      case 'ad_reversed':
+        return adWords(notice);
+      case 'offer_paid':
+      case 'offer_refused':
+        return offerWords(notice);
     }
   };
 }
@@ -113,7 +147,8 @@ export function NoticeList({ items, toolNames }: { items: readonly NoticeView[];
   return (
     <ul className="overflow-hidden rounded-card border border-line bg-surface">
       {items.map((notice) => {
-        const { said, detail, open } = wordsOf(notice, toolNames[notice.data.toolId] ?? notice.data.toolId);
+        const toolId = 'toolId' in notice.data ? notice.data.toolId : '';
+        const { said, detail, open } = wordsOf(notice, toolNames[toolId] ?? toolId);
         const isNew = notice.readAt === null;
         return (
           <li

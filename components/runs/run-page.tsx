@@ -1,8 +1,8 @@
-import { ArrowLeft, MessagesSquare, Rows3, Scale, StickyNote } from 'lucide-react';
-import Link from 'next/link';
+import { MessagesSquare, Rows3, Scale, StickyNote } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Alert } from '@/components/ui/alert';
+import { BackLink } from '@/components/ui/back-link';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { FormAction } from '@/components/layout/types';
@@ -93,13 +93,7 @@ export function RunPage({ run, toolName, labels, share, actions, live, problem }
   const isShareable = run.status !== 'running' && (Boolean(text) || (files?.length ?? 0) > 0);
   return (
     <article className={`kind-${run.kind}`}>
-      <Link
-        href="/runs"
-        className="-ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
-        {t('title')}
-      </Link>
+      <BackLink href="/runs">{t('title')}</BackLink>
       <header className="mt-1 mb-6 grid gap-3">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-semibold text-kind-ink">{toolName}</span>

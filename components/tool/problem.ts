@@ -1,3 +1,4 @@
+import type { Challenge } from '@/lib/risk/types';
 import type { AdOffer } from './types';
 
 /** What the server said when it refused, or `offline` when it could not be reached. */
@@ -16,6 +17,10 @@ export interface Problem {
   ad?: AdOffer | null;
   /** Member of a refused claim. */
   missingSeconds?: number;
+  /** Member of a start: only a pause lies before the next ad. */
+  pause?: boolean;
+  /** Member of a claim that asks for proof of a person first. */
+  challenge?: Challenge;
 }
 
 export const OFFLINE: Problem = { code: 'offline', status: 0, detail: '', fields: [] };
@@ -34,6 +39,12 @@ function toAdOffer(value: unknown): AdOffer | null | undefined {
   if (kind !== 'text' && kind !== 'image' && kind !== 'video') return undefined;
   if (typeof watchSeconds !== 'number' || typeof reward !== 'number') return undefined;
   return { kind, watchSeconds, reward, count: number(count) ?? 1 };
+}
+
+/** Its own members are for whoever draws it. */
+function toChallenge(value: unknown): Challenge | undefined {
+  const { id, kind } = record(value);
+  return typeof id === 'string' && (kind === 'turnstile' || kind === 'local') ? (value as Challenge) : undefined;
 }
 
 function toFields(value: unknown): Problem['fields'] {
@@ -56,5 +67,7 @@ export function toProblem(status: number, body: unknown, retryAfter?: string | n
     available: number(source.available),
     ad: toAdOffer(source.ad),
     missingSeconds: number(source.missingSeconds),
+    ...(source.pause === true && { pause: true }),
+    challenge: toChallenge(source.challenge),
   };
 }

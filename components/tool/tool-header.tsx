@@ -1,7 +1,8 @@
-import { ArrowLeft, Columns2, Rows3 } from 'lucide-react';
+import { Columns2, Rows3 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ToolArt } from '@/components/gallery/tool-art';
+import { BackLink } from '@/components/ui/back-link';
 import { CoinRange } from '@/components/ui/coin';
 import type { ToolPageTool } from './types';
 
@@ -50,13 +51,7 @@ export function ToolHeader({ tool }: { tool: HeaderTool }) {
   return (
     <header className={`kind-${tool.kind} -mt-2 mb-5 grid gap-1 sm:-mt-5 sm:mb-6`}>
       <div className="flex items-center justify-between gap-3">
-        <Link
-          href="/#tools"
-          className="-ms-1 inline-flex items-center gap-1.5 px-1 text-sm font-semibold text-muted tap hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
-          {t('back')}
-        </Link>
+        <BackLink href="/#tools">{t('back')}</BackLink>
         <OtherWays tool={tool} />
       </div>
       <div className="flex items-start gap-4 sm:items-center sm:gap-6">

@@ -1,3 +1,4 @@
+import type { Place } from '@/lib/ads/types';
 import type { PricingView } from '@/lib/runs/types';
 import type { AdOffer, ToolView } from '@/lib/tools/types';
 
@@ -46,6 +47,8 @@ export interface Viewer {
     /** The most that ads of all kinds earn in one day. */
     dailyCap: number;
   };
+  /** Where it is shown: in place, or on the ad page by a load of its own. */
+  adPlace: Place;
   /** Why there is none. */
   adBlock: 'cap' | 'other' | null;
 }

@@ -9,6 +9,7 @@ import { showResult } from './show-result';
 import { useBalance, type Balance } from './use-balance';
 import { useDraft, type UseDraft } from './use-draft';
 import { useFaults } from './use-faults';
+import { canGoOn, useLeaveForAd } from './use-leave-for-ad';
 import { usePricedPress } from './use-priced-press';
 import { useQuote } from './use-quote';
 import { useRun, type UseRun } from './use-run';
@@ -24,6 +25,7 @@ export interface Bench {
   upTo: boolean;
   available: number;
   busy: boolean;
+  leaving: boolean;
   faults: Record<string, FieldFault>;
   /** A run that was found under way is on screen; pressing begins another beside it. */
   following: boolean;
@@ -160,7 +162,8 @@ export function useWorkbench(
   const { plan, price } = stand(standing, false);
 
   const following = isFollowing(state);
-  const busy = isBusy(state) && !following;
+  const { leaving, leave } = useLeaveForAd(props, form);
+  const busy = leaving || (isBusy(state) && !following);
   const begin = (fresh: boolean, key = props.newKey()) => {
     const wanted = requestValues(values);
     setRequested(wanted);
@@ -173,7 +176,7 @@ export function useWorkbench(
     const next = stand({ ...standing, quote: priced }, fresh).plan;
     if (next.action === 'run' || next.action === 'watch') run.letGo();
     if (next.action === 'run') begin(fresh);
-    if (next.action === 'watch') watch(next.offer, fresh, true);
+    if (next.action === 'watch' && !leave(next.offer, fresh)) watch(next.offer, fresh, true);
   };
   const pricedPress = usePricedPress(quotes, price, go, run.refuse);
   const press = ({ fresh }: { fresh: boolean }) => {
@@ -187,13 +190,13 @@ export function useWorkbench(
     const ad = recallAd(tool.id);
     if (!viewer.signedIn) return;
     // The key is the draft's own: a page that is loaded twice joins the run instead of paying again.
-    if (autoRunKey !== null && plan.action === 'run' && !faulty) begin(false, autoRunKey);
-    else if (autoRunKey === null && ad && viewer.ad && plan.action === 'watch') watch(ad.offer, ad.fresh, false);
+    if (autoRunKey !== null && plan.action === 'run' && !faulty) begin(ad?.fresh ?? false, autoRunKey);
+    else if (autoRunKey === null && ad && canGoOn(viewer) && plan.action === 'watch') watch(ad.offer, ad.fresh, false);
     else rememberAd(tool.id, null);
   });
 
   return {
-    ...{ draft, run, plan, price, press, faults, busy, following, forgetFaults },
+    ...{ draft, run, plan, price, press, faults, busy, leaving, following, forgetFaults },
     upTo: isUpTo(tool, values, quotes.quote),
     available: balance.available,
     requested: requested ?? values,

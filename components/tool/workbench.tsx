@@ -1,8 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
-import type { DrawCreative } from '@/components/ads/player/ad-player';
-import type { AdClient } from '@/components/ads/player/types';
+import type { AdClient, DrawCreative } from '@/components/ads/player/types';
 import type { UploadClient } from './file/upload-client';
 import { atMost } from './plan';
 import { ResultPanel } from './result-panel';
@@ -89,7 +88,7 @@ export function Workbench(props: WorkbenchProps) {
           signedIn={viewer.signedIn}
           adRule={viewer.adRule}
           busy={bench.busy}
-          watching={watching}
+          watching={watching || bench.leaving}
           onCheaper={(model) => bench.change({ ...bench.draft.values, provider: model.provider, model: model.id })}
         />
       </ToolForm>

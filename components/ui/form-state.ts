@@ -11,5 +11,9 @@ export interface FormState {
 
 export const EMPTY_FORM: FormState = { values: {}, errors: {}, message: null, ok: false };
 
+/** What was typed, while it was refused; null where what is stored is what to show. */
+export const typedOf = ({ ok, message, values }: FormState): FormState['values'] | null =>
+  ok || message === null ? null : values;
+
 /** An action that can run before any script: React posts the form itself. */
 export type FormStateAction = (previous: FormState, form: FormData) => Promise<FormState>;

@@ -1,5 +1,6 @@
 // What needs script (`submit-button`) is imported by its own file, so that no page loads it unasked.
 export * from './alert';
+export * from './back-link';
 export * from './badge';
 export * from './button';
 export * from './card';

@@ -4,6 +4,7 @@ import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { eraseNotices } from '@/lib/notices';
 import type { Limiter } from '@/lib/rate-limit';
+import { eraseMarks } from '@/lib/risk';
 import { eraseRuns, listRunning } from '@/lib/runs';
 import { eraseProblems } from '@/lib/support';
 import { cancelRun, eraseDrafts } from '@/lib/tools';
@@ -55,6 +56,7 @@ export async function deleteMe({
     await closeAccount({ ctx: tx });
     await eraseDrafts({ ctx: tx });
     await eraseProblems({ ctx: tx });
+    await eraseMarks({ ctx: tx });
     await eraseNotices({ ctx: tx });
     await eraseBatches({ ctx: tx });
     return runs;

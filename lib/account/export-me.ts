@@ -1,4 +1,4 @@
-import { listAdSessions } from '@/lib/ads';
+import { listAdSessions, listOwnCallbacks } from '@/lib/ads';
 import { getMe, listSessions } from '@/lib/auth';
 import { listBatches } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
@@ -41,6 +41,10 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
     const items = await listAdSessions({ ctx, input: { after } });
     return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
   });
+  yield* listed('adCallbacks', async (after) => {
+    const items = await listOwnCallbacks({ ctx, input: { after } });
+    return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
+  });
   yield* listed('notices', (cursor) => listNotices({ ctx, input: { limit: PAGE, ...(cursor ? { cursor } : {}) } }));
   yield* listed('problems', async (after) => {
     const items = await listOwnProblems({ ctx, input: { after } });
@@ -51,7 +55,7 @@ async function* chunks(ctx: Ctx, head: object): AsyncGenerator<string> {
 
 /**
  * Everything the hub keeps of the actor, as the text of one JSON object in pieces: user, sessions, credits, statement,
- * runs, shares, batches, adSessions, notices, problems.
+ * runs, shares, batches, adSessions, adCallbacks, notices, problems.
  * @throws AppError unauthenticated; forbidden for API keys.
  */
 export async function exportMe({ ctx }: { ctx: Ctx }): Promise<AsyncGenerator<string>> {

@@ -1,4 +1,5 @@
 export { adjustCredits, type AdjustCreditsInput, type AdjustCreditsResult } from './adjust-credits';
+export { decideCase, type DecideCaseInput } from './fraud/decide-case';
 export { findInLedger, type FoundInLedger, type FoundRun } from './find-in-ledger';
 export { findUser, type FoundUser } from './find-user';
 export { listAdjustments, type Adjustment } from './list-adjustments';

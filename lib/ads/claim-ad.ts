@@ -1,120 +1,110 @@
-import { requireSession, withCtx, type Ctx, type UserActor } from '@/lib/context';
-import { getCredits, grant, withIdempotency } from '@/lib/credits';
-import { AppError, notFound } from '@/lib/errors';
-import { emit } from '@/lib/events';
+import { requireSession, type Ctx, type UserActor } from '@/lib/context';
+import { getCredits, withIdempotency } from '@/lib/credits';
+import { AppError } from '@/lib/errors';
 import { microToCredits } from '@/lib/format';
-import { creditExpiry } from '@/lib/settings';
 import { canonicalJson, sha256 } from '@/lib/ids';
-import { assertCaps, earnedToday } from './caps';
+import { solveChallenge, type SolveOutcome } from '@/lib/risk';
+import { assertWatched } from './assert-watched';
+import { endBeats, settleBeats } from './beats';
+import { bonusOffer } from './bonus';
+import { earnedToday } from './caps';
 import { checkToken } from './check-token';
+import { lockSession, type LockedSession } from './locked-session';
+import { placedCtx, withinCaps } from './pay-session';
+import { ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
 import type { ClaimInput } from './schema';
-import type { AdClaim } from './types';
+import { sessionExpired } from './session-over';
+import type { AdClaim, BonusOffer } from './types';
 
-/** Beats travel: this much may be missing of a whole session. */
-const TOLERANCE_MS = 500;
+/** A claim as its record keeps it; what may be added to it is looked up anew for each answer. */
+type Settled = Omit<AdClaim, 'bonus'>;
 
-interface LockedSession {
-  state: string;
-  kind: string;
-  watch_seconds: number;
-  reward: string;
-  expires_at: Date;
-  watched_ms: number;
-  started_at: Date | null;
-  device: string | null;
-  address: string | null;
+/** What a claim that was settled before is answered with. @throws AppError forbidden where it was refused. */
+async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
+  if (session.state === 'refused') throw new AppError('forbidden', NOT_ACCEPTED);
+  const { available } = await getCredits({ ctx, input: {} });
+  const reward = microToCredits(session.paidMicro ?? session.rewardMicro + session.answerMicro);
+  const heldUntil = session.state === 'delayed' ? (session.releaseAt?.toISOString() ?? null) : null;
+  return { reward, available, repeated: true, heldUntil };
 }
 
-/** The session under its row lock: claims of one session are strictly one after the other. */
-async function lockSession(ctx: Ctx, sessionId: string, userId: string): Promise<LockedSession> {
-  const [locked] = await ctx.db.sql<{ id: string }>(
-    'SELECT id FROM ad_sessions WHERE id = $1::uuid AND user_id = $2::uuid FOR UPDATE',
-    [sessionId, userId],
-  );
-  if (!locked) throw notFound('ad session');
-  const [row] = await ctx.db.sql<LockedSession>(
-    `SELECT s.state, s.kind, s.watch_seconds, s.reward_micro::text AS reward, s.expires_at, s.device, s.address,
-       coalesce(sum(v.watched_ms), 0)::integer AS watched_ms, min(v.started_at) AS started_at
-     FROM ad_sessions s LEFT JOIN ad_views v ON v.session_id = s.id WHERE s.id = $1::uuid GROUP BY s.id`,
-    [sessionId],
-  );
-  if (!row) throw notFound('ad session');
-  return row;
-}
-
-/** Users who share a device or an address take turns, so that together they cannot pass its cap. */
-async function lockSharedCaps(ctx: Ctx): Promise<void> {
-  for (const shared of [ctx.device && `device:${ctx.device}`, ctx.address && `address:${ctx.address}`]) {
-    if (!shared) continue;
-    await ctx.db.sql('SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended($1::text, 7))) AS taken', [
-      shared,
-    ]);
-  }
-}
-
-function assertWatched(session: LockedSession, now: Date): void {
-  const requiredMs = session.watch_seconds * 1000;
-  // Neither may the counted time be short, nor the time on the wall since the first beat.
-  const wallMs = session.started_at ? now.getTime() - session.started_at.getTime() : 0;
-  const missingMs = requiredMs - Math.min(session.watched_ms, wallMs);
-  if (missingMs <= TOLERANCE_MS) return;
-  const missingSeconds = Math.ceil(missingMs / 1000);
-  throw new AppError('ad_not_watched', `Watch ${missingSeconds} more seconds.`, { extra: { missingSeconds } });
-}
-
-async function pay(ctx: Ctx, actor: UserActor, sessionId: string, session: LockedSession): Promise<bigint> {
-  const now = ctx.clock.now();
-  await ctx.db.sql(
-    `UPDATE ad_sessions SET state = 'claimed', claimed_at = $2::timestamptz, device = $3::text, address = $4::text
-     WHERE id = $1::uuid RETURNING id`,
-    [sessionId, now, ctx.device, ctx.address],
-  );
-  const { availableMicro } = await grant({
-    ctx: withCtx(ctx, { actor: { type: 'system', job: 'ad-claim' } }),
-    input: {
-      userId: actor.userId,
-      source: 'ad',
-      amountMicro: BigInt(session.reward),
-      expiresAt: creditExpiry(ctx.settings.current(), 'ad', now),
-      externalSource: 'ad',
-      externalId: sessionId,
-      ref: { type: 'ad', id: sessionId },
-      reason: session.kind,
-    },
-  });
-  await emit(ctx, {
-    type: 'ad.claimed',
-    userId: actor.userId,
-    data: { sessionId, kind: session.kind, rewardMicro: session.reward },
-  });
-  return availableMicro;
-}
-
-/** Inside one transaction: lock, judge, pay. */
-async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput): Promise<AdClaim> {
+/** Inside one transaction: lock, judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
+async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput): Promise<Settled> {
   checkToken(ctx, sessionId, token);
   const session = await lockSession(ctx, sessionId, actor.userId);
-  const reward = microToCredits(BigInt(session.reward));
-  if (session.state === 'claimed') {
-    const { available } = await getCredits({ ctx, input: {} });
-    return { reward, available, repeated: true };
-  }
+  if (session.claimedAt) return repeated(ctx, session);
   const now = ctx.clock.now();
-  if (session.state !== 'active' || session.expires_at <= now) {
-    throw new AppError('ad_expired', 'This ad session has run out. Start a new one.');
+  if (session.state !== 'active' || session.expiresAt <= now) {
+    throw sessionExpired();
   }
   assertWatched(session, now);
-  // A claim that hides where it comes from counts for where the session was started.
-  const placed = withCtx(ctx, { device: ctx.device ?? session.device, address: ctx.address ?? session.address });
-  await lockSharedCaps(placed);
-  assertCaps(placed, await earnedToday(ctx.db, placed, actor.userId), BigInt(session.reward));
-  const availableMicro = await pay(placed, actor, sessionId, session);
-  return { reward, available: microToCredits(availableMicro), repeated: false };
+  const placed = placedCtx(ctx, session);
+  const paid = await payOrHold(placed, await withinCaps(placed, session), true);
+  if (paid.outcome === 'held') {
+    const { available } = await getCredits({ ctx, input: {} });
+    const [reward, heldUntil] = [microToCredits(paid.amountMicro), paid.releaseAt.toISOString()];
+    return { reward, available, repeated: false, heldUntil };
+  }
+  const [reward, available] = [microToCredits(paid.paidMicro), microToCredits(paid.availableMicro)];
+  return { reward, available, repeated: false, heldUntil: null };
+}
+
+/** What may be added to a claim that was just paid. It is a favour: a failure here fails no claim. */
+async function offerOf(ctx: Ctx, userId: string): Promise<BonusOffer | null> {
+  try {
+    return await bonusOffer(ctx, userId, () => earnedToday(ctx.db, ctx, userId));
+  } catch (error) {
+    ctx.log.warn({ error }, 'no bonus could be offered');
+    return null;
+  }
+}
+
+/** The answer to a challenge, looked at before the claim: it may ask a service. */
+function takeAnswer(ctx: Ctx, { userId }: UserActor, { sessionId, token, challenge }: ClaimInput) {
+  if (!challenge) return null;
+  checkToken(ctx, sessionId, token);
+  return solveChallenge({ ctx, input: { flow: 'ad', userId, subjectId: sessionId, ...challenge } });
+}
+
+/** The claim under its key; what stops it leaves no record, so the same key may be sent again with an answer. */
+async function claimUnderKey(ctx: Ctx, actor: UserActor, input: ClaimInput, idempotencyKey: string | undefined) {
+  const { sessionId, token } = input;
+  // The answer to a challenge is no part of what is claimed.
+  const requestHash = sha256(canonicalJson({ sessionId, token }));
+  return withIdempotency<Settled>(
+    {
+      ctx,
+      scope: `user:${actor.userId}:ads-claim`,
+      // Without a key the input is one: a repeat meets its record, and a forged token none.
+      key: idempotencyKey ?? `input-${requestHash}`,
+      requestHash,
+      withoutModels: true,
+    },
+    (tx) => claimOnce(tx, actor, input),
+  );
+}
+
+/** A claim that is stopped may find itself settled by another one: then it is made again, once. */
+async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: string | undefined) {
+  const answered: SolveOutcome | null = await takeAnswer(ctx, actor, input);
+  const { sessionId } = input;
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    try {
+      return await claimUnderKey(ctx, actor, input, key);
+    } catch (error) {
+      if (!(error instanceof ClaimStopped)) throw error;
+      const refusal = await stopClaim(ctx, { sessionId, userId: actor.userId }, error.assessment, answered);
+      if (refusal) throw refusal;
+    }
+  }
+  throw new AppError('conflict', 'This claim is being settled. Try again.');
 }
 
 /**
- * Pays a watched session, once, whoever repeats the call: mark, credit and record are one transaction.
- * @throws AppError ad_not_watched with missingSeconds, ad_expired, cap_reached, not_found, idempotency_mismatch
+ * Pays a watched session, once, whoever repeats the call: mark, credit and record are one transaction. What looks like
+ * fraud is challenged, held for the operator (`heldUntil`), or refused.
+ * @throws AppError ad_not_watched with missingSeconds, ad_expired, cap_reached, not_found, idempotency_mismatch;
+ * challenge_required with `challenge`, to be repeated with its answer; forbidden for a claim that is refused
  */
 export async function claimAd({
   ctx,
@@ -126,16 +116,9 @@ export async function claimAd({
   idempotencyKey?: string;
 }): Promise<AdClaim> {
   const actor = requireSession(ctx.actor);
-  const requestHash = sha256(canonicalJson(input));
-  const { result, repeated } = await withIdempotency<{ reward: number; available: number; repeated: boolean }>(
-    {
-      ctx,
-      scope: `user:${actor.userId}:ads-claim`,
-      // Without a key the input is one: a repeat meets its record, and a forged token none.
-      key: idempotencyKey ?? `input-${requestHash}`,
-      requestHash,
-    },
-    async (tx) => ({ ...(await claimOnce(tx, actor, input)) }),
-  );
-  return { ...result, repeated: repeated || result.repeated };
+  await settleBeats(ctx, input.sessionId);
+  const { result, repeated: again } = await claimOrStop(ctx, actor, input, idempotencyKey);
+  await endBeats(ctx, input.sessionId);
+  const bonus = result.heldUntil === null ? await offerOf(ctx, actor.userId) : null;
+  return { ...result, repeated: again || result.repeated, bonus };
 }

@@ -4,6 +4,7 @@ import type { Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { emit } from '@/lib/events';
 import { creditsToMicro } from '@/lib/format';
+import { noteRegistration } from '@/lib/risk';
 import { creditExpiry } from '@/lib/settings';
 import { normalizeEmail } from './normalize-email';
 import { hashPassword } from './passwords';
@@ -113,6 +114,7 @@ export async function registerUser({
     }
     const tx = withCtx(ctx, { db, actor: { type: 'system', job: 'welcome' } });
     await grantWelcome(tx, user);
+    await noteRegistration({ ctx: tx, input: { userId: user.id, email: user.email } });
     await mailVerification(tx, user, input.baseUrl);
     await emit(tx, { type: 'user.registered', userId: user.id });
     return user;

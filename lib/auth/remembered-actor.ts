@@ -1,24 +1,11 @@
-import { LRUCache } from 'lru-cache';
-import type { Actor, UserActor } from '@/lib/context';
-import type { Db } from '@/lib/db';
+import type { Actor } from '@/lib/context';
+import { memoryOf } from './actor-memory';
 import { cookieNames } from './cookies';
 import { actorFromCookies, type AuthWorld } from './session-cookie';
 
-/** Short, because a look-up also notes that the session is in use. */
-const REMEMBERED_MS = 15_000;
-
-/** By cookie. Of one database each: a process may serve several, one after the other. */
-const memories = new WeakMap<Db, LRUCache<string, UserActor>>();
-
-function memoryOf(db: Db): LRUCache<string, UserActor> {
-  const known = memories.get(db) ?? new LRUCache<string, UserActor>({ max: 10_000, ttl: REMEMBERED_MS });
-  memories.set(db, known);
-  return known;
-}
-
 /**
  * Whoever held this cookie some seconds ago, marked as `remembered`: only for routes whose verb asks again, in its own
- * statement, whether that still holds. `fresh` forgets and looks.
+ * statement, whether that still holds, and for those that move nothing. `fresh` forgets and looks.
  */
 export async function rememberedActor(
   world: AuthWorld,

@@ -1,9 +1,10 @@
 import { audit } from '@/lib/audit';
 import { requireSession, SESSION_IDLE_MS, withCtx, type Ctx, type UserActor } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { DAY_MS } from '@/lib/format';
 import { isUuid, sha256 } from '@/lib/ids';
+import { forgetSession } from './actor-memory';
 
-const DAY_MS = 86_400_000;
 export const ABSOLUTE_MS = 90 * DAY_MS;
 
 /** A new session row. The token is returned once; only its hash is kept. */
@@ -88,12 +89,15 @@ export async function revokeSession({ ctx, input }: { ctx: Ctx; input: { id: str
     if (count === 0) throw notFound('session');
     await audit(withCtx(ctx, { db }), { action: 'session.revoke', subjectType: 'session', subjectId: input.id });
   });
+  forgetSession(ctx.db, input.id);
 }
 
 /** Ends the session that holds this token; nothing happens for an unknown one. */
 export async function signOut({ ctx, input }: { ctx: Ctx; input: { token: string } }): Promise<void> {
-  await ctx.db.prisma.authSession.updateMany({
+  const ended = await ctx.db.prisma.authSession.updateManyAndReturn({
     where: { tokenHash: sha256(input.token), revokedAt: null },
     data: { revokedAt: ctx.clock.now() },
+    select: { id: true },
   });
+  for (const { id } of ended) forgetSession(ctx.db, id);
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '@/lib/clock';
 import type { Db } from '@/lib/db';
 import type { Ai } from '@/lib/ai';
+import type { AdAccounts } from '@/lib/env';
+import type { AdConsent } from '@/lib/format';
 import type { Ids } from '@/lib/ids';
 import type { Kv } from '@/lib/redis';
 import type { FileStore, LiveRuns } from '@/lib/runs';
@@ -39,6 +41,12 @@ export interface Ctx {
   address: string | null;
   /** An opaque id of the caller's browser, from a first-party cookie. */
   device: string | null;
+  /** Two capital letters, as a trusted proxy has it. */
+  country: string | null;
+  /** What the visitor's browser says they answered about ads of other companies. */
+  consent: AdConsent;
+  /** The hub's accounts at ad networks; a network without one is off. */
+  adAccounts: AdAccounts;
 }
 
 /** One signature for every use case. */

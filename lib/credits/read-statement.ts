@@ -1,6 +1,6 @@
 import type { Db, SqlValue } from '@/lib/db';
 import { invalidField } from '@/lib/errors';
-import { microToCredits } from '@/lib/format';
+import { DAY_MS, microToCredits } from '@/lib/format';
 import { statementQuery } from './statement-query';
 import type { LedgerRef, LotSource, StatementEntry, StatementFilter, StatementPage } from './types';
 
@@ -28,7 +28,6 @@ interface Slice extends StatementFilter {
 
 const CURSOR = /^(\d{1,18})-(\d{1,4})$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const DAY_MS = 86_400_000;
 const EVER = ['0001-01-02', '9998-12-30'] as const;
 
 /** The page that explains a movement. */

@@ -12,6 +12,8 @@ export interface IdempotencyScope {
   key: string;
   /** SHA-256 of the canonical JSON of the input. */
   requestHash: string;
+  /** `work` asks none of Prisma's models: see `Sending`. */
+  withoutModels?: boolean;
 }
 
 /** The row is the lock: a second call under the same key waits here until the first has committed or failed. */
@@ -31,7 +33,7 @@ const CLAIM = `
  * @throws AppError idempotency_mismatch when the key was used with another input.
  */
 export async function withIdempotency<Result extends JsonValue>(
-  { ctx, scope, key, requestHash }: IdempotencyScope,
+  { ctx, scope, key, requestHash, withoutModels = false }: IdempotencyScope,
   work: (tx: Ctx) => Promise<Result>,
 ): Promise<{ result: Result; repeated: boolean }> {
   if (key.length < 1 || key.length > 255) throw invalidField('Idempotency-Key', 'must have 1 to 255 characters');
@@ -57,5 +59,5 @@ export async function withIdempotency<Result extends JsonValue>(
     return { result, repeated: false };
   };
   // A commit whose answer was lost is met again as a repeat of itself.
-  return ctx.db.transaction(once, { repeatable: true });
+  return ctx.db.transaction(once, { repeatable: true, withoutModels });
 }

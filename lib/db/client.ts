@@ -5,6 +5,7 @@ import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
 import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
+import { embeddedSql, MOST_MS, transactionEmbedded, transactionOnServer } from './driver-transaction';
 import { laneCount, openLanes } from './lanes';
 import { hasNoAnswer, isLost, retryTransient } from './retry';
 import { keepsStatements, statementNames } from './statement-name';
@@ -14,17 +15,19 @@ export interface DbConfig {
   dataDir: string | null;
   /** A dumped data directory to start an in-memory database from. */
   snapshot?: Blob;
+  /** PGlite's own program, compiled before: who opens many databases in one process need not compile it for each. */
+  engine?: WebAssembly.Module;
   /** A PostgreSQL 15+ server. */
   url?: string;
   /** Connections to a server. */
   poolSize?: number;
 }
 
-const TRANSACTION_MS = { maxWait: 10_000, timeout: 15_000 };
+const TRANSACTION_MS = { maxWait: 10_000, timeout: MOST_MS };
 
 /** Opens the configured database. Nothing is migrated here. Throws when the files are in use by another process. */
 export async function openDb(config: DbConfig): Promise<Db> {
-  return config.url ? openServer(config.url, config.poolSize ?? 16) : openEmbedded(config.dataDir, config.snapshot);
+  return config.url ? openServer(config.url, config.poolSize ?? 16) : openEmbedded(config);
 }
 
 async function openServer(url: string, poolSize: number): Promise<Db> {
@@ -50,14 +53,15 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
     const send = () => (door ? door.send<Row>(query) : pool.query<Row>(query));
     return (await retryTransient(send, sending?.repeatable ? hasNoAnswer : undefined)).rows;
   };
-  return makeDb('server', prisma, sql, async () => {
+  const direct: Direct = (work) => transactionOnServer(pool, nameOf, work);
+  return makeDb('server', { prisma, sql, direct }, async () => {
     await prisma.$disconnect();
     await lanes?.close();
     await pool.end();
   });
 }
 
-async function openEmbedded(dataDir: string | null, snapshot?: Blob): Promise<Db> {
+async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { PrismaPGlite } = await import('pglite-prisma-adapter');
   const directory = dataDir === null ? null : path.join(dataDir, 'postgres');
@@ -67,11 +71,10 @@ async function openEmbedded(dataDir: string | null, snapshot?: Blob): Promise<Db
     release = await acquireDataLock(path.dirname(directory));
   }
   try {
-    const pglite = await PGlite.create(directory ?? 'memory://', { loadDataDir: snapshot });
+    const pglite = await PGlite.create(directory ?? 'memory://', { loadDataDir: snapshot, pgliteWasmModule: engine });
     const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
-    const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
-      (await pglite.query<Row>(text, [...values])).rows;
-    return makeDb('embedded', prisma, sql, async () => {
+    const direct: Direct = (work) => transactionEmbedded(pglite, work);
+    return makeDb('embedded', { prisma, sql: embeddedSql(pglite), direct }, async () => {
       await prisma.$disconnect();
       // Prisma's adapter may have closed it with itself.
       if (!pglite.closed) await pglite.close();
@@ -83,28 +86,50 @@ async function openEmbedded(dataDir: string | null, snapshot?: Blob): Promise<Db
   }
 }
 
-function makeDb(mode: Db['mode'], prisma: PrismaClient, sql: Sql, close: () => Promise<void>): Db {
+/** A transaction through the driver alone. */
+type Direct = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+
+interface Doors {
+  prisma: PrismaClient;
+  sql: Sql;
+  direct: Direct;
+}
+
+function makeDb(mode: Db['mode'], { prisma, sql, direct }: Doors, close: () => Promise<void>): Db {
   let closing: Promise<void> | undefined;
+  const once = <T>(work: (tx: Db) => Promise<T>, withoutModels: boolean): Promise<T> =>
+    withoutModels
+      ? direct((own) => work(insideTransaction(mode, NO_MODELS, own)))
+      : prisma.$transaction((tx) => work(insideTransaction(mode, tx, sqlOf(tx))), TRANSACTION_MS);
   return {
     mode,
     prisma,
     sql,
-    transaction: (work, sending) =>
-      retryTransient(
-        () => prisma.$transaction((tx) => work(insideTransaction(mode, tx)), TRANSACTION_MS),
-        sending?.repeatable ? isLost : undefined,
-      ),
+    transaction: (work, { repeatable = false, withoutModels = false } = {}) =>
+      retryTransient(() => once(work, withoutModels), repeatable ? isLost : undefined),
     // A second close joins the first.
     close: () => (closing ??= close()),
   };
 }
 
-function insideTransaction(mode: Db['mode'], tx: PrismaModels): Db {
+/** What stands in for Prisma's models where a transaction was begun without them. */
+const NO_MODELS = new Proxy({} as PrismaModels, {
+  get: (_target, member) => {
+    if (typeof member === 'symbol' || member === 'then') return undefined;
+    throw new Error(`this transaction was begun without models, so it has no ${member}`);
+  },
+});
+
+const sqlOf =
+  (tx: PrismaModels): Sql =>
+  <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
+    tx.$queryRawUnsafe<Row[]>(text, ...values);
+
+function insideTransaction(mode: Db['mode'], prisma: PrismaModels, sql: Sql): Db {
   const db: Db = {
     mode,
-    prisma: tx,
-    sql: <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
-      tx.$queryRawUnsafe<Row[]>(text, ...values),
+    prisma,
+    sql,
     transaction: (work) => work(db),
     close: async () => {
       throw new Error('a transaction cannot close its database');

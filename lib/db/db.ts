@@ -10,6 +10,8 @@ export interface Sending {
    * it happened. Without this such a failure is the caller's to see. Within a transaction it means nothing.
    */
   repeatable?: boolean;
+  /** Of a transaction: it sends SQL and asks none of Prisma's models, so the driver carries it alone, for less than half. */
+  withoutModels?: boolean;
 }
 
 /** SQL through the driver itself: for stored functions and the hot path. Bound values only, never concatenation. */

@@ -8,9 +8,10 @@ export interface EventInput {
   data?: Prisma.InputJsonObject;
 }
 
+const WRITE = `INSERT INTO outbox_events (type, user_id, data, created_at)
+  VALUES ($1::text, $2::uuid, $3::jsonb, $4::timestamptz) RETURNING id`;
+
 /** Writes an event to the outbox in the caller's transaction: it is told exactly when what it tells is true. */
 export async function emit(ctx: Ctx, event: EventInput): Promise<void> {
-  await ctx.db.prisma.outboxEvent.create({
-    data: { type: event.type, userId: event.userId ?? null, data: event.data ?? {}, createdAt: ctx.clock.now() },
-  });
+  await ctx.db.sql(WRITE, [event.type, event.userId ?? null, JSON.stringify(event.data ?? {}), ctx.clock.now()]);
 }

@@ -1,3 +1,4 @@
+export * from './ad-consent';
 export * from './credits';
 export * from './csv';
 export * from './file-name';

@@ -3,6 +3,7 @@ import { requireAdmin, requireSession, requireUserId, type Actor, type Ctx } fro
 import { addressSubject, policyOf, type PolicyName } from '@/lib/rate-limit';
 import { makeCtx, type Services } from '@/lib/server';
 import { addressOf, DEVICE_COOKIE, deviceOf } from './caller';
+import { visitorOf } from './visitor';
 import type { RouteAuth } from './spec';
 
 /** How the two wrappers see a request's cookies, whichever API they come through. */
@@ -22,6 +23,8 @@ export interface AdmitInput {
   limit: PolicyName;
   /** The verb asks again who this is. */
   confirms?: true;
+  /** Nobody needs to: this route moves nothing. */
+  remembers?: true;
   /** What is remembered of the caller no longer holds: this is the same call once more, and counted already. */
   again?: boolean;
 }
@@ -33,9 +36,9 @@ export function assertAuth(auth: RouteAuth, actor: Actor): void {
   if (auth === 'admin') requireAdmin(actor);
 }
 
-function callerOf({ services, cookies, auth, confirms, again = false }: AdmitInput): Actor | Promise<Actor> {
+function callerOf({ services, cookies, auth, confirms, remembers, again = false }: AdmitInput): Actor | Promise<Actor> {
   if (auth === 'public') return { type: 'guest' };
-  return confirms ? rememberedActor(services, cookies, again) : actorFromCookies(services, cookies);
+  return confirms || remembers ? rememberedActor(services, cookies, again) : actorFromCookies(services, cookies);
 }
 
 /** Who asks, and within which limit: the context a verb gets. @throws AppError rate_limited. */
@@ -49,5 +52,5 @@ export async function admit(input: AdmitInput): Promise<Ctx> {
     await services.limiter.assert(limit, 'userId' in actor ? `user:${actor.userId}` : addressSubject(address));
   }
   const device = input.device ?? deviceOf(cookies.get(DEVICE_COOKIE)?.value);
-  return makeCtx(services, { actor, requestId, address, device });
+  return makeCtx(services, { actor, requestId, address, device, ...visitorOf(services.env, headers, cookies) });
 }

@@ -5,7 +5,7 @@ import { isStaleSession, type Ctx } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { getServices, type Services } from '@/lib/server';
 import { admit, assertAuth, type AdmitInput } from './admit';
-import { assertLength, readJson, validate } from './body';
+import { assertLength, readBytes, readJson, validate } from './body';
 import { callerDevice, DEVICE_COOKIE, deviceCookie, requestIdOf } from './caller';
 import { assertCoarse } from './coarse';
 import { idempotencyKeyOf } from './idempotency-key';
@@ -24,8 +24,16 @@ export interface RouteArgs<P extends z.ZodType, Q extends z.ZodType, B extends z
   request: NextRequest;
   /** Opens the file of a route with `upload`. */
   upload: () => Promise<Upload>;
+  /** Query and body of a route with `raw`, byte by byte; the body's media type in lower case, without its parameters. */
+  raw: () => Promise<RawRequest>;
   /** The client's, or one made for this call. */
   idempotencyKey: string;
+}
+
+export interface RawRequest {
+  query: string;
+  body: Buffer;
+  mediaType: string;
 }
 
 /** JSON with a status (without a body 204), or a response of the handler's own (a stream, a file). */
@@ -78,13 +86,14 @@ function toResponse(result: RouteResult): Response {
 /** Runs `work` for one request; whatever it throws becomes a problem response. */
 async function answer(
   { headers, cookies }: NextRequest,
+  { shared }: RouteSpec,
   work: (services: Services, caller: { requestId: string; device: string }) => Promise<Response>,
 ): Promise<Response> {
   const requestId = requestIdOf(headers);
   const device = callerDevice(cookies.get(DEVICE_COOKIE)?.value);
   const { secure } = cookieNames(getEnv());
   const carried: [string, string][] = [['x-request-id', requestId], ...securityHeaders(secure)];
-  if (device.isNew) carried.push(['set-cookie', deviceCookie(device.id, secure)]);
+  if (device.isNew && !shared) carried.push(['set-cookie', deviceCookie(device.id, secure)]);
   let services: Services | undefined;
   try {
     services = await getServices();
@@ -107,6 +116,17 @@ function uploadOf(request: NextRequest, { upload, maxBodyBytes = 0 }: RouteSpec)
   return openUpload(request, { field: upload.field, maxBytes: maxBodyBytes });
 }
 
+const RAW_BYTES = 64 * 1024;
+
+async function rawOf(request: NextRequest, { raw, maxBodyBytes = RAW_BYTES }: RouteSpec): Promise<RawRequest> {
+  if (!raw) throw new Error('this route does not take its request as it came');
+  // As our server kept it. Next writes the query of `url` anew: coded otherwise, and without what it takes for its own.
+  const target = request.headers.get('x-request-target') ?? request.url;
+  const [, query = ''] = /\?([^#]*)/.exec(target) ?? [];
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return { query, body: await readBytes(request, maxBodyBytes), mediaType };
+}
+
 function queryOf(request: NextRequest): Record<string, string> {
   return Object.fromEntries(request.nextUrl.searchParams);
 }
@@ -120,7 +140,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
   handler: RouteHandler<P, Q, B>,
 ): DefinedRoute {
   const serve = (request: NextRequest, context: RouteContext): Promise<Response> =>
-    answer(request, async (services, { requestId, device }) => {
+    answer(request, spec, async (services, { requestId, device }) => {
       const { headers, cookies } = request;
       // Probes, and networks that report many people's views from few addresses, are not counted.
       if (spec.limit !== 'none') await assertCoarse(headers);
@@ -128,15 +148,18 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       const ctx = await admit(caller);
       if (spec.method !== 'GET') assertSameOrigin(headers, cookies, services.env);
       assertAuth(spec.auth, ctx.actor);
-      if (!spec.body && !spec.upload) assertLength(headers, spec.maxBodyBytes);
+      // What is signed is read by its own verb: these schemas only describe it.
+      const { query: querySchema, body: bodySchema } = spec.raw ? {} : spec;
+      if (!bodySchema && !spec.upload) assertLength(headers, spec.maxBodyBytes);
       const args = {
         ctx,
         services,
         params: (spec.params ? validate(spec.params, await context.params) : undefined) as z.output<P>,
-        query: (spec.query ? validate(spec.query, queryOf(request)) : undefined) as z.output<Q>,
-        body: (spec.body ? validate(spec.body, await bodyOf(request, spec)) : undefined) as z.output<B>,
+        query: (querySchema ? validate(querySchema, queryOf(request)) : undefined) as z.output<Q>,
+        body: (bodySchema ? validate(bodySchema, await bodyOf(request, spec)) : undefined) as z.output<B>,
         request,
         upload: () => uploadOf(request, spec),
+        raw: () => rawOf(request, spec),
         idempotencyKey: idempotencyKeyOf(headers, spec.idempotent === 'required'),
       };
       return toResponse(await handler(args).catch((error: unknown) => onceMore(error, caller, args)));

@@ -44,7 +44,11 @@ function responsesOf(spec: RouteSpec): ZodOpenApiOperationObject['responses'] {
   return responses;
 }
 
-function requestBodyOf({ body, upload }: RouteSpec): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+function requestBodyOf({ body, upload, raw }: RouteSpec): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (body && raw) {
+    const content = Object.fromEntries(raw.mediaTypes.map((mediaType) => [mediaType, { schema: body }]));
+    return { requestBody: { required: true, content } };
+  }
   if (body) return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
   if (!upload) return {};
   const schema = z.object({ [upload.field]: z.string().meta({ format: 'binary' }) });

@@ -5,6 +5,7 @@ import { actorFromCookies } from '@/lib/auth';
 import type { Ctx, UserActor } from '@/lib/context';
 import { getServices, makeCtx, type Services } from '@/lib/server';
 import { addressOf, DEVICE_COOKIE, deviceOf, requestIdOf } from './caller';
+import { visitorOf } from './visitor';
 
 /** The context of the page being rendered; looked up once per request, however many components ask. */
 export const pageCtx = cache(async (): Promise<{ ctx: Ctx; services: Services }> => {
@@ -13,7 +14,13 @@ export const pageCtx = cache(async (): Promise<{ ctx: Ctx; services: Services }>
   const device = deviceOf(jar.get(DEVICE_COOKIE)?.value);
   return {
     services,
-    ctx: makeCtx(services, { actor, requestId: requestIdOf(head), address: addressOf(head), device }),
+    ctx: makeCtx(services, {
+      actor,
+      requestId: requestIdOf(head),
+      address: addressOf(head),
+      device,
+      ...visitorOf(services.env, head, jar),
+    }),
   };
 });
 

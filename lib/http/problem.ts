@@ -29,6 +29,7 @@ const TITLES: Record<ErrorCode, string> = {
   ad_expired: 'Ad expired',
   cap_reached: 'Cap reached',
   premium_required: 'Premium needed',
+  challenge_required: 'A check is needed',
   moderated: 'Not allowed content',
   provider_unavailable: 'Provider unavailable',
   provider_timeout: 'Provider timeout',

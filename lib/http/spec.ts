@@ -31,6 +31,11 @@ export interface RouteSpec<
   limit: PolicyName;
   /** The verb's own first statement asks whether the caller's session holds, so one of the last seconds is good enough to begin with. */
   confirms?: true;
+  /**
+   * One of the last seconds is good enough altogether: what the route does pays nobody and tells nobody anything new. A
+   * session that is ended in another process may go on here for those seconds.
+   */
+  remembers?: true;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -40,9 +45,16 @@ export interface RouteSpec<
   maxBodyBytes?: number;
   /** Takes a form (multipart/form-data) with one file in this field, up to `maxBodyBytes`; read by the handler as it arrives. */
   upload?: { field: string };
+  /**
+   * What arrives is signed byte by byte: the handler gets query and body as they came, and the verb checks them. `query`
+   * and `body` only say then what they are made of; the body's forms are these.
+   */
+  raw?: { mediaTypes: readonly string[] };
   /** Moves credits: takes an Idempotency-Key; `required` refuses to go without. */
   idempotent?: true | 'required';
   responses: Record<number, ResponseSpec>;
+  /** The same for everybody, and kept by caches: no cookie comes with it. */
+  shared?: true;
   /** Served, but no part of the contract's document. */
   undocumented?: true;
 }

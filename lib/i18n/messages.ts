@@ -1,12 +1,18 @@
 import account from './messages/en/account.json';
+import adChoices from './messages/en/ad-choices.json';
 import admin from './messages/en/admin.json';
+import adminAds from './messages/en/admin-ads.json';
 import adminCache from './messages/en/admin-cache.json';
+import adminCampaigns from './messages/en/admin-campaigns.json';
 import adminCatalog from './messages/en/admin-catalog.json';
+import adminFraud from './messages/en/admin-fraud.json';
 import adminMargins from './messages/en/admin-margins.json';
+import adminRisk from './messages/en/admin-risk.json';
 import adminSafety from './messages/en/admin-safety.json';
 import adminSupport from './messages/en/admin-support.json';
 import auth from './messages/en/auth.json';
 import batches from './messages/en/batches.json';
+import challenge from './messages/en/challenge.json';
 import chat from './messages/en/chat.json';
 import common from './messages/en/common.json';
 import compare from './messages/en/compare.json';
@@ -32,14 +38,20 @@ import ui from './messages/en/ui.json';
 /** Every word a person reads, by namespace. A new language is a second folder with the same files. */
 export const messages = {
   account,
+  adChoices,
   admin,
+  adminAds,
   adminCache,
+  adminCampaigns,
   adminCatalog,
+  adminFraud,
   adminMargins,
+  adminRisk,
   adminSafety,
   adminSupport,
   auth,
   batches,
+  challenge,
   chat,
   common,
   compare,

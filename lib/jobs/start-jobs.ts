@@ -1,4 +1,6 @@
+import { flushBeats } from '@/lib/ads';
 import { runBatches, runDelayed } from '@/lib/batches';
+import { NOT_ASKED } from '@/lib/format';
 import type { Ctx } from '@/lib/context';
 import { endOrphanRuns } from '@/lib/tools';
 import { beat, sayGoodbye } from './heartbeat';
@@ -9,7 +11,7 @@ import { openJobQueue } from './queue';
 import { schedule, type Turn } from './schedule';
 
 /** What jobs need of the process's services: a context without a caller. */
-export type JobServices = Omit<Ctx, 'actor' | 'requestId' | 'address' | 'device'>;
+export type JobServices = Omit<Ctx, 'actor' | 'requestId' | 'address' | 'device' | 'country' | 'consent'>;
 
 export interface Jobs {
   /** Ends the timers, waits for what is under way, and marks this instance as stopped. */
@@ -30,6 +32,8 @@ const OWN_RUNS_MS = 15_000;
 const BATCHES_MS = 2_000;
 /** How soon a batch is handed to the provider that does it as one job. */
 const BATCH_JOBS_MS = 5_000;
+/** How often it is looked which counts of ad views the database should know by now. */
+const BEATS_MS = 5_000;
 /** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
 const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
@@ -37,13 +41,15 @@ const ASKS_PER_SLOT = 3;
 const LONGEST_ASK_MS = 300_000;
 
 function jobCtx(services: JobServices, job: string): Ctx {
-  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign } = services;
+  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign, adAccounts } = services;
   return {
-    ...{ db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign },
+    ...{ db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign, adAccounts },
     actor: { type: 'system', job },
     requestId: `job-${ids.uuid()}`,
     address: null,
     device: null,
+    country: null,
+    consent: NOT_ASKED,
   };
 }
 
@@ -82,12 +88,15 @@ export function startJobs({ services, databaseUrl, stats = createJobStats(), job
     { name: 'own-runs', everyMs: OWN_RUNS_MS, run: () => perform('own-runs', (ctx) => endOrphanRuns({ ctx })) },
     { name: 'batches', everyMs: BATCHES_MS, run: () => perform('batches', (ctx) => runBatches({ ctx })) },
     { name: 'batch-jobs', everyMs: BATCH_JOBS_MS, run: () => perform('batch-jobs', (ctx) => runDelayed({ ctx })) },
+    { name: 'ad-beats', everyMs: BEATS_MS, run: () => perform('ad-beats', (ctx) => flushBeats({ ctx, input: {} })) },
     { name: 'model-lists', everyMs: LISTS_MS, run: () => perform('model-lists', (ctx) => ctx.ai.catalog.keepFresh()) },
   ];
   const running = schedule([...own, ...turns]);
   return {
     stop: async () => {
       await running.stop();
+      // Whoever is watching goes on after the restart where they were.
+      await perform('ad-beats', (ctx) => flushBeats({ ctx, input: { all: true } })).catch(() => undefined);
       await queue?.stop().catch((error: unknown) => log.error({ err: error }, 'the job queue did not stop'));
       await sayGoodbye(jobCtx(services, 'heartbeat')).catch((error: unknown) =>
         log.error({ job: 'heartbeat', err: error }, 'could not say goodbye'),

@@ -1,6 +1,5 @@
 import { requireUserId, type Ctx } from '@/lib/context';
-import { invalidField } from '@/lib/errors';
-import { isUuid } from '@/lib/ids';
+import { decodeCursor, encodeCursor } from '@/lib/db';
 import { countUnread } from './count-unread';
 import type { NoticeOf, NoticeView } from './types';
 
@@ -25,22 +24,13 @@ const LIST = `SELECT id::text AS id, kind, data, created_at AS "createdAt", read
   WHERE user_id = $1::uuid AND ($2::timestamptz IS NULL OR (created_at, id) < ($2::timestamptz, $3::uuid))
   ORDER BY created_at DESC, id DESC LIMIT $4::int`;
 
-const encode = ({ createdAt, id }: Row) => Buffer.from(`${createdAt.getTime()}.${id}`).toString('base64url');
-
-function decode(cursor: string): { at: Date; id: string } {
-  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
-  const at = new Date(/^\d{1,13}$/.test(time) ? Number(time) : Number.NaN);
-  if (Number.isNaN(at.getTime()) || !isUuid(id)) throw invalidField('cursor', 'is not a cursor of this list');
-  return { at, id };
-}
-
 /** What the actor was told, newest first. @throws AppError invalid_input for a foreign cursor; unauthenticated, forbidden. */
 export async function listNotices({ ctx, input }: { ctx: Ctx; input: ListNoticesInput }): Promise<NoticePage> {
   const userId = requireUserId(ctx.actor);
   const limit = Math.min(Math.max(input.limit ?? PAGE, 1), 100);
-  const after = input.cursor ? decode(input.cursor) : null;
+  const after = input.cursor ? decodeCursor(input.cursor) : null;
   const [rows, unread] = await Promise.all([
-    ctx.db.sql<Row>(LIST, [userId, after?.at ?? null, after?.id ?? null, limit + 1]),
+    ctx.db.sql<Row>(LIST, [userId, after?.createdAt ?? null, after?.id ?? null, limit + 1]),
     countUnread({ ctx }),
   ]);
   const page = rows.slice(0, limit);
@@ -51,7 +41,7 @@ export async function listNotices({ ctx, input }: { ctx: Ctx; input: ListNotices
       createdAt: row.createdAt.toISOString(),
       readAt: row.readAt?.toISOString() ?? null,
     })),
-    nextCursor: rows.length > limit && last ? encode(last) : null,
+    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
     unread,
   };
 }

@@ -9,8 +9,8 @@ export type NotifyInput = NoticeOf & {
   occasion?: Date;
 };
 
-/** The hub's own jobs, operators, and whoever acts for that very person. */
-function mayTell(actor: Actor, userId: string): boolean {
+/** The hub's own jobs, operators, whoever acts for that very person, and ad networks of what they took back themselves. */
+function mayTell(actor: Actor, userId: string, notice: NoticeOf): boolean {
   switch (actor.type) {
     case 'system':
       return true;
@@ -19,6 +19,7 @@ function mayTell(actor: Actor, userId: string): boolean {
     case 'apiKey':
       return actor.userId === userId;
     case 'adNetwork':
+      return notice.kind === 'ad_reversed' && notice.data.network === actor.network;
     case 'guest':
       return false;
   }
@@ -35,6 +36,13 @@ function aboutOf(notice: NoticeOf): string {
     case 'problem_refunded':
     case 'problem_declined':
       return notice.data.problemId;
+    case 'ad_paid':
+    case 'ad_refused':
+      return notice.data.sessionId;
+    case 'ad_reversed':
+    case 'offer_paid':
+    case 'offer_refused':
+      return notice.data.id;
   }
 }
 
@@ -48,11 +56,11 @@ const TELL = `INSERT INTO notices (id, user_id, kind, about, data, created_at, o
 /**
  * Tells somebody something in the app, in the caller's transaction: it is there exactly when what it says is true. Said
  * twice of one occasion it is there once (only pauses of batches are not counted). Answers whether it is new.
- * @throws AppError forbidden for a caller who is not that person, an operator or a job; Error for data of another shape.
+ * @throws AppError forbidden for a caller who is not that person, an operator, a job or the network that takes back; Error for data of another shape.
  */
 export async function notify({ ctx, input }: { ctx: Ctx; input: NotifyInput }): Promise<{ told: boolean }> {
   const { userId, occasion, ...notice } = input;
-  if (!mayTell(ctx.actor, userId)) throw new AppError('forbidden', 'This notice is not yours to give.');
+  if (!mayTell(ctx.actor, userId, notice)) throw new AppError('forbidden', 'This notice is not yours to give.');
   const data = NOTICE_DATA[notice.kind].parse(notice.data);
   const rows = await ctx.db.sql<{ id: string }>(TELL, [
     ctx.ids.uuid(),

@@ -1,7 +1,7 @@
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { DAY_MS } from '@/lib/format';
 
-const DAY_MS = 86_400_000;
 /** What was seen is let go sooner than what was not. */
 export const READ_DAYS = 60;
 export const UNREAD_DAYS = 180;

@@ -17,6 +17,8 @@ export interface Kv {
   delete(key: string): Promise<void>;
   /** Adds `by` and returns the new value; the time to live is set when the key is new. */
   increment(key: string, by: number, ttlMs: number): Promise<number>;
+  /** Runs Lua in one step, sent by its hash where the store knows it; absent in process. Keys are in KEYS, the rest in ARGV. */
+  script?(text: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown>;
   /** Round trip to the store; throws when it is not there. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,5 @@
-import { requireAdmin, type Verb } from '@/lib/context';
-import { invalidField } from '@/lib/errors';
-import { microToCredits } from '@/lib/format';
+import { dayRange, requireAdmin, type Verb } from '@/lib/context';
+import { DAY_MS, microToCredits } from '@/lib/format';
 
 /** What kept and shared answers did. Figures of runs that were asked for in a span of time. */
 export interface CacheFigures {
@@ -38,9 +37,7 @@ export interface CacheStatsInput {
   to?: string;
 }
 
-const DAY_MS = 86_400_000;
 const SHOWN_DAYS = 30;
-const MOST_DAYS = 366;
 
 interface Row {
   day: string | null;
@@ -66,14 +63,6 @@ const QUERY = `
   GROUP BY GROUPING SETS ((day, tool_id), (day), (tool_id), ())
   ORDER BY day, count(*) DESC, tool_id`;
 
-const dayOf = (moment: number) => new Date(moment).toISOString().slice(0, 10);
-
-function readDay(name: 'from' | 'to', text: string): number {
-  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(moment) || dayOf(moment) !== text) throw invalidField(name, 'must be a day as YYYY-MM-DD');
-  return moment;
-}
-
 function figuresOf({ runs, own, shared, joined, savedNano, earnedMicro }: Row): CacheFigures {
   return {
     ...{ runs, own, shared, joined },
@@ -89,13 +78,10 @@ function figuresOf({ runs, own, shared, joined, savedNano, earnedMicro }: Row): 
  */
 export const cacheStats: Verb<CacheStatsInput, CacheStats> = async ({ ctx, input }) => {
   requireAdmin(ctx.actor);
-  const last = input.to === undefined ? readDay('to', dayOf(ctx.clock.now().getTime())) : readDay('to', input.to);
-  const first = input.from === undefined ? last - (SHOWN_DAYS - 1) * DAY_MS : readDay('from', input.from);
-  if (first > last) throw invalidField('from', 'must not be after `to`');
-  if (last - first >= MOST_DAYS * DAY_MS) throw invalidField('from', `must be at most ${MOST_DAYS} days before \`to\``);
-  const rows = await ctx.db.sql<Row>(QUERY, [new Date(first), new Date(last + DAY_MS)]);
+  const { from, to } = dayRange(ctx, input, SHOWN_DAYS);
+  const rows = await ctx.db.sql<Row>(QUERY, [new Date(from), new Date(Date.parse(to) + DAY_MS)]);
   const stats: CacheStats = {
-    ...{ from: dayOf(first), to: dayOf(last), days: [], tools: [], items: [] },
+    ...{ from, to, days: [], tools: [], items: [] },
     total: figuresOf({
       day: null,
       toolId: null,

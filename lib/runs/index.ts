@@ -6,6 +6,7 @@ export { deleteRun } from './delete-run';
 export { deleteRuns } from './delete-runs';
 export { describeRuns, type RunSummary } from './describe-runs';
 export { eraseRuns, type ErasedRuns } from './erase-runs';
+export { servingCost, type ServingCost } from './serving-cost';
 export { createFileStore, type FileStore } from './files/file-store';
 export { createS3Store } from './files/s3-store';
 export { deleteUpload } from './files/delete-upload';

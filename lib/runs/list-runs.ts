@@ -1,5 +1,5 @@
 import { requireUserId, type Ctx } from '@/lib/context';
-import { encodeCursor, type RunCursor } from './cursor';
+import { encodeCursor, type Cursor } from '@/lib/db';
 import { cursorOf, filterValues, limitOf, runConditions, sharedConditions, type RunFilter } from './history/filter';
 import { RUN_COLUMNS, toRecord, type RunRecord, type RunRow } from './run-record';
 import { toRunView } from './run-view';
@@ -33,7 +33,7 @@ async function readPage(
   ctx: Ctx,
   userId: string,
   input: RunFilter,
-): Promise<{ page: RunRecord[]; end: RunCursor | null }> {
+): Promise<{ page: RunRecord[]; end: Cursor | null }> {
   const limit = limitOf(input);
   // One more than asked tells whether there is a next page.
   const values = [...filterValues(userId, input, cursorOf(input)), limit + 1];

@@ -4,7 +4,8 @@ import { createAi, type Ai } from '@/lib/ai';
 import { systemClock, type Clock } from '@/lib/clock';
 import type { Actor, Ctx, Log } from '@/lib/context';
 import { acquireInstanceLock, migrate, openDb, type Db } from '@/lib/db';
-import { getEnv, type Env } from '@/lib/env';
+import { getEnv, type AdAccounts, type Env } from '@/lib/env';
+import { NOT_ASKED, type AdConsent } from '@/lib/format';
 import { systemIds, type Ids } from '@/lib/ids';
 import { createJobStats, type JobStats } from '@/lib/jobs';
 import { createLimiter, setLimitsEnabled, type Limiter } from '@/lib/rate-limit';
@@ -12,6 +13,7 @@ import { createKv, type Kv } from '@/lib/redis';
 import { createLiveRuns, openFileStore, type FileStore, type LiveRuns } from '@/lib/runs';
 import { createSettings, settingsSchema, type SettingsReader, type SettingsStore } from '@/lib/settings';
 import { judgeCache, judgePriceRules, unpricedModels } from '@/lib/tools';
+import { keepAdSwitches } from './ad-switches';
 import { judgeSettings } from './judge-settings';
 import { createLog } from './log';
 import { loadSecret } from './secret';
@@ -30,6 +32,8 @@ export interface Services {
   clock: Clock;
   ids: Ids;
   instanceId: string;
+  /** The hub's accounts at ad networks. */
+  adAccounts: AdAccounts;
   /** What this process did of the background work. */
   jobStats: JobStats;
   /** Signs sessions. */
@@ -88,7 +92,10 @@ async function openServices(): Promise<Services> {
     const settings: SettingsStore = await createSettings(
       db,
       env.settingsDefaults,
-      (next) => setLimitsEnabled(next.limits.enabled),
+      (next) => {
+        setLimitsEnabled(next.limits.enabled);
+        keepAdSwitches(next.ads);
+      },
       (next) => [...judgeSettings(next, settings.current(), ai), ...judgeCache(next)],
     );
     opened.settings = settings;
@@ -111,6 +118,7 @@ async function openServices(): Promise<Services> {
       clock,
       ids: systemIds,
       instanceId: systemIds.uuid(),
+      adAccounts: env,
       jobStats: createJobStats(),
       secret,
       sign: (text) => createHmac('sha256', secret).update(text).digest('base64url'),
@@ -135,12 +143,31 @@ export interface Caller {
   requestId: string;
   address: string | null;
   device: string | null;
+  country?: string | null;
+  consent?: AdConsent;
 }
 
 /** The context of one request or job. */
 export function makeCtx(services: Services, caller: Caller): Ctx {
-  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign } = services;
-  return { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign, ...caller };
+  const { db, kv, clock, ids, log, settings, ai, files, live, instanceId, sign, adAccounts } = services;
+  const { country = null, consent = NOT_ASKED } = caller;
+  return {
+    db,
+    kv,
+    clock,
+    ids,
+    log,
+    settings,
+    ai,
+    files,
+    live,
+    instanceId,
+    sign,
+    adAccounts,
+    ...caller,
+    country,
+    consent,
+  };
 }
 
 /** The context of background work. */

@@ -1,6 +1,6 @@
+import { DAY_MS } from '@/lib/format';
 import type { Settings } from './schema';
 
-const DAY_MS = 86_400_000;
 
 /** Sources of credits whose days the operator sets; bought credits never expire. */
 export type EarnedSource = keyof Settings['rewards']['expiryDays'];

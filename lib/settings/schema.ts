@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { adSettings } from './ad-rules';
 import { modelOverride } from './model-override';
 import { moderationSettings, supportSettings } from './safety-rules';
 import { costPlusSettings, credits, price, priceOverride } from './price-rules';
+import { riskSettings } from './risk-rules';
 
 export { modelOverride };
-
-const seconds = z.number().int().min(1).max(3_600);
 
 /** A century: beyond it dates end, and with them every claim and registration. */
 const days = z.number().int().min(1).max(36_500);
@@ -18,9 +18,6 @@ const expiry = z.union(
 /** No more than the outermost wall of an upload's route. */
 const megabytes = z.number().int().min(1).max(100);
 
-const adRule = (watchSeconds: number, reward: number) =>
-  z.strictObject({ watchSeconds: seconds.default(watchSeconds), reward: price.default(reward) }).prefault({});
-
 const providerId = z.string().min(1).max(60);
 
 const kindPrices = (standard: number, economy: number) =>
@@ -28,18 +25,7 @@ const kindPrices = (standard: number, economy: number) =>
 
 /** What the operator may change at run time. Credits are decimal numbers, times are in the unit their name says. */
 export const settingsSchema = z.strictObject({
-  ads: z
-    .strictObject({
-      text: adRule(60, 5),
-      image: adRule(120, 10),
-      video: adRule(180, 15),
-      /** Credits one user, one device and one network address may earn by ads in a UTC day. */
-      dailyCap: price.default(100),
-      deviceDailyCap: price.default(150),
-      addressDailyCap: price.default(600),
-      cooldownSeconds: z.number().int().min(0).max(86_400).default(10),
-    })
-    .prefault({}),
+  ads: adSettings.prefault({}),
   prices: z
     .strictObject({
       /** `tiers`: the flat prices below, by kind and tier. `cost-plus`: what the provider charges, times a margin. */
@@ -162,9 +148,9 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   moderation: moderationSettings.prefault({}),
+  risk: riskSettings.prefault({}),
   support: supportSettings.prefault({}),
   limits: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type AdKind = 'text' | 'image' | 'video';

@@ -1,5 +1,5 @@
 import { requireAdmin, requireUserId, type Ctx } from '@/lib/context';
-import { invalidField } from '@/lib/errors';
+import { decodeLedCursor, encodeCursor } from '@/lib/db';
 import { isUuid } from '@/lib/ids';
 import { storable } from '@/lib/runs';
 import {
@@ -33,23 +33,8 @@ const LIST = `SELECT ${REPORTED_COLUMNS} FROM ${REPORTED_FROM}
     AND ($5::boolean IS NULL OR (p.status = 'open', p.created_at, p.id) < ($5::boolean, $6::timestamptz, $7::uuid))
   ORDER BY (p.status = 'open') DESC, p.created_at DESC, p.id DESC LIMIT $8::int`;
 
-interface Place {
-  open: boolean;
-  at: Date;
-  id: string;
-}
-
-const encode = ({ status, createdAt, id }: ProblemRow) =>
-  Buffer.from(`${status === 'open' ? 1 : 0}.${createdAt.getTime()}.${id}`).toString('base64url');
-
-function decode(cursor: string): Place {
-  const [open = '', time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
-  const at = new Date(/^\d{1,13}$/.test(time) ? Number(time) : Number.NaN);
-  if (!/^[01]$/.test(open) || Number.isNaN(at.getTime()) || !isUuid(id)) {
-    throw invalidField('cursor', 'is not a cursor of this list');
-  }
-  return { open: open === '1', at, id };
-}
+/** Open ones are led by 1. */
+const OPEN = /^[01]$/;
 
 /** What was reported, open ones first, the newest first. @throws AppError invalid_input, unauthenticated, forbidden. */
 export async function listProblems({
@@ -61,21 +46,24 @@ export async function listProblems({
 }): Promise<{ items: ReportedProblem[]; nextCursor: string | null }> {
   requireAdmin(ctx.actor);
   const limit = Math.min(Math.max(input.limit ?? PAGE, 1), 100);
-  const after = input.cursor ? decode(input.cursor) : null;
+  const after = input.cursor ? decodeLedCursor(input.cursor, OPEN) : null;
   const q = storable(input.q ?? '').trim();
   const rows = await ctx.db.sql<ReportedRow>(LIST, [
     input.status ?? null,
     input.reason ?? null,
     isUuid(q) ? q : null,
     q === '' || isUuid(q) ? null : q.toLowerCase(),
-    after?.open ?? null,
-    after?.at ?? null,
+    after ? after.lead === 1 : null,
+    after?.createdAt ?? null,
     after?.id ?? null,
     limit + 1,
   ]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { items: page.map(toReported), nextCursor: rows.length > limit && last ? encode(last) : null };
+  return {
+    items: page.map(toReported),
+    nextCursor: rows.length > limit && last ? encodeCursor(last, last.status === 'open' ? 1 : 0) : null,
+  };
 }
 
 /** How many reports wait for an operator. @throws AppError unauthenticated, forbidden. */

@@ -1,6 +1,7 @@
 import { requireUserId, withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { emit } from '@/lib/events';
+import { DAY_MS } from '@/lib/format';
 import { findOwnRun, storable } from '@/lib/runs';
 import { PROBLEM_COLUMNS, toProblem, type ProblemRow } from './problem-row';
 import type { ProblemReason, ProblemView } from './types';
@@ -20,7 +21,6 @@ export interface ReportProblemResult {
   repeated: boolean;
 }
 
-const DAY_MS = 86_400_000;
 
 const OPEN = `SELECT ${PROBLEM_COLUMNS} FROM run_problems p WHERE p.run_id = $1::uuid AND p.status = 'open'`;
 

@@ -34,19 +34,23 @@ export async function usageDuring<T>(
   pids: Record<string, number | undefined | number[]>,
   work: () => Promise<T>,
 ): Promise<{ result: T; usage: Usage }> {
-  const timeOf = (pid: number | undefined | number[]) =>
-    [pid].flat().reduce<number>((sum, one) => sum + processorMs(one), 0);
+  const timesOf = (group: number | undefined | number[]) =>
+    new Map([group].flat().map((pid) => [pid, processorMs(pid)]));
   const look = () => ({
     at: performance.now(),
     cores: [0, 1].map(busyMs),
-    ms: Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, timeOf(pid)])),
+    ms: Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, timesOf(pid)])),
   });
   const before = look();
   const result = await work();
   const after = look();
   const elapsedMs = after.at - before.at;
   const ms = Object.fromEntries(
-    Object.entries(after.ms).map(([name, value]) => [name, value - (before.ms[name] ?? 0)]),
+    Object.entries(after.ms).map(([name, times]) => [
+      name,
+      // One that ended meanwhile has no time left to look at: what it did is not counted, and takes nothing from the others.
+      [...times].reduce((sum, [pid, value]) => sum + Math.max(0, value - (before.ms[name]?.get(pid) ?? 0)), 0),
+    ]),
   );
   const cores = after.cores.map((value, core) => Math.min(1, (value - (before.cores[core] ?? 0)) / elapsedMs));
   return { result, usage: { elapsedMs, ms, cores } };

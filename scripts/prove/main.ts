@@ -1,6 +1,7 @@
 // `npm run prove -- <name>`: the full, long form of a proof; its table goes into BENCH.md.
 import { parseArgs } from 'node:util';
 import { toMarkdown, writeSection, type Table } from '../report/write-section';
+import { proveAds } from './ads';
 import { proveBatch } from './batch';
 import { proveFaultPoints } from './fault-points';
 import { proveFaults } from './faults';
@@ -14,6 +15,7 @@ import { proveTools } from './tools';
 
 const PROOFS: Record<string, { title: string; prove: (options: { seed?: number }) => Promise<Table | string> }> = {
   parallel: { title: 'Parallel runs on credits for ten', prove: proveParallel },
+  ads: { title: 'A thousand open ad sessions', prove: proveAds },
   batch: { title: 'A batch of 500 rows, killed three times', prove: proveBatch },
   kill: { title: 'Killed in mid-run', prove: proveKill },
   'first-text': { title: 'The first text on the screen', prove: proveFirstText },

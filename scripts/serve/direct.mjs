@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** Asked most of all: a tool run. Everything else takes the way through Next's router. */
-const HOT = ['/api/process-request'];
+/** Asked most of all: a tool run, and the beats of ads that are watched. Everything else takes the way through Next's router. */
+const HOT = ['/api/process-request', '/api/ads/progress'];
 
 const CONTEXT = { requestMeta: { relativeProjectDir: '.' } };
 

@@ -6,3 +6,4 @@ export function isServable(request: {
   headers: Record<string, string | string[] | undefined>;
 }): boolean;
 export function answerUnservable(response: ServerResponse): void;
+export function keepTarget(request: { url: string; headers: Record<string, string | string[] | undefined> }): void;

@@ -17,6 +17,15 @@ export function isServable({ method, url, headers }) {
   return headers.host === undefined || URL.canParse(`http://${headers.host}`);
 }
 
+/**
+ * Keeps the address as it came where its bytes are signed: Next writes a query anew before a route sees it. What a caller
+ * claims it to be is dropped everywhere.
+ */
+export function keepTarget(request) {
+  if (request.url.startsWith('/api/ads/callbacks/')) request.headers['x-request-target'] = request.url;
+  else delete request.headers['x-request-target'];
+}
+
 /** The contract's not_found, said without Next. */
 export function answerUnservable(response) {
   const requestId = randomUUID();

@@ -5,11 +5,17 @@ export const FOLDERS = ['integration', 'races'];
 
 /** Suites in which no statement of SQL matters. */
 const WITHOUT_DATABASE = [
+  'ads/admob-keys',
+  'ads/admob-vectors',
+  'ads/after-sign-out',
+  'ads/campaign-media',
+  'ads/yield/import',
   'files-hostile',
   'file-store',
   'integration/http/',
   'integration/pages/',
   'redis/broken-store',
+  'risk/turnstile',
   'tools/fault-matrix',
   'tools/paths/',
   'tools/providers',
@@ -19,12 +25,26 @@ const WITHOUT_DATABASE = [
 const PROVEN = [
   'credits/ledger-verify-script',
   'races/batch-kill',
+  'races/callbacks-over-http',
   'races/fault-points',
   'races/single-flight-over-http',
   'runs/search-cost',
 ];
 
+/** Suites about several processes or about Redis: where both halves are run, servers are the place for them. */
+export const LEFT_TO_SERVERS = [
+  'jobs/queue',
+  'races/jobs',
+  'races/over-http',
+  'races/redis-flush',
+  'races/two-instances',
+  'runs/between',
+];
+
 export const IGNORED = [...WITHOUT_DATABASE, ...PROVEN];
 
-/** Walks in the browser that lean on what is stored, or on more than one process; their looks were seen before, at both sizes. */
-export const WALKS = { projects: ['desktop'], specs: ['settings', 'durable', 'ledger', 'main-way', 'without-script'] };
+/**
+ * Walks in the browser that lean on what is stored, or on more than one process; their looks were seen before, at both
+ * sizes. Most of their time they wait for words that come at their pace.
+ */
+export const WALKS = { projects: ['desktop'], specs: ['settings', 'durable', 'main-way'], workers: 3 };

@@ -48,15 +48,16 @@ async function createDatabase(server) {
 
 /**
  * Playwright against the built server with data of its own, embedded or on the servers of `env`. `projects` and `specs`: all
- * of them where none are named.
+ * of them where none are named. `workers`: as many tests at once.
  */
-export async function browserPhase(title, browser, { env = {}, projects = [], specs = [] } = {}) {
+export async function browserPhase(title, browser, { env = {}, projects = [], specs = [], workers = 2 } = {}) {
   const file = join(RESULTS, `playwright-${title.toLowerCase().replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'megicai-e2e-'));
   const hub = {
     CHROMIUM_PATH: browser,
     E2E_PORT: String(await freePort()),
+    E2E_WORKERS: String(workers),
     E2E_DATA_DIR: dataDir,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   };

@@ -56,6 +56,8 @@ test('no other file serves actions', () => {
 test('whatever guests may do is named, and everything has a limit', () => {
   const open = ACTION_SPECS.filter(({ auth }) => auth === 'optional').map(({ id }) => id);
   expect(open.sort()).toEqual([
+    // It is kept in the guest's own browser.
+    'answerConsent',
     'forgotAction',
     // The mailed token says who it is.
     'resetAction',

@@ -4,18 +4,18 @@ import { ROUTE_SPECS } from '@/app/api/_specs';
 import { buildOpenApi } from '@/lib/http';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const API = path.resolve('app', 'api');
+const APP = path.resolve('app');
 
-const files = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter(
+const files = readdirSync(APP, { recursive: true, encoding: 'utf8' }).filter(
   (file) => path.basename(file) === 'route.ts',
 );
 
-/** `runs/[id]/route.ts` is `/api/runs/{id}`. */
-const pathOf = (file: string) => `/api/${path.dirname(file)}`.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
+/** `api/runs/[id]/route.ts` is `/api/runs/{id}`. */
+const pathOf = (file: string) => `/${path.dirname(file)}`.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
 
 /** What a file exports as methods, by its text: a re-export or a plain function would be seen too. */
 function exportedMethods(file: string): string[] {
-  const source = readFileSync(path.join(API, file), 'utf8');
+  const source = readFileSync(path.join(APP, file), 'utf8');
   return METHODS.filter((method) => new RegExp(`export\\s[^;]*\\b${method}\\b`).test(source));
 }
 
@@ -30,7 +30,7 @@ test('every method that is served is listed, and every listed one is served, onc
 });
 
 test.each(served)('$route is built by defineRoute from its spec', async ({ file, method, route }) => {
-  const handlers = (await import(path.join(API, file))) as Record<string, { spec?: { method: string; path: string } }>;
+  const handlers = (await import(path.join(APP, file))) as Record<string, { spec?: { method: string; path: string } }>;
   const spec = handlers[method]?.spec;
   expect(`${spec?.method} ${spec?.path}`).toBe(route);
   expect(ROUTE_SPECS).toContain(spec);
@@ -43,6 +43,8 @@ test('whatever changes something needs a person or names why not, and has a limi
   expect(open.map((spec) => spec.id).sort()).toEqual([
     'forgotPassword',
     'nextAuthPost',
+    // The network's signature says who it is.
+    'offerCallbackPost',
     'quoteRun',
     'register',
     // The mailed token says who it is.
@@ -58,7 +60,7 @@ test('whatever changes something needs a person or names why not, and has a limi
     ROUTE_SPECS.filter((spec) => spec.limit === 'none')
       .map((spec) => spec.id)
       .sort(),
-  ).toEqual(['health', 'ready']);
+  ).toEqual(['admobCallback', 'health', 'offerCallbackGet', 'offerCallbackPost', 'ready']);
   expect(ROUTE_SPECS.filter((spec) => spec.path.startsWith('/api/admin/') && spec.auth !== 'admin')).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { expectNoSideScroll, picture, runButton } from './support/person';
 
 let world: WalkWorld;
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   world = await demoWorld();
 });
 test.afterAll(() => world.close());
@@ -32,9 +32,9 @@ async function expectNoFaults(page: Page): Promise<void> {
 async function say(page: Page, message: string, turns: number): Promise<void> {
   await page.getByRole('textbox', { name: 'Your message' }).fill(message);
   await runButton(page).click();
-  await expect(page.getByTestId('result-text')).toHaveCount(turns, { timeout: 30_000 });
+  await expect(page.getByTestId('result-text')).toHaveCount(turns, { timeout: 90_000 });
   // It stands under the answer before as well, but locked while this one is written.
-  await expect(page.getByRole('button', { name: 'Ask for another answer' })).toBeEnabled({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Ask for another answer' })).toBeEnabled({ timeout: 90_000 });
 }
 
 test('a conversation stands at its address, for a reload and for another device', async ({ browser }, info) => {
@@ -76,7 +76,7 @@ test('a text is gone on from in a chat', async ({ browser }, info) => {
   await expect(page.getByText('Compound interest is interest on interest.').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Your message' }).fill('Shorter, please.');
   await runButton(page).click();
-  await expect(page.getByTestId('result-text')).toHaveCount(2, { timeout: 30_000 });
+  await expect(page.getByTestId('result-text')).toHaveCount(2, { timeout: 90_000 });
   await context.close();
 });
 
@@ -90,7 +90,7 @@ test('an upload survives a reload of its form, and can be taken out again', asyn
   await expect(async () => {
     await page.locator('input[type=file]').first().setInputFiles(file, { timeout: 2_000 });
     await expect(page.getByRole('button', { name: `Remove ${PAPER.name}` })).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 40_000 });
+  }).toPass({ timeout: 90_000 });
   await page.getByRole('textbox', { name: 'Your question' }).fill('When may the deposit be kept?');
   await page.reload();
   await expect(page.getByRole('button', { name: `Remove ${PAPER.name}` })).toBeVisible();

@@ -5,7 +5,7 @@ import { asOperator } from './support/operator';
 import { picture, resultText, runButton } from './support/person';
 
 // A loaded machine takes its time; the words come at theirs.
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 // Most of it is waiting. Each worker has a hub of its own.
 test.describe.configure({ mode: 'parallel' });
 
@@ -120,11 +120,16 @@ test('a server that is killed in mid-stream keeps what had come, gives the credi
   browser,
 }, info) => {
   // With a database server an instance counts as dead after half a minute without a word.
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { context, page } = await paced.begin(browser, ENDLESS);
   await expect(resultText(page)).toContainText('w60 ');
   await paced.killAndRestart();
-  await expect(page.getByText('This answer was interrupted.').first()).toBeVisible({ timeout: 90_000 });
+  const interrupted = page.getByText('This answer was interrupted.').first();
+  const gaveUp = page.getByText(/We cannot reach the server/).first();
+  await expect(interrupted.or(gaveUp).first()).toBeVisible({ timeout: 120_000 });
+  // On a machine so busy that a restart outlasts the patience of the page, the run still stands at its own address.
+  if (await gaveUp.isVisible()) await page.goto(`/runs/${(await newestRun(page)).id}`);
+  await expect(interrupted).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText('5 credits').filter({ visible: true }).first()).toBeVisible();
   expect(await countWords(resultText(page))).toBeGreaterThan(10);
   expect(await credits(page)).toMatchObject({ available: 5, held: 0 });

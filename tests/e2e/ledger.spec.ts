@@ -27,7 +27,7 @@ test('the operator checks the ledger, finds a run in it and refunds it; the pers
   await expect(async () => {
     await page.getByRole('button', { name: 'Check now' }).click();
     await expect(page.getByRole('status').filter({ hasText: 'every rule holds' })).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 90_000 });
   await expectNoSideScroll(page);
   await picture(page, info, 'operator-ledger-checked');
 

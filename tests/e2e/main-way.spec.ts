@@ -18,7 +18,7 @@ test('from registration through a watched ad to a streamed result, the history a
     await expect(runButton(page)).toContainText('Run · 5 credits');
     await picture(page, info, '2-tool');
     await runButton(page).click();
-    await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 90_000 });
     await expect(resultText(page)).not.toBeEmpty();
     await expect(page.getByText('Demo engine').filter({ visible: true }).first()).toBeVisible();
     await expectNoSideScroll(page);
@@ -32,7 +32,7 @@ test('from registration through a watched ad to a streamed result, the history a
     await expect(page.getByRole('region', { name: 'Ad', exact: true })).toBeVisible();
     await picture(page, info, '4-ad');
     await expect(page.getByRole('textbox').first()).toHaveValue(SECOND);
-    await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 90_000 });
     await expect(resultText(page)).not.toBeEmpty();
     await picture(page, info, '5-second-result');
   });
@@ -67,7 +67,7 @@ test('an image is drawn and can be downloaded', async ({ page }, info) => {
   await expect(runButton(page)).toContainText('Watch');
   await runButton(page).click();
   const image = page.getByRole('img', { name: /Picture made from/ });
-  await expect(image.first()).toBeVisible({ timeout: 40_000 });
+  await expect(image.first()).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText('Download').first()).toBeVisible();
   await picture(page, info, '8-image');
 });

@@ -18,10 +18,30 @@ test('the operator signs in and reaches settings and credits; nobody else does',
     '/admin/support',
     '/admin/safety',
     '/admin/cache',
+    '/admin/ads',
+    '/admin/fraud',
+    '/admin/fraud/rules',
+    '/admin/campaigns',
+    '/admin/campaigns/new',
   ]) {
     const response = await page.goto(path);
     expect(response?.status()).toBe(200);
     await expectNoSideScroll(page);
     await picture(page, info, `operator${path.replaceAll('/', '-')}`);
   }
+
+  await test.step('what is wrong in a form stays as it was typed, named by its line and in focus', async () => {
+    await page.goto('/admin/ads');
+    const sellers = page.getByLabel('Lines of your own');
+    await sellers.fill('# ours\n\ngoogle.com');
+    await page.locator('#setup').getByRole('button', { name: 'Save' }).click();
+    await expect(sellers).toHaveAccessibleDescription(/Line 3: must be like/);
+    await expect(sellers).toBeFocused();
+    await expect(sellers).toHaveValue('# ours\n\ngoogle.com');
+    await page.goto('/admin/fraud/rules');
+    await page.getByLabel('Hold back from').fill('1');
+    await page.getByRole('button', { name: 'Save rules' }).click();
+    await expect(page.getByLabel('Hold back from')).toBeFocused();
+    await expect(page.getByLabel('Hold back from')).toHaveAccessibleDescription(/lower than the step before it/);
+  });
 });

@@ -13,7 +13,7 @@ let provider: WireServer;
 let person: ApiClient;
 test.beforeAll(async () => {
   // A hub of its own takes long to start on a busy machine.
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   provider = await startOpenAiWireServer();
   hub = await startHub({ env: { OPENAI_API_KEY: 'sk-listed', OPENAI_BASE_URL: provider.url } });
   const operator = await asOperator(hub.url, hub.operator);

@@ -41,7 +41,7 @@ test('a result is found, remarked on, shared, and taken back at once', async ({ 
   await page.goto('/tool/text-generation');
   await page.getByRole('textbox').first().fill(words);
   await runButton(page).click();
-  await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 90_000 });
   const [answer = ''] = (await resultText(page).innerText()).split('\n');
 
   await test.step('the history finds it by a part of a word, and not by another', async () => {
@@ -90,7 +90,7 @@ test('a batch is pasted, quoted, run and collected', async ({ page }, info) => {
   await picture(page, info, 'batch-quoted');
   await page.getByRole('button', { name: 'Run 3 rows' }).click();
   await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}/);
-  await expect(page.getByRole('link', { name: 'Done · 3' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'Done · 3' })).toBeVisible({ timeout: 90_000 });
   await expectSound(page);
   await picture(page, info, 'batch-done');
   const href = await page.getByRole('link', { name: 'Download results' }).getAttribute('href');
@@ -110,7 +110,7 @@ test('two models answer side by side for one price', async ({ page }, info) => {
   await page.getByRole('textbox').first().fill('Name three uses for an empty jar.');
   await page.getByRole('button', { name: 'Compare 2 models' }).click();
   await expect(page).toHaveURL(/\/compare\/[0-9a-f-]{36}/);
-  await expect(page.getByRole('link', { name: 'Continue with this one' })).toHaveCount(2, { timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'Continue with this one' })).toHaveCount(2, { timeout: 90_000 });
   await expectSound(page);
   await picture(page, info, 'compared');
 });

@@ -8,7 +8,15 @@ setup('the operator makes ads short and lifts the limits', async ({ baseURL }) =
     'PATCH',
     '/api/admin/settings',
     {
-      ads: { text: short, image: short, cooldownSeconds: 0 },
+      ads: {
+        ...{ text: short, image: short, cooldownSeconds: 0 },
+        // Long enough to answer its question by keyboard.
+        video: { watchSeconds: 4 },
+        bonuses: [
+          { id: 'watch-on', type: 'watch_on', watchSeconds: 2, reward: 3 },
+          { id: 'question', type: 'question', kinds: ['video'], reward: 1 },
+        ],
+      },
       limits: { enabled: false },
     },
   );

@@ -9,7 +9,7 @@ const SAMPLE = ['extract', 'ask-document', 'image-edit', 'text-to-speech', 'tran
 
 let world: WalkWorld;
 test.beforeAll(async ({ browser: _unused }, info) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   world = await (info.project.name === 'phone' ? demoWorld() : providerWorld());
 });
 test.afterAll(() => world.close());

@@ -7,9 +7,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse/sync';
 import { getBatch } from '@/lib/batches';
-import { migrate, openDb } from '@/lib/db';
+import { openDb } from '@/lib/db';
 import { csvOf } from '@/tests/support/batch-world';
 import { atEndOfFile } from '@/tests/support/cleanup';
+import { embeddedSnapshot } from '@/tests/support/embedded-template';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { createServerDatabase } from '@/tests/support/server-template';
 
@@ -32,9 +33,8 @@ beforeAll(async () => {
   }
 });
 
-async function open(): Promise<RunWorld> {
-  const db = await openDb(server ? { dataDir: null, url: where, poolSize: 4 } : { dataDir: where });
-  await migrate(db, path.resolve('prisma', 'migrations'));
+async function open(snapshot?: Blob): Promise<RunWorld> {
+  const db = await openDb(server ? { dataDir: null, url: where, poolSize: 4 } : { dataDir: where, snapshot });
   return runWorld(db);
 }
 
@@ -60,7 +60,7 @@ const word = (said: readonly string[], name: string) =>
   said.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
 
 it('runs and charges each row of a batch once, whatever dies in between, and its table is complete', async () => {
-  const before = await open();
+  const before = await open(server ? undefined : await embeddedSnapshot());
   const userId = await before.userWith(ROWS * PRICE);
   await before.db.close();
   await before.close();

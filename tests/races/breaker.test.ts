@@ -149,7 +149,7 @@ if (REDIS) {
     await crowd(both);
     expect(count(await crowd(both), WELL)).toBe(30);
     expect([await one.breaker(), await two.breaker()]).toEqual(['closed', 'closed']);
-  }, 60_000);
+  }, 240_000);
 
   it('opens, is probed once and closes across two whole servers', async () => {
     const model = `wire-${randomUUID()}`;
@@ -175,7 +175,7 @@ if (REDIS) {
     await sleep(BREAKER.mirrorMs + 100);
     await Promise.all([one(), two()]);
     expect(await Promise.all([one(), two()])).toEqual([WELL, WELL]);
-  }, 120_000);
+  }, 240_000);
 
   it('a pause that a provider asked of one process is kept by the other', async () => {
     const [one, two] = await twoInstances();
@@ -184,7 +184,7 @@ if (REDIS) {
     const others = async () =>
       expect(await two.run(5)).toEqual(Array(5).fill(['first rate_limited', 'second succeeded']));
     expect(await callsDuring(others)).toBe(0);
-  }, 60_000);
+  }, 240_000);
 } else {
   it('without a shared store each process opens, probes once and closes for itself', async () => {
     const both = await twoInstances();
@@ -198,5 +198,5 @@ if (REDIS) {
     await advanceBoth(both, BREAKER.openMs + 1);
     expect(await callsDuring(async () => void (await crowd(both)))).toBe(2);
     expect(count(await crowd(both), WELL)).toBe(30);
-  }, 60_000);
+  }, 240_000);
 }

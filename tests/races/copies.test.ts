@@ -60,7 +60,7 @@ it('100 copies of one ad claim at once pay once, with or without a key', async (
     expect(new Set(answers.map(({ reward, available }) => `${reward} ${available}`))).toEqual(new Set(['5 5']));
     expect(await watcher.available()).toBe(5);
   }
-}, 60_000);
+}, 240_000);
 
 it('100 copies of one refund at once give back once', async () => {
   const userId = await world.newUser();
@@ -112,4 +112,4 @@ it('100 copies of one adjustment at once move once and leave one line in the aud
     );
     expect(lines).toEqual([{ n: 1 }]);
   }
-}, 60_000);
+}, 240_000);

@@ -6,7 +6,7 @@ import { openTestDb } from '@/tests/support/test-db';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 
 const REQUEST = { toolId: 'image-generation', input: { prompt: 'A lighthouse.' } };
@@ -48,4 +48,4 @@ it('a picture that is being served is not deleted under whoever has paid for it'
   expect(run).toMatchObject({ cached: true, status: 'succeeded', credits: { charged: 0.5 } });
   expect(await isWhole(run.id)).toBe(true);
   expect(await world.verify()).toMatchObject({ ok: true });
-}, 60_000);
+}, 240_000);

@@ -11,7 +11,7 @@ import { openTestDb } from '@/tests/support/test-db';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 
 /** Of this database, since it was made; backends tell it about a second late. */
@@ -44,7 +44,7 @@ it('erasing all runs of a person never deadlocks with those that begin and end m
   }
   expect(await deadlocks()).toBe(before);
   expect(await world.verify()).toMatchObject({ ok: true });
-}, 60_000);
+}, 240_000);
 
 it('a run that waited for its beginning while the account was closed leaves nothing of its person behind', async () => {
   if (world.db.mode !== 'server') return;
@@ -77,4 +77,4 @@ it('a run that waited for its beginning while the account was closed leaves noth
   );
   expect(rows).toEqual([{ input: {}, output: {}, status: expect.not.stringMatching('running') }]);
   expect(await world.verify()).toMatchObject({ ok: true });
-}, 60_000);
+}, 240_000);

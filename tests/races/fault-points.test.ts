@@ -11,7 +11,7 @@ const server = process.env.TEST_DATABASE_URL;
 let found: Awaited<ReturnType<typeof recordPoints>>;
 beforeAll(async () => {
   found = await recordPoints(server);
-}, 120_000);
+}, 240_000);
 
 const pointsOf = (part: string) => {
   const recording = found.recordings.find(({ scenario }) => scenario.includes(part));
@@ -50,7 +50,7 @@ it('loses nothing and charges nobody for nothing, killed at a sample of the poin
   const results = await killAll(kills, { server });
   expect(results.filter(({ reached }) => reached)).toHaveLength(SAMPLE);
   expect(complaintsOf(results)).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 it('nor where the server goes on without its client, or leaves it alone', async () => {
   // The embedded database is the process: it has no connection to lose, and none to outlive it.
@@ -61,17 +61,17 @@ it('nor where the server goes on without its client, or leaves it alone', async 
   const results = [...committed, ...terminated];
   expect(results.filter(({ reached }) => reached)).toHaveLength(4 * SAMPLE);
   expect(complaintsOf(results)).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 it('catches a run that is stored and charged apart', async () => {
   const kill = { scenario: CARELESS.name, name: 'after sql UPDATE runs', nth: 1, action: 'rollback' } as const;
   const [result] = await killAll([kill], { server, workers: 1 });
   expect(result).toMatchObject({ reached: true, state: 'succeeded' });
   expect(result?.complaints).toContain('5 credits are still held after the sweep');
-}, 120_000);
+}, 240_000);
 
 it('says so when a point cannot be hit', async () => {
   const kill = { scenario: 'refund of a finished run', name: 'run_refund#99', nth: 1, action: 'rollback' } as const;
   const [result] = await killAll([kill], { server, workers: 1 });
   expect(result).toMatchObject({ reached: false, complaints: ['never came by'] });
-}, 120_000);
+}, 240_000);

@@ -64,4 +64,4 @@ it('gives everything back for a run whose process was killed, and keeps what had
   expect(await world.verify()).toMatchObject({ ok: true });
   await world.db.close();
   await world.close();
-}, 150_000);
+}, 240_000);

@@ -109,7 +109,7 @@ it('a run that could not be stored at all is told as refunded, and the sweep giv
   const sweep = { deadOwnersBefore: new Date(0), embedded: true };
   expect(await sweepRuns({ ctx: world.system(), input: sweep })).toEqual({ ended: 1 });
   expect(await world.available(userId)).toBe(5);
-}, 30_000);
+}, 240_000);
 
 /** Loses every question about the end of a run. */
 function neverEnding({ db }: FaultyDb): FaultyDb['db']['sql'] {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
   between = await openRedisBetween(target);
   world = await startTestHub({ env: { REDIS_URL: between.url } });
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   await world.close();
   await between.close();
@@ -97,4 +97,4 @@ it('keeps every balance right while its Redis is flushed, cut off and hung under
   }
   expect(await world.hub.stop()).toBe(0);
   expect(await verifyHub(world.hub)).toBe(0);
-}, 120_000);
+}, 240_000);

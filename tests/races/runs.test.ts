@@ -8,7 +8,7 @@ import { answers } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 240_000);
 afterAll(() => world.close());
 afterEach(async () => {
   expect(await world.verify()).toMatchObject({ ok: true });
@@ -28,7 +28,7 @@ it('runs exactly ten of two hundred parallel requests on credits for ten', async
   expect(outcomes.filter((outcome) => outcome === 'succeeded')).toHaveLength(10);
   expect(outcomes.filter((outcome) => outcome === 'insufficient_credits')).toHaveLength(190);
   expect(await world.available(userId)).toBe(0);
-}, 60_000);
+}, 240_000);
 
 it('starts one run for fifty parallel calls under one key', async () => {
   const userId = await world.userWith(50);
@@ -57,4 +57,4 @@ it('ends a run once when answer, stop and sweep come together, and bills what th
     expect(await world.available(userId)).toBe(ended.credits.refunded);
     expect(ended.status === 'failed' ? ended.credits.charged : 0).toBe(0);
   }
-}, 30_000);
+}, 240_000);

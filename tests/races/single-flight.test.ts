@@ -17,7 +17,7 @@ let provider: WireServer;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
   provider = await startOpenAiWireServer();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await Promise.all([world.close(), provider.close()]);
 });
@@ -49,7 +49,7 @@ it(`asks the provider once for ${MANY} identical requests at once, and answers a
   const paid = runs.filter(({ cached }) => !cached);
   expect(paid).toHaveLength(1);
   expect(await world.available(userId)).toBe(100 - paid[0]!.credits.charged - (MANY - 1) * 0.5);
-}, 60_000);
+}, 240_000);
 
 it('asks once, too, where the answer comes at once and beginnings and endings cross', async () => {
   provider.setDefault({ do: 'ok', text: 'Quick.' });
@@ -60,7 +60,7 @@ it('asks once, too, where the answer comes at once and beginnings and endings cr
     expect(provider.requests.length - before).toBe(1);
     expect(runs.every(({ status }) => status === 'succeeded')).toBe(true);
   }
-}, 60_000);
+}, 240_000);
 
 it('fails all of them with one failing call, and charges nobody', async () => {
   provider.setDefault({ do: 'status', status: 400 });
@@ -76,7 +76,7 @@ it('fails all of them with one failing call, and charges nobody', async () => {
     `user:${userId}:%`,
   ]);
   expect(keys).toHaveLength(0);
-}, 60_000);
+}, 240_000);
 
 it('pays as many as the balance lasts for, and the others say so', async () => {
   world.configure({ prices: { ownRepeat: 1 } });
@@ -93,7 +93,7 @@ it('pays as many as the balance lasts for, and the others say so', async () => {
   expect(ended.filter((outcome) => outcome === 'succeeded')).toHaveLength(1 + 10);
   expect(ended.filter((outcome) => outcome === 'insufficient_credits')).toHaveLength(29);
   expect(await world.available(userId)).toBe(0);
-}, 60_000);
+}, 240_000);
 
 it('leaves nobody waiting when the leader is stopped, followers leave and its process is swept, all at once', async () => {
   for (let round = 0; round < 10; round++) {
@@ -116,7 +116,7 @@ it('leaves nobody waiting when the leader is stopped, followers leave and its pr
     const charged = items.reduce((sum, { credits }) => sum + credits.charged, 0);
     expect(await world.available(userId)).toBe(20 - charged);
   }
-}, 60_000);
+}, 240_000);
 
 it('shares one call over two instances', async () => {
   const [here, there] = [await person(), world];
@@ -145,4 +145,4 @@ it('shares one call over two instances', async () => {
   expect(world.ai.calls.length - before + other.ai.calls.length).toBe(1);
   expect(new Set(started.map(({ output }) => output.text))).toEqual(new Set(['An answer.']));
   await other.close();
-}, 60_000);
+}, 240_000);

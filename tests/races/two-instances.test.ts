@@ -86,7 +86,7 @@ if (DATABASE && REDIS) {
     await operator.call('PATCH', '/api/admin/settings', { limits: { enabled: false } });
     // The other instance reads settings anew within seconds.
     await sleep(3_000);
-  }, 120_000);
+  }, 240_000);
 
   /** Somebody signed in on both, and a run that the first drives. */
   const begin = async (prompt: string) => {
@@ -118,7 +118,7 @@ if (DATABASE && REDIS) {
       // 5 s of text; the database alone would give one part a second.
       expect(rest.parts).toBeGreaterThan(30);
       expect((await run.own).text).toBe(WHOLE);
-    }, 60_000);
+    }, 240_000);
 
     it('stop a run of the one from the other, upstream within a second', async () => {
       const run = await begin('Count until I stop you.');
@@ -130,7 +130,7 @@ if (DATABASE && REDIS) {
       const request = await provider.waitFor(({ aborted, endedAt }) => aborted && endedAt! >= asked - 50, 5_000);
       expect(request.endedAt! - asked).toBeLessThan(1_000);
       for (const seen of [await reading, await run.own]) expect(seen.text).toBe(body.run.output.text);
-    }, 60_000);
+    }, 240_000);
 
     it('lose nothing when their Redis is flushed, cut off and hung in the middle', async () => {
       const run = await begin('Count through it all.');
@@ -147,7 +147,7 @@ if (DATABASE && REDIS) {
       expect(seen.text).toBe(WHOLE);
       expect(seen.run).toMatchObject({ status: 'succeeded', credits: { charged: 5 } });
       expect((await run.own).text).toBe(WHOLE);
-    }, 60_000);
+    }, 240_000);
 
     it('tell the reader of a killed instance the end as soon as its run is swept: refunded, with what was saved', async () => {
       provider.script({ do: 'ok', pieces: Array.from({ length: 2_000 }, (_, index) => `w${index} `), delayMs: 40 });
@@ -164,12 +164,12 @@ if (DATABASE && REDIS) {
       const kept = seen.run!.output.text!;
       expect([kept.startsWith('w0 w1 w2 '), seen.text.startsWith(kept)]).toEqual([true, true]);
       expect(await credits(run.there)).toMatchObject({ available: 5, held: 0 });
-    }, 120_000);
+    }, 240_000);
   });
 } else {
   it('are not two without a shared database: a second one on the same data is refused', async () => {
     const hub = await startHub({ env: models() });
     await expect(startHub({ env: models(), dataDir: hub.dataDir })).rejects.toThrow('did not come up');
     expect(await hub.stop()).toBe(0);
-  }, 90_000);
+  }, 240_000);
 }

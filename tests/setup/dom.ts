@@ -1,17 +1,4 @@
-import '@testing-library/jest-dom/jest-globals';
-import '@testing-library/jest-dom';
+import { createRequire } from 'node:module';
 
-// jsdom has no layout: what components ask of it gets the plainest answer.
-if (typeof window !== 'undefined') {
-  window.matchMedia ??= (query: string) => ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-    addListener: () => {},
-    removeListener: () => {},
-    dispatchEvent: () => false,
-  });
-  window.HTMLElement.prototype.scrollIntoView ??= () => {};
-}
+// Most suites have no page; they need not read the tools for one (a tenth of a second each).
+if (typeof window !== 'undefined') createRequire(__filename)('./page');

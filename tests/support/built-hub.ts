@@ -25,7 +25,7 @@ export interface HubOptions {
 }
 
 export const OPERATOR = { email: 'operator@hub.example', password: 'correct horse battery' };
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 
 function cleanEnv(extra: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, LANG } = process.env;

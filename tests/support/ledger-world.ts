@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Ctx, Log } from '@/lib/context';
 import { grant, verifyLedger, type LedgerReport, type LotSource } from '@/lib/credits';
 import type { Db } from '@/lib/db';
+import { parseEnv } from '@/lib/env';
+import { NOT_ASKED } from '@/lib/format';
 import { systemIds } from '@/lib/ids';
 import { settingsSchema } from '@/lib/settings';
 
@@ -82,6 +84,9 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
     requestId: 'test-request',
     address: null,
     device: null,
+    country: null,
+    consent: NOT_ASKED,
+    adAccounts: parseEnv({}),
   });
   const person = (userId: string, role: 'user' | 'admin' = 'user'): Actor => ({
     type: 'user',

@@ -24,6 +24,8 @@ export async function startListServer(first: unknown): Promise<ListServer> {
     }
     response.writeHead(next.status, next.headers).end(next.text ?? '');
   });
+  // A connection closed for its age while a slow machine sends on it would look like a fault.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

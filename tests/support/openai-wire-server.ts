@@ -120,7 +120,7 @@ export async function startOpenAiWireServer(options: WireServerOptions = {}): Pr
     unscript: () => void queue.splice(0),
     batches,
     setDefault: (step) => void (defaultStep = step),
-    waitFor: (test, timeoutMs = 2_000) =>
+    waitFor: (test, timeoutMs = 20_000) =>
       new Promise((resolve, reject) => {
         const stop = () => (clearTimeout(timer), waiters.delete(look));
         const look = () => {

@@ -9,7 +9,7 @@ export function worldPerFile(take: (world: RunWorld) => void): void {
   beforeAll(async () => {
     world = await runWorld(await openTestDb());
     take(world);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => world.close());
   beforeEach(() => world.configure({}));
   afterEach(async () => {

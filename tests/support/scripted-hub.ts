@@ -50,6 +50,8 @@ export async function openHub(): Promise<ScriptedHub> {
           .end('{"code":"not_found","detail":"not scripted"}');
     });
   });
+  // A connection closed for its age while a slow machine sends on it would look like a fault.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const wire = globalThis.fetch;

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { systemClock } from '@/lib/clock';
 import type { Ctx, Log } from '@/lib/context';
 import type { Db } from '@/lib/db';
+import { parseEnv } from '@/lib/env';
+import { NOT_ASKED } from '@/lib/format';
 import { systemIds } from '@/lib/ids';
 import { mergePatch, settingsSchema, type SettingsReader } from '@/lib/settings';
 import { memoryKv } from './memory-kv';
@@ -63,6 +65,9 @@ export function makeTestCtx(db: Db, options: TestCtxOptions = {}): Ctx {
     instanceId: systemIds.uuid(),
     address: null,
     device: null,
+    country: null,
+    consent: NOT_ASKED,
+    adAccounts: parseEnv({}),
     ...overrides,
   };
 }

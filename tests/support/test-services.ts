@@ -17,8 +17,10 @@ const KEY = Symbol.for('megicai.services');
 export function useTestServices(db: Db, { env, limiter, ...options }: TestServicesOptions = {}): Services {
   const { clock, ids, log, settings, ai, files, live, instanceId, sign } = makeTestCtx(db, options);
   const kv = options.kv ?? createMemoryKv();
+  const complete = { ...parseEnv({ NODE_ENV: 'test' }), ...env };
   const services: Services = {
-    env: { ...parseEnv({ NODE_ENV: 'test' }), ...env },
+    env: complete,
+    adAccounts: complete,
     db,
     kv,
     limiter: limiter ?? createLimiter({ kv, log }),

@@ -1,10 +1,25 @@
-import { ArrowRight, BookOpenCheck, Boxes, Coins, Mail, PlugZap, Scale, SlidersHorizontal } from 'lucide-react';
+import {
+  ArrowRight,
+  BookOpenCheck,
+  Boxes,
+  Clapperboard,
+  Coins,
+  Mail,
+  Megaphone,
+  PlugZap,
+  Scale,
+  ShieldAlert,
+  SlidersHorizontal,
+} from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { Alert } from '@/components/ui/alert';
 import { PageHeader } from '@/components/ui/page-header';
+import { AdWarnings } from '@/components/admin/ad-warnings';
+import { adWarnings } from '@/lib/ads';
+import { publicUrl } from '@/lib/auth';
 import { listMargins } from '@/lib/tools';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,14 +31,17 @@ const PLACES = [
   { key: 'providers', href: '/admin/providers', Icon: PlugZap },
   { key: 'models', href: '/admin/models', Icon: Boxes },
   { key: 'settings', href: '/admin/settings', Icon: SlidersHorizontal },
+  { key: 'ads', href: '/admin/ads', Icon: Clapperboard },
   { key: 'margins', href: '/admin/margins', Icon: Scale },
+  { key: 'campaigns', href: '/admin/campaigns', Icon: Megaphone },
   { key: 'credits', href: '/admin/credits', Icon: Coins },
   { key: 'ledger', href: '/admin/ledger', Icon: BookOpenCheck },
+  { key: 'fraud', href: '/admin/fraud', Icon: ShieldAlert },
   { key: 'mails', href: '/admin/mails', Icon: Mail },
 ] as const;
 
 export default async function Page() {
-  const [t, { ctx }] = await Promise.all([getTranslations('admin'), requireSignedIn('/admin')]);
+  const [t, { ctx, services }] = await Promise.all([getTranslations('admin'), requireSignedIn('/admin')]);
   const hasNone = ctx.ai.providers().every((provider) => provider.demo);
   const losses = listMargins({ ctx }).filter(({ verdict }) => verdict === 'loss').length;
   return (
@@ -43,6 +61,7 @@ export default async function Page() {
             })}
           </Alert>
         )}
+        <AdWarnings warnings={adWarnings({ ctx, input: { appUrl: publicUrl(services.env) } })} />
         <ul className="grid gap-4 sm:grid-cols-2">
           {PLACES.map(({ key, href, Icon }) => (
             <li key={key} className="relative rounded-card border border-line bg-surface p-5 hover:border-edge">

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { AD_KINDS } from '@/lib/ads/types';
 import type { ActionSpec } from '@/lib/http';
 
 /** What every form of the plain ad page carries: the kind of ad and the draft that waits for its credits. */
-const fields = z.object({ kind: z.enum(['text', 'image', 'video']), draft: z.uuid().optional() });
+const fields = z.object({ kind: z.enum(AD_KINDS), draft: z.uuid().optional() });
 
 export const startAdActionSpec = {
   id: 'startAdForm',
@@ -31,4 +32,13 @@ export const claimAdActionSpec = {
   fields,
 } as const satisfies ActionSpec;
 
-export const adActionSpecs = [startAdActionSpec, beatAdActionSpec, claimAdActionSpec];
+export const answerAdActionSpec = {
+  id: 'answerAdForm',
+  summary: 'Answers the question of an ad without script',
+  auth: 'session',
+  owner: 'the session belongs to the actor',
+  limit: 'adProgress',
+  fields: fields.extend({ choice: z.coerce.number().int().min(0).max(9) }),
+} as const satisfies ActionSpec;
+
+export const adActionSpecs = [startAdActionSpec, beatAdActionSpec, answerAdActionSpec, claimAdActionSpec];

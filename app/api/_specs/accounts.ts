@@ -159,7 +159,12 @@ export const exportMeSpec = {
   auth: 'session',
   owner,
   limit: 'export',
-  responses: { 200: { description: 'user, sessions, credits, statement, runs, uploads, adSessions' } },
+  responses: {
+    200: {
+      description:
+        'user, sessions, credits, statement, runs, shares, uploads, batches, adSessions, adCallbacks, notices, problems',
+    },
+  },
 } as const satisfies RouteSpec;
 
 export const listSessionsSpec = {

@@ -1,5 +1,5 @@
 import { createBatchSpec, listBatchesSpec } from '@/app/api/_specs/batches';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import { createBatch, listBatches } from '@/lib/batches';
 import { defineRoute } from '@/lib/http';
 import { canonicalJson, sha256 } from '@/lib/ids';
@@ -14,7 +14,7 @@ export const POST = defineRoute(createBatchSpec, async ({ ctx, body, idempotency
     input: body,
     idempotencyKey,
     requestHash: sha256(canonicalJson(body)),
-    offerAd: (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro }),
+    offerAd: adOffers(ctx),
   });
   return { status: 201, body: repeated ? { batch, repeated } : { batch } };
 });

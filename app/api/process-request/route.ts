@@ -1,5 +1,5 @@
 import { processRequestSpec } from '@/app/api/_specs/tools';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import { defineRoute } from '@/lib/http';
 import { canonicalJson, sha256 } from '@/lib/ids';
 import { readRun, streamResponse } from '@/lib/runs';
@@ -11,7 +11,7 @@ export const POST = defineRoute(processRequestSpec, async ({ ctx, body, idempote
     input: body,
     idempotencyKey,
     requestHash: sha256(canonicalJson(body)),
-    offerAd: (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro }),
+    offerAd: adOffers(ctx),
   });
   const { run, live, repeated } = execution;
   if (body.stream) {

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
+import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Card, CardHeader } from '@/components/ui/card';
-import { Field } from '@/components/ui/field';
-import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
-import { Checkbox, Input } from '@/components/ui/input';
-import { SubmitButton } from '@/components/ui/submit-button';
+import { EMPTY_FORM, typedOf, type FormState, type FormStateAction } from '@/components/ui/form-state';
+import { BoxField } from '../box-field';
+import { LineField } from '../line-field';
+import { SaveBar } from '../save-bar';
+import { useWrongField } from '../use-wrong-field';
 import { hoursField, sharedField } from './rules-patch';
 import type { CacheRuleRow } from './types';
 
@@ -25,39 +26,22 @@ function Rule({ rule, state, allHours }: { rule: CacheRuleRow; state: FormState 
   const { toolId, name, ownHours, shareable, shares } = rule;
   const [hours, shared] = [hoursField(toolId), sharedField(toolId)];
   // What was refused stays as it was typed; what was saved is what the page says.
-  const typed = Object.keys(state.errors).length > 0 ? state.values : null;
-  const ticked = typed ? typed[shared] === 'true' : shares;
+  const typed = typedOf(state);
   return (
     <fieldset className="grid min-w-0 items-start gap-x-6 gap-y-2 py-4 sm:grid-cols-[minmax(0,1fr)_12rem_11.5rem]">
       <legend className="float-start w-full font-display text-base font-bold sm:w-auto sm:pt-2">{name}</legend>
-      <Field
-        id={hours}
+      <LineField
+        name={hours}
         label={t('hours')}
         aside={t('unit')}
+        value={typed ? (typed[hours] ?? '') : (ownHours ?? '')}
         error={state.errors[hours]}
+        inputMode="decimal"
+        placeholder={t('asAll', { hours: allHours })}
         className="clear-both sm:clear-none"
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name={hours}
-            inputMode="decimal"
-            autoComplete="off"
-            defaultValue={typed ? typed[hours] : (ownHours ?? '')}
-            placeholder={t('asAll', { hours: allHours })}
-            className="tabular-nums"
-          />
-        )}
-      </Field>
+      />
       {shareable ? (
-        <Checkbox
-          key={String(ticked)}
-          name={shared}
-          value="true"
-          defaultChecked={ticked}
-          label={t('share')}
-          className="sm:pt-6.5"
-        />
+        <BoxField name={shared} on={shares} label={t('share')} state={state} className="sm:pt-6.5" />
       ) : (
         <p className="flex items-center text-sm text-muted tap sm:pt-6.5">{t('never')}</p>
       )}
@@ -82,11 +66,7 @@ function Meaning({ sharedPrice }: Pick<RulesFormProps, 'sharedPrice'>) {
 export function RulesForm({ action, rules, allHours, sharedPrice }: RulesFormProps) {
   const t = useTranslations('adminCache.rules');
   const [state, formAction] = useActionState(action, EMPTY_FORM);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (Object.keys(state.errors).length === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [state]);
+  const form = useWrongField(state);
   return (
     <Card id="rules" className="scroll-mt-24">
       <CardHeader title={t('title')} />
@@ -97,14 +77,7 @@ export function RulesForm({ action, rules, allHours, sharedPrice }: RulesFormPro
             <Rule key={rule.toolId} rule={rule} state={state} allHours={allHours} />
           ))}
         </div>
-        <div className="mt-3 flex flex-col gap-3 sm:flex-row sm:items-center">
-          {state.message && (
-            <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'} className="min-w-0 flex-1">
-              {state.message}
-            </Alert>
-          )}
-          <SubmitButton className="sm:order-first">{t('save')}</SubmitButton>
-        </div>
+        <SaveBar state={state} label={t('save')} className="mt-3" />
       </form>
     </Card>
   );

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
+import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Field } from '@/components/ui/field';
 import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
 import { Input, Select } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ModelView } from '@/lib/admin/types';
+import { useWrongField } from '../use-wrong-field';
 import { RATES, type CostRate } from './model-fields';
 
 type Task = NonNullable<ModelView['task']>;
@@ -120,12 +121,8 @@ function Costs({ rates, state, values, sources }: Shown & { rates: readonly Cost
 export function ModelForm({ action, id, task, isNew, values, sources = {} }: ModelFormProps) {
   const t = useTranslations('adminCatalog.form');
   const [state, formAction] = useActionState(action, EMPTY_FORM);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useWrongField(state);
   const shown: Shown = { state, sources, values: { ...values, ...(state.ok ? {} : state.values) } };
-  useEffect(() => {
-    if (Object.keys(state.errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [state]);
   return (
     <form
       ref={form}

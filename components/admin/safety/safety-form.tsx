@@ -5,9 +5,13 @@ import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
-import { EMPTY_FORM, type FormState, type FormStateAction } from '@/components/ui/form-state';
-import { Checkbox, Select, Textarea } from '@/components/ui/input';
+import { EMPTY_FORM, typedOf, type FormState, type FormStateAction } from '@/components/ui/form-state';
+import { Select, Textarea } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { BoxField } from '../box-field';
+import { LinesField } from '../lines-field';
+import { SaveBar } from '../save-bar';
+import { useWrongField } from '../use-wrong-field';
 
 const LOOKS = ['off', 'list', 'provider'] as const;
 
@@ -40,58 +44,37 @@ function LookField({ name, value, state }: { name: 'before' | 'after'; value: st
 export function SafetyForm({ action, current }: { action: FormStateAction; current: SafetyValues }) {
   const t = useTranslations('adminSafety');
   const [state, formAction] = useActionState(action, EMPTY_FORM);
-  const typed = Object.keys(state.errors).length > 0 ? state.values : null;
+  const form = useWrongField(state);
+  const typed = typedOf(state);
   const terms = typed ? (typed.terms ?? '') : current.terms.join('\n');
-  const failOpen = typed ? typed.failOpen === 'true' : current.failOpen;
   return (
     <Card>
-      <form action={formAction} noValidate className="grid gap-6">
+      <form ref={form} action={formAction} noValidate className="grid gap-6">
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <LookField name="before" value={typed?.before ?? current.before} state={state} />
           <LookField name="after" value={typed?.after ?? current.after} state={state} />
         </div>
         <div className="grid gap-1 border-t border-line pt-4">
           <p className="text-[0.9375rem] text-muted">{t('provider')}</p>
-          <Checkbox
-            key={String(failOpen)}
+          <BoxField
             name="failOpen"
-            value="true"
-            defaultChecked={failOpen}
+            on={current.failOpen}
             label={t('failOpen')}
-            aria-describedby="fail-open-hint"
+            hint={t('failOpenHint')}
+            state={state}
           />
-          <p id="fail-open-hint" className="ps-8 text-sm text-muted">
-            {t('failOpenHint')}
-          </p>
         </div>
-        <Field
-          id="terms"
+        <LinesField
+          name="terms"
           label={t('terms')}
           aside={t('termsCount', { count: current.terms.length })}
           hint={t('termsHint')}
-          error={state.errors.terms && <span className="whitespace-pre-line">{state.errors.terms}</span>}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              key={terms}
-              name="terms"
-              rows={8}
-              defaultValue={terms}
-              spellCheck={false}
-              autoCapitalize="off"
-              className="max-h-[28rem] min-h-40! font-mono text-[0.9375rem]"
-            />
-          )}
-        </Field>
-        <div className="flex flex-col gap-3 sm:flex-row sm:items-center">
-          <SubmitButton size="lg">{t('save')}</SubmitButton>
-          {state.message && (
-            <Alert tone={state.ok ? 'good' : 'bad'} role={state.ok ? 'status' : 'alert'} className="min-w-0 flex-1">
-              {state.message}
-            </Alert>
-          )}
-        </div>
+          lines={terms}
+          error={state.errors.terms}
+          rows={8}
+          className="max-h-[28rem] min-h-40!"
+        />
+        <SaveBar state={state} label={t('save')} />
       </form>
     </Card>
   );

@@ -15,15 +15,15 @@ const CREATIVES = {
   prompts: Prompts,
 };
 
-export type CreativeId = keyof typeof CREATIVES;
+type CreativeId = keyof typeof CREATIVES;
 export type { CreativeProps } from './types';
 
 export function isCreativeId(id: string): id is CreativeId {
   return Object.hasOwn(CREATIVES, id);
 }
 
-/** Draws a house ad at a moment of its time; one that is not known here is drawn as another. */
-export function Creative(props: CreativeProps) {
-  const Drawn = isCreativeId(props.creativeId) ? CREATIVES[props.creativeId] : Coins;
-  return <Drawn {...props} />;
+/** Draws a built-in house ad at a moment of its time. */
+export function Creative({ creativeId, ...moment }: CreativeProps & { creativeId: CreativeId }) {
+  const Drawn = CREATIVES[creativeId];
+  return <Drawn {...moment} />;
 }

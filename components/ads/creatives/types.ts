@@ -1,6 +1,5 @@
 /** What a house creative needs to draw one moment of itself: no clock, no state, no words of its own. */
 export interface CreativeProps {
-  creativeId: string;
   /** Where the ad is, in seconds. */
   positionSeconds: number;
   totalSeconds: number;

@@ -1,23 +1,28 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Badge, Card, Progress } from '@/components/ui';
+import { useEffect, useRef, useState } from 'react';
+import { Badge, Card } from '@/components/ui';
+import { HeldClaim } from './held-claim';
+import { PartsBar } from './parts-bar';
 import { PlayerControls } from './player-controls';
 import { PlayerFailure } from './player-failure';
+import { PlayerNotice } from './player-notice';
 import { PlayerStage } from './player-stage';
-import type { Creative } from '@/lib/ads/types';
-import type { AdClient, AdKind, PlayerState } from './types';
-import { useAdEngine } from './use-ad-engine';
-import { useAnnouncement, useTimeText } from './use-announcement';
+import { takeFocus } from './take-focus';
+import { useTimeText } from './time-text';
+import type { AdClient, AdKind, DrawCreative, PlayerClaim, PlayerPhase, PlayerState } from './types';
+import { useAdEngine, type AdControls } from './use-ad-engine';
+import { useAnnouncement } from './use-announcement';
 
-/** Draws a creative at a moment of its time. */
-export type DrawCreative = (moment: {
-  creative: Creative;
-  positionSeconds: number;
-  seconds: number;
-  playing: boolean;
-}) => ReactNode;
+// Most ads ask nothing, and hardly any claim is asked for proof.
+const PlayerQuestion = dynamic(() => import('./player-question').then((module) => module.PlayerQuestion), {
+  ssr: false,
+});
+const PlayerChallenge = dynamic(() => import('./player-challenge').then((module) => module.PlayerChallenge), {
+  ssr: false,
+});
 
 export interface AdPlayerProps {
   client: AdClient;
@@ -27,13 +32,16 @@ export interface AdPlayerProps {
   watchSeconds: number;
   /** True right after the user's click on "watch": that click opens the first view. */
   autoplay: boolean;
+  /** Adds to the ad that was just claimed. */
+  bonus?: boolean;
   /** Which ad of how many. */
   number?: number;
   total?: number;
   /** A run starts when the ads are over. */
   thenRun: boolean;
   draw: DrawCreative;
-  onClaimed(claim: { reward: number; available: number }): void;
+  /** Not of a claim that is held: nothing was paid yet. */
+  onClaimed(claim: PlayerClaim): void;
   onCancel?(): void;
   className?: string;
 }
@@ -48,12 +56,14 @@ function Heading({
 }: AdPlayerProps & { state: PlayerState }) {
   const t = useTranslations('player');
   const time = useTimeText();
-  const about = { reward: state.session?.reward ?? reward, time: time(state.session?.watchSeconds ?? watchSeconds) };
-  const parts = state.session?.views.length ?? 1;
+  const { session } = state;
+  const about = { reward: session?.reward ?? reward, time: time(session?.watchSeconds ?? watchSeconds) };
+  const parts = session?.views.length ?? 1;
   return (
     <>
       <h2 className="text-lg">{thenRun ? t('titleThenRun', about) : t('title', about)}</h2>
       <span className="flex flex-wrap gap-1.5">
+        {session?.bonus && <Badge tone="coin">{t('bonus')}</Badge>}
         {total > 1 && <Badge tone="coin">{t('adsLeft', { number, total })}</Badge>}
         {parts > 1 && <Badge>{t('part', { number: state.viewIndex + 1, total: parts })}</Badge>}
       </span>
@@ -61,31 +71,98 @@ function Heading({
   );
 }
 
+/** The view on screen, its question and its buttons. */
+function Watching(props: AdPlayerProps & { ad: AdControls }) {
+  const { state, play, pause, answer, skipNetwork, solveChallenge } = props.ad;
+  const view = state.session?.views[state.viewIndex];
+  const seconds = view?.seconds ?? props.watchSeconds;
+  // The server takes an answer once the view has begun.
+  const begun = state.phase !== 'ready' || state.watchedSeconds > 0;
+  const [answers, setAnswers] = useState(0);
+  // One question at a time.
+  const asked = state.phase === 'challenge' && state.challenge !== null;
+  return (
+    <>
+      <PlayerStage state={state} seconds={seconds} draw={props.draw} onPlay={play} />
+      <PartsBar state={state} seconds={seconds} />
+      <PlayerNotice state={state} />
+      {asked && state.challenge ? (
+        <PlayerChallenge
+          challenge={state.challenge}
+          again={answers > 0}
+          onSolve={(given) => {
+            setAnswers(answers + 1);
+            solveChallenge(given);
+          }}
+        />
+      ) : (
+        <PlayerControls
+          state={state}
+          reward={state.session?.reward ?? props.reward}
+          onPlay={play}
+          onPause={pause}
+          onSkip={skipNetwork}
+          onCancel={props.onCancel}
+        />
+      )}
+      {view?.question && begun && !asked && <PlayerQuestion question={view.question} onAnswer={answer} />}
+    </>
+  );
+}
+
+function Body(props: AdPlayerProps & { ad: AdControls }) {
+  const { state, retry } = props.ad;
+  const { claim, problem } = state;
+  if (claim?.heldUntil) {
+    return <HeldClaim reward={claim.reward} heldUntil={claim.heldUntil} onMore={retry} onCancel={props.onCancel} />;
+  }
+  if (state.phase !== 'failed' || !problem) return <Watching {...props} />;
+  return (
+    <PlayerFailure
+      problem={problem}
+      kind={state.session?.kind ?? props.kind}
+      claimed={state.session !== null}
+      onRetry={retry}
+      onCancel={props.onCancel}
+    />
+  );
+}
+
+/** The focus goes to the player when it comes, and when what it shows takes the place of the button that had it. */
+function useOwnFocus(phase: PlayerPhase) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => takeFocus(box.current), []);
+  const replaced = phase === 'failed' || phase === 'challenge';
+  useEffect(() => {
+    if (replaced) box.current?.focus({ preventScroll: true });
+  }, [replaced]);
+  const covered = phase === 'network';
+  useEffect(() => {
+    const own = box.current;
+    // From the ad that lay over the page.
+    return covered ? () => own?.focus({ preventScroll: true }) : undefined;
+  }, [covered]);
+  return box;
+}
+
 /**
- * Plays one rewarded ad, from the session to the claim. Its time runs only while the page is visible; what is shown as
+ * Plays one rewarded ad, from the session to the claim. Its time runs only while the page is in front; what is shown as
  * watched is what the server has counted.
  */
 export function AdPlayer(props: AdPlayerProps) {
   const t = useTranslations('player');
-  const { state, play, pause, retry } = useAdEngine(props.client, props.kind, props.autoplay);
+  const ad = useAdEngine(props.client, props.kind, props.autoplay, props.bonus);
+  const { state } = ad;
   const announcement = useAnnouncement(state);
-  const box = useRef<HTMLElement>(null);
+  const box = useOwnFocus(state.phase);
   const claimed = useRef(props.onClaimed);
-  const time = useTimeText();
   useEffect(() => {
     claimed.current = props.onClaimed;
   });
   useEffect(() => {
-    box.current?.focus({ preventScroll: true });
-    box.current?.scrollIntoView?.({ block: 'nearest' });
-  }, []);
-  useEffect(() => {
-    if (state.claim) claimed.current(state.claim);
+    if (state.claim && state.claim.heldUntil === null) claimed.current(state.claim);
   }, [state.claim]);
 
-  const view = state.session?.views[state.viewIndex];
-  const seconds = view?.seconds ?? props.watchSeconds;
-  const left = Math.max(0, seconds - state.watchedSeconds);
   return (
     <section
       ref={box}
@@ -93,31 +170,11 @@ export function AdPlayer(props: AdPlayerProps) {
       aria-label={t('label')}
       className={`scroll-mt-24 outline-none ${props.className ?? ''}`}
     >
-      <Card className="grid gap-4 p-4! sm:p-5!">
+      <Card className="grid grid-cols-1 gap-4 p-4! sm:p-5!">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <Heading {...props} state={state} />
         </div>
-        {state.phase === 'failed' && state.problem ? (
-          <PlayerFailure problem={state.problem} onRetry={retry} onCancel={props.onCancel} />
-        ) : (
-          <>
-            <PlayerStage state={state} seconds={seconds} draw={props.draw} onPlay={play} />
-            <Progress
-              value={Math.round(state.watchedSeconds)}
-              max={seconds}
-              label={t('progress')}
-              valueText={t('left', { time: time(left) })}
-              tone="coin"
-            />
-            <PlayerControls
-              state={state}
-              reward={state.session?.reward ?? props.reward}
-              onPlay={play}
-              onPause={pause}
-              onCancel={props.onCancel}
-            />
-          </>
-        )}
+        <Body {...props} ad={ad} />
         <p role="status" className="sr-only">
           {announcement}
         </p>

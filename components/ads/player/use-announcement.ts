@@ -1,43 +1,64 @@
 import { useTranslations } from 'next-intl';
-import { watchTimeParts } from '@/lib/format';
-import type { PlayerState } from './types';
+import { needsNetwork } from './session-views';
+import { useTimeText } from './time-text';
+import type { PlayerState, PlayerView } from './types';
 
-/** "1 minute", "90 seconds". */
-export function useTimeText(): (seconds: number) => string {
+/** While time runs: at the start, with the question where one is asked, halfway, and ten seconds before the end. */
+function useProgressWords(): (state: PlayerState, view: PlayerView) => string {
   const t = useTranslations('player');
-  return (seconds) => {
-    const { unit, count } = watchTimeParts(Math.ceil(seconds));
-    return unit === 'minute' ? t('minutes', { count }) : t('seconds', { count });
+  const time = useTimeText();
+  return ({ watchedSeconds }, { seconds, question }) => {
+    const left = seconds - watchedSeconds;
+    if (left <= 10 && seconds > 20) return t('announceSoon', { seconds: 10 });
+    if (left <= seconds / 2 && seconds >= 20) return t('announceHalf');
+    const started = t('announceStarted', { time: time(seconds) });
+    return question && question.answer === null
+      ? `${started} ${t('question.announce', { question: question.text, reward: question.reward })}`
+      : started;
   };
 }
 
-/** Speaks at the start, halfway and ten seconds before the end; in between a screen reader is left alone. */
+/** What a screen reader is told, politely: what changes, and never the seconds as they pass. */
 export function useAnnouncement(state: PlayerState): string {
   const t = useTranslations('player');
-  const time = useTimeText();
-  const view = state.session?.views[state.viewIndex];
-  switch (state.phase) {
+  const progress = useProgressWords();
+  const { phase, session, viewIndex, notice } = state;
+  const view = session?.views[viewIndex];
+  switch (phase) {
     case 'paused':
     case 'hidden':
     case 'claiming':
-      return t(state.phase);
-    case 'playing': {
+    case 'asking':
+    case 'confirming':
+      return t(phase);
+    case 'waiting':
+      return t('announceWaiting');
+    case 'challenge':
+      return t('challengeWaits');
+    case 'network':
+      return t(state.counting ? 'network' : 'networkAway');
+    case 'ready':
+      if (notice) return t(`notice.${notice}`);
+      if (viewIndex > 0) return t('partOver', { number: viewIndex, total: session?.views.length ?? 1 });
+      return view && needsNetwork(view) ? t('networkReady') : '';
+    case 'playing':
+    case 'filling':
       if (state.offline) return t('offline');
       if (!view) return '';
-      const left = view.seconds - state.watchedSeconds;
-      if (left <= 10 && view.seconds > 20) return t('announceSoon', { seconds: 10 });
-      if (left <= view.seconds / 2 && view.seconds >= 20) return t('announceHalf');
-      return t('announceStarted', { time: time(view.seconds) });
-    }
+      return phase === 'filling' ? `${t('filling')} ${progress(state, view)}` : progress(state, view);
     default:
       return '';
   }
 }
 
-/** What the button that starts or goes on is called. */
-export function useStartLabel({ phase, session, viewIndex, watchedSeconds }: PlayerState): string {
+/** What the button that starts or goes on is called. Each part has its own, and it says what the whole pays. */
+export function useStartLabel({ phase, session, viewIndex, watchedSeconds }: PlayerState, reward: number): string {
   const t = useTranslations('player');
   const total = session?.views.length ?? 1;
-  if (phase !== 'ready' || watchedSeconds > 0) return t('resume');
-  return total > 1 ? t('readyView', { number: viewIndex + 1, total }) : t('ready');
+  const view = session?.views[viewIndex];
+  if (phase === 'loading' || phase === 'waiting') return t('ready');
+  if (phase !== 'ready') return t('resume');
+  if (view && needsNetwork(view)) return t('readyNetwork', { number: viewIndex + 1, total, reward });
+  if (watchedSeconds > 0) return t('resume');
+  return total > 1 ? t('readyView', { number: viewIndex + 1, total, reward }) : t('ready');
 }

@@ -1,5 +1,5 @@
 import { requireUserId, type Ctx } from '@/lib/context';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { decodeCursor, encodeCursor } from '@/lib/db';
 import type { FileView, StoredFileKind } from '../types';
 import { toFileView, UPLOAD_COLUMNS, type UploadRow } from './file-view';
 

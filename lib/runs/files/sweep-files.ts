@@ -1,10 +1,10 @@
 import type { Ctx } from '@/lib/context';
+import { DAY_MS } from '@/lib/format';
 import type { FileStore } from './file-store';
 
 /** Rows removed by one statement, so that no turn holds many locks. */
 const BATCH = 200;
 const MOST_BATCHES = 50;
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** A file is in the store before its row is there; nothing takes so long. */
 const ORPHAN_AGE_MS = DAY_MS;

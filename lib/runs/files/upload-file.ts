@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { requireUserId, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { DAY_MS } from '@/lib/format';
 import { storable } from '../storable';
 import type { FileView } from '../types';
 import { collect, withinMemory } from './collect';
@@ -22,7 +23,6 @@ interface Room {
 
 type StoredUpload = UploadRow & { sha256: string; storageKey: string };
 
-const DAY_MS = 86_400_000;
 const MEGABYTE = 1024 * 1024;
 
 function noRoom(ctx: Ctx, outcome: 'quota' | 'per_day'): AppError {

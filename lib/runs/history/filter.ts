@@ -1,7 +1,8 @@
 import type { SqlValue } from '@/lib/db';
 import { storable } from '../storable';
 import type { RunKind, RunStatus } from '../types';
-import { decodeCursor, type RunCursor } from '../cursor';
+import { decodeCursor, type Cursor } from '@/lib/db';
+import { DAY_MS } from '@/lib/format';
 
 export interface RunFilter {
   cursor?: string;
@@ -29,18 +30,17 @@ export function limitOf({ limit }: RunFilter): number {
   return Math.min(Math.max(limit ?? PAGE, 1), 100);
 }
 
-export function cursorOf({ cursor }: RunFilter): RunCursor | null {
+export function cursorOf({ cursor }: RunFilter): Cursor | null {
   return cursor ? decodeCursor(cursor) : null;
 }
 
-const DAY_MS = 86_400_000;
 /** Bounds that leave nothing out: with a bound always there, the index of a user's runs is read from the right place on. */
 const EVER = '0001-01-01T00:00:00Z';
 const NEVER = '9999-12-31T00:00:00Z';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** The values of $1 to $10, which the filters below name. */
-export function filterValues(userId: string, filter: RunFilter, after: RunCursor | null): SqlValue[] {
+export function filterValues(userId: string, filter: RunFilter, after: Cursor | null): SqlValue[] {
   return [
     userId,
     after?.createdAt ?? NEVER,

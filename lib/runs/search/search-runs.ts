@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import type { RunCursor } from '../cursor';
+import type { Cursor } from '@/lib/db';
 import { cursorOf, filterValues, limitOf, runConditions, sharedConditions, type RunFilter } from '../history/filter';
 import { RUN_COLUMNS, toRecord, type RunRecord, type RunRow } from '../run-record';
 import { holdsWords } from './searched-text';
@@ -50,7 +50,7 @@ export async function searchRuns(
   userId: string,
   filter: RunFilter,
   words: readonly string[],
-): Promise<{ page: RunRecord[]; end: RunCursor | null }> {
+): Promise<{ page: RunRecord[]; end: Cursor | null }> {
   const limit = limitOf(filter);
   const query = candidates(filter);
   const tests = testsOf(words);

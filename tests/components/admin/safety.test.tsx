@@ -2,32 +2,12 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { SafetyForm, TryForm, type SafetyValues } from '@/components/admin/safety/safety-form';
-import { readTerms, termErrors } from '@/components/admin/safety/terms';
 import { EMPTY_FORM, type FormState } from '@/components/ui/form-state';
 import { renderWords } from '../../support/render-words';
 
 const CURRENT: SafetyValues = { before: 'list', after: 'off', failOpen: true, terms: ['bomb', 'make a bomb*'] };
 const answering = (state: Partial<FormState>) =>
   jest.fn(async (_previous: FormState, _form: FormData): Promise<FormState> => ({ ...EMPTY_FORM, ...state }));
-
-describe('terms', () => {
-  it('are read one from each line, once, without empty lines', () => {
-    expect(readTerms(' bomb \r\n\nmake  a\tbomb\nbomb\n')).toEqual([
-      { line: 1, term: 'bomb' },
-      { line: 3, term: 'make a bomb' },
-    ]);
-    expect(readTerms('')).toEqual([]);
-  });
-
-  it('that are wrong are named by their line', () => {
-    const lines = readTerms('bomb\n\nbo*mb');
-    const errors = [
-      { path: 'moderation.terms.1', message: 'must be words' },
-      { path: 'moderation.before', message: 'other' },
-    ];
-    expect(termErrors(errors, lines)).toEqual([{ line: 3, message: 'must be words' }]);
-  });
-});
 
 describe('the form', () => {
   it('shows the settings and sends what is set', async () => {

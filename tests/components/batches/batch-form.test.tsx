@@ -75,7 +75,7 @@ it('prices the rows while they are typed, with what goes for all of them', async
   expect(starts().every((button) => button.disabled)).toBe(true);
   await userEvent.selectOptions(screen.getByLabelText('Tone'), 'formal');
   await userEvent.type(rowsField(), 'First{enter}Second');
-  await screen.findByText('How the first rows are read', {}, { timeout: 3_000 });
+  await screen.findByText('How the first rows are read', {}, { timeout: 20_000 });
   expect(asked.at(-1)).toEqual({
     ...{ toolId: 'rewrite', text: 'First\nSecond', provider: 'auto', model: 'auto', delayed: false },
     ...{ shared: { tone: 'formal' }, options: { length: 'same' } },
@@ -88,7 +88,7 @@ it('lists what is wrong by row and field, and starts nothing', async () => {
   const invalid = [{ row: 7, path: 'input.tone', message: 'is not known' }];
   show({ ok: true, data: quoteOf({ invalid }) });
   await userEvent.type(rowsField(), 'x');
-  const faults = await screen.findByText('1 thing to mend', {}, { timeout: 3_000 });
+  const faults = await screen.findByText('1 thing to mend', {}, { timeout: 20_000 });
   expect(faults.closest('[role="status"]')).toHaveTextContent('Row 7 tone is not known');
   expect(starts().every((button) => button.disabled)).toBe(true);
 });
@@ -99,7 +99,7 @@ it('names the ads that pay for what is missing', async () => {
     data: quoteOf({ available: 1, ad: { kind: 'text', watchSeconds: 60, reward: 5, count: 2 } }),
   });
   await userEvent.type(rowsField(), 'x');
-  const ways = await screen.findAllByRole('link', { name: /Watch 2 ads/ }, { timeout: 3_000 });
+  const ways = await screen.findAllByRole('link', { name: /Watch 2 ads/ }, { timeout: 20_000 });
   // In the panel, and on a phone in the bar under the thumb: a button that only refuses is no help there.
   const href = '/earn/watch?kind=text&from=%2Fbatches%2Fnew%3Ftool%3Drewrite';
   expect(ways.map((way) => way.getAttribute('href'))).toEqual([href, href]);
@@ -115,7 +115,7 @@ it('has what was typed again after the way to an ad, once, and prices it anew', 
   const before = show(answer);
   await userEvent.selectOptions(screen.getByLabelText('Tone'), 'formal');
   await userEvent.type(rowsField(), 'A long list');
-  const [way] = await screen.findAllByRole('link', { name: /Watch 2 ads/ }, { timeout: 3_000 });
+  const [way] = await screen.findAllByRole('link', { name: /Watch 2 ads/ }, { timeout: 20_000 });
   way?.addEventListener('click', (event) => event.preventDefault());
   await userEvent.click(way!);
   before.leave();
@@ -123,7 +123,7 @@ it('has what was typed again after the way to an ad, once, and prices it anew', 
   const after = show(answer);
   expect(rowsField()).toHaveValue('A long list');
   expect(screen.getByLabelText('Tone')).toHaveValue('formal');
-  await waitFor(() => expect(after.asked).toEqual([before.asked.at(-1)]), { timeout: 3_000 });
+  await waitFor(() => expect(after.asked).toEqual([before.asked.at(-1)]), { timeout: 20_000 });
   after.leave();
 
   show(answer);
@@ -133,16 +133,16 @@ it('has what was typed again after the way to an ad, once, and prices it anew', 
 it('offers the cheaper price, and shows it once it is wanted', async () => {
   const { asked } = show({ ok: true, data: quoteOf({ delayedPrice: 5 }) });
   await userEvent.type(rowsField(), 'x');
-  await userEvent.click(await screen.findByRole('checkbox', { name: /Cheaper/ }, { timeout: 3_000 }));
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Cheaper/ }, { timeout: 20_000 }));
   const panel = within(screen.getByRole('region', { name: 'Your batch' }));
   expect(panel.getByText('5 credits')).toBeInTheDocument();
-  await waitFor(() => expect(asked.at(-1)).toMatchObject({ delayed: true }), { timeout: 3_000 });
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ delayed: true }), { timeout: 20_000 });
 });
 
 it('says what is wrong with the whole, and what the press came back with', async () => {
   const { sent } = show({ ok: true, data: quoteOf() });
   await userEvent.type(rowsField(), 'First');
-  await screen.findByText('How the first rows are read', {}, { timeout: 3_000 });
+  await screen.findByText('How the first rows are read', {}, { timeout: 20_000 });
   await userEvent.click(starts()[0]!);
   expect(await screen.findByRole('alert')).toHaveTextContent('Not now.');
   expect(Object.fromEntries(sent[0]!)).toMatchObject({
@@ -162,7 +162,7 @@ it('reads a file into the rows, where it can be looked at', async () => {
   await waitFor(() => expect(rowsField()).toHaveValue('text\nFrom a file'));
   expect(screen.getByLabelText('Name of the batch')).toHaveValue('people');
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ text: 'text\nFrom a file', name: 'people' }), {
-    timeout: 3_000,
+    timeout: 20_000,
   });
 });
 

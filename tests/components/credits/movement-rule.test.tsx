@@ -42,3 +42,25 @@ describe('a movement that brought credits back', () => {
     expect(addressOf({ kind: 'adjust', reason: 'a gift' })).toBeUndefined();
   });
 });
+
+describe('what was taken back of an ad or an offer', () => {
+  const told = (change: Partial<Movement>) => {
+    const taken = { kind: 'clawback', amount: -5, reason: 'Two tabs at once.', ref: { type: 'ad', id: 'a' } } as const;
+    return renderWords(<MovementWhy movement={{ ...RETURNED, ...taken, ...change }} />).container;
+  };
+
+  it('is explained, with the operator’s words as a quotation', () => {
+    const page = told({});
+    expect(page).toHaveTextContent('The reward of this ad was withdrawn, so 5 credits were taken back.');
+    expect(page.querySelector('blockquote')).toHaveTextContent('Two tabs at once.');
+    expect(told({ debt: 3, amount: -2, owedAfter: 3 })).toHaveTextContent(
+      '5 credits were taken back; 3 credits are still owed',
+    );
+  });
+
+  it('names the advertiser where the network itself took it back', () => {
+    const page = told({ ref: { type: 'offer', id: 'o' }, reason: 'reversed_by_network' });
+    expect(page).toHaveTextContent('The advertiser withdrew what it had confirmed.');
+    expect(page.querySelector('blockquote')).toBeNull();
+  });
+});

@@ -100,6 +100,24 @@ describe('what a movement was about', () => {
     expect(screen.getByText('3-minute video ad · shown by this site')).toBeInTheDocument();
   });
 
+  it('says what was taken back of ads and offers, and why', () => {
+    const watched = { watchSeconds: 60, watchedSeconds: 60, claimedAt: null };
+    const ad: Subject = { type: 'ad', kind: 'text', network: 'house', ...watched };
+    const taken = (change: Partial<StatementEntry>) => entry({ kind: 'clawback', source: null, amount: -5, ...change });
+    const rows = [
+      taken({ reason: 'Two tabs at once.' }),
+      taken({ id: '2-1', ref: { type: 'offer', id: 'o1' }, reason: 'reversed_by_network' }),
+      taken({ id: '3-1', ref: { type: 'payment', id: 'p1' } }),
+    ];
+    renderWords(<Statement entries={rows} subjects={{ 'ad:a1': ad }} newerHref={null} olderHref={null} />);
+    const [first, second, third] = screen.getAllByRole('listitem');
+    expect(first).toHaveTextContent('Taken back: the reward of an ad');
+    expect(first).toHaveTextContent('Two tabs at once.');
+    expect(second).toHaveTextContent('Taken back: the reward of an offer');
+    expect(second).toHaveTextContent('The advertiser withdrew what it had confirmed.');
+    expect(third).toHaveTextContent('Taken back: what had brought them was undone');
+  });
+
   it('says what paid a debt and what became one', () => {
     const rows = [
       entry({ debt: -2, amount: 3 }),

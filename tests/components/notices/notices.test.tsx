@@ -12,6 +12,10 @@ const run = { runId: RUN, toolId: 'video-generation', kind: 'video' as const };
 const batch = { batchId: BATCH, toolId: 'summarize', rows: 10 };
 const about = { problemId: BATCH, runId: RUN, toolId: 'summarize' };
 
+const adClaim = { sessionId: RUN, kind: 'text' as const, amount: 5 };
+const taken = { id: RUN, network: 'offerwall', amount: 5 };
+const offer = { id: RUN, offer: 'Tower & Co', amount: 100 };
+
 const ALL: [NoticeOf, string, string, string][] = [
   [{ kind: 'run_done', data: { ...run, title: 'Waves' } }, 'Film: done', 'Waves', `/runs/${RUN}`],
   [{ kind: 'run_failed', data: run }, 'Film: it did not work', 'Nothing was charged', `/runs/${RUN}`],
@@ -44,6 +48,45 @@ const ALL: [NoticeOf, string, string, string][] = [
     'Your report was answered',
     'It fits.',
     `/runs/${RUN}#problem`,
+  ],
+  [{ kind: 'ad_paid', data: adClaim }, 'Your ad was looked at', 'checked the claim first', '/credits'],
+  [{ kind: 'ad_refused', data: adClaim }, 'was not paid', 'not watched in a way', '/credits'],
+  [
+    { kind: 'ad_refused', data: { ...adClaim, reason: 'A script beat.' } },
+    'was not paid',
+    'A script beat.',
+    '/credits',
+  ],
+  [{ kind: 'offer_paid', data: offer }, 'Your offer was looked at', 'Tower & Co · We had checked it', '/credits'],
+  [
+    { kind: 'offer_refused', data: { ...offer, withdrawn: false } },
+    'An offer was not paid',
+    'something one person has completed',
+    '/credits',
+  ],
+  [
+    { kind: 'offer_refused', data: { ...offer, withdrawn: true } },
+    'An offer was not paid',
+    'Tower & Co · The advertiser withdrew it',
+    '/credits',
+  ],
+  [
+    { kind: 'offer_refused', data: { id: RUN, amount: 5, withdrawn: false, reason: 'A farm.' } },
+    'An offer was not paid',
+    'A farm.',
+    '/credits',
+  ],
+  [
+    { kind: 'ad_reversed', data: { ...taken, source: 'ad', debt: 0, reason: 'Two tabs at once.' } },
+    'for an ad were taken back',
+    'Two tabs at once.',
+    '/credits',
+  ],
+  [
+    { kind: 'ad_reversed', data: { ...taken, source: 'offer', debt: 2.5 } },
+    'for an offer were taken back',
+    'The advertiser withdrew what it had confirmed. 2.5 credits are still owed',
+    '/credits',
   ],
 ];
 const view = (notice: NoticeOf, readAt: string | null = null): NoticeView => ({

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/support/jsdom-with-fetch.mjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { json, openHub, sse, type HubRequest, type ScriptedHub } from '../../support/scripted-hub';
 import { runView } from '../../support/run-views';
@@ -9,16 +9,21 @@ import { renderBench, RICH } from '../tool/render-bench';
 const POOR = { ...RICH, available: 0, ad: { kind: 'text' as const, watchSeconds: 1, reward: 5 } };
 const WATCH = /Watch a 1-second ad, get 5 credits, then run/;
 
+const CLAIM = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null };
+
 let hub: ScriptedHub;
 let visibility: DocumentVisibilityState;
+let focused: boolean;
 
 function session(views: { id: string; seconds: number; watchedSeconds?: number }[] = [{ id: 'v1', seconds: 1 }]) {
   return {
-    ...{ id: 's1', token: 'secret', kind: 'text', network: 'house', reward: 5, expiresAt: '2030-01-01T00:00:00Z' },
+    ...{ id: 's1', token: 'secret', kind: 'text', network: 'house', tier: 'house', client: null, bonus: false },
+    ...{ reward: 5, expiresAt: '2030-01-01T00:00:00Z' },
     watchSeconds: views.reduce((sum, view) => sum + view.seconds, 0),
     views: views.map((view) => ({
       creative: { id: 'coins', kind: 'text', scenes: 4 },
-      watchedSeconds: 0,
+      ...{ network: 'house', granted: false, question: null, watchedSeconds: 0 },
+      complete: (view.watchedSeconds ?? 0) >= view.seconds,
       positionSeconds: view.watchedSeconds ?? 0,
       ...view,
     })),
@@ -34,7 +39,9 @@ function countBeats(seconds: number) {
     const last = counted.get(viewId) ?? { position, watched: 0 };
     const watched = Math.min(seconds, last.watched + Math.max(0, position - last.position));
     counted.set(viewId, { position: Math.max(position, last.position), watched });
-    return json(200, { watchedSeconds: watched, requiredSeconds: seconds })(request, response);
+    const total = [...counted.values()].reduce((sum, view) => sum + view.watched, 0);
+    const answer = { watchedSeconds: total, requiredSeconds: seconds, viewSeconds: watched };
+    return json(200, { ...answer, viewComplete: watched >= seconds })(request, response);
   });
 }
 
@@ -51,8 +58,10 @@ beforeEach(async () => {
   sessionStorage.clear();
   visibility = 'visible';
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
+  focused = true;
+  document.hasFocus = () => focused;
   hub.on('POST /api/ads/start', json(201, { session: session() }));
-  hub.on('POST /api/ads/claim', json(200, { reward: 5, available: 5, repeated: false }));
+  hub.on('POST /api/ads/claim', json(200, CLAIM));
   hub.on('POST /api/process-request', (_request, response) => {
     const run = runView();
     response.writeHead(200, { 'content-type': 'text/event-stream', 'x-run-id': run.id });
@@ -69,6 +78,9 @@ async function press() {
   await userEvent.click(screen.getByRole('button', { name: WATCH }));
 }
 
+// The ads run in real time: a busy machine may take seconds over what comes at once on another.
+configure({ asyncUtilTimeout: 10_000 });
+
 describe('an ad watched in place', () => {
   it('plays, claims, and the run starts by itself with what was typed', async () => {
     countBeats(1);
@@ -76,7 +88,7 @@ describe('an ad watched in place', () => {
     await press();
     expect(await screen.findByText('House ad')).toBeVisible();
     expect(screen.getByRole('progressbar', { name: 'Ad' })).toBeVisible();
-    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 5_000 })).toBeVisible();
+    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
     expect(screen.getByLabelText('What should it write?')).toHaveValue('Tea');
     expect(asked('/api/ads/claim')).toHaveLength(1);
     expect(asked('/api/process-request')[0]?.body).toMatchObject({ input: { prompt: 'Tea' } });
@@ -86,8 +98,8 @@ describe('an ad watched in place', () => {
     countBeats(1);
     renderBench({ viewer: POOR });
     await press();
-    await screen.findByText('Tea is a drink.', {}, { timeout: 5_000 });
-    expect(asked('/api/ads/start')[0]?.body).toEqual({ kind: 'text' });
+    await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 });
+    expect(asked('/api/ads/start')[0]?.body).toEqual({ kind: 'text', place: 'inline' });
     expect(Object.keys(asked('/api/ads/claim')[0]?.body ?? {}).sort()).toEqual(['sessionId', 'token']);
   });
 
@@ -98,13 +110,27 @@ describe('an ad watched in place', () => {
     await press();
     await waitFor(() => expect(asked('/api/ads/progress').length).toBeGreaterThan(0));
     setVisible('hidden');
-    expect(await screen.findAllByText(/Paused because the page was hidden/)).not.toHaveLength(0);
+    expect(await screen.findAllByText(/Paused while this page is not in front/)).not.toHaveLength(0);
     await waitFor(() => expect(asked('/api/ads/progress')).toHaveLength(2));
     const before = Number(asked('/api/ads/progress')[1]?.body.positionSeconds);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     setVisible('visible');
     await waitFor(() => expect(asked('/api/ads/progress').length).toBeGreaterThan(2));
-    expect(Number(asked('/api/ads/progress')[2]?.body.positionSeconds) - before).toBeLessThan(0.2);
+    expect(Number(asked('/api/ads/progress')[2]?.body.positionSeconds) - before).toBeLessThan(1.5);
+  });
+
+  it('stands still while another window is in front, though the page can be seen', async () => {
+    hub.on('POST /api/ads/start', json(201, { session: session([{ id: 'v1', seconds: 60 }]) }));
+    countBeats(60);
+    renderBench({ viewer: POOR });
+    await press();
+    await waitFor(() => expect(asked('/api/ads/progress').length).toBeGreaterThan(0));
+    focused = false;
+    fireEvent(window, new Event('blur'));
+    expect(await screen.findAllByText(/Paused while this page is not in front/)).not.toHaveLength(0);
+    focused = true;
+    fireEvent(window, new Event('focus'));
+    expect(await screen.findByRole('button', { name: 'Pause' })).toBeVisible();
   });
 
   it('pauses and goes on by button, and is left without losing the prompt', async () => {
@@ -134,8 +160,8 @@ describe('an ad watched in place', () => {
     );
     countBeats(1);
     renderBench({ viewer: POOR, draft: { input: { prompt: 'Tea' }, options: {}, provider: 'auto', model: 'auto' } });
-    await userEvent.click(await screen.findByRole('button', { name: 'Start part 2 of 2' }));
-    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 5_000 })).toBeVisible();
+    await userEvent.click(await screen.findByRole('button', { name: 'Start part 2 of 2 for +5 in all' }));
+    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
     expect(asked('/api/ads/progress').every((request) => request.body.viewId === 'v2')).toBe(true);
   });
 
@@ -144,15 +170,12 @@ describe('an ad watched in place', () => {
     let claims = 0;
     hub.on('POST /api/ads/claim', (request, response) => {
       claims += 1;
-      const answer =
-        claims === 1
-          ? json(409, { code: 'ad_not_watched', missingSeconds: 0.5 })
-          : json(200, { reward: 5, available: 5, repeated: false });
+      const answer = claims === 1 ? json(409, { code: 'ad_not_watched', missingSeconds: 0.5 }) : json(200, CLAIM);
       return answer(request, response);
     });
     renderBench({ viewer: POOR });
     await press();
-    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 8_000 })).toBeVisible();
+    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
     expect(claims).toBe(2);
   });
 
@@ -162,11 +185,11 @@ describe('an ad watched in place', () => {
     hub.on('POST /api/ads/claim', (request, response) => {
       claims += 1;
       if (claims === 1) return void response.destroy();
-      return json(200, { reward: 5, available: 5, repeated: true })(request, response);
+      return json(200, { ...CLAIM, repeated: true })(request, response);
     });
     renderBench({ viewer: POOR });
     await press();
-    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 8_000 })).toBeVisible();
+    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
   });
 
   it('plays one after the other, each by its own click, where one does not cover the run', async () => {
@@ -178,10 +201,10 @@ describe('an ad watched in place', () => {
     await userEvent.type(screen.getByLabelText('What should it write?'), 'Tea');
     await userEvent.click(screen.getByRole('button', { name: /Watch 2 ads/ }));
     expect(await screen.findByText('Ad 1 of 2')).toBeVisible();
-    expect(await screen.findByText('Ad 2 of 2', {}, { timeout: 5_000 })).toBeVisible();
+    expect(await screen.findByText('Ad 2 of 2', {}, { timeout: 30_000 })).toBeVisible();
     expect(asked('/api/process-request')).toHaveLength(0);
     await userEvent.click(await screen.findByRole('button', { name: 'Start watching' }));
-    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 5_000 })).toBeVisible();
+    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
     expect(asked('/api/ads/claim')).toHaveLength(2);
   });
 
@@ -197,7 +220,8 @@ describe('an ad watched in place', () => {
     renderBench({ viewer: POOR });
     await press();
     expect(await screen.findByText('The next ad opens in 1 second.')).toBeVisible();
-    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 8_000 })).toBeVisible();
+    expect(screen.getByText(/after a short pause, by itself/)).toHaveAttribute('role', 'status');
+    expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
   });
 
   it('says when the cap of the day is reached, and what else there is', async () => {

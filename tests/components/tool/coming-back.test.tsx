@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { json, type HubAnswer } from '../../support/scripted-hub';
 import { runView } from '../../support/run-views';
 import { button, delta, end, hub, posts, PROCESS, prompt, result, RUN, streams, freshHubs } from './bench-hub';
-import { renderBench } from './render-bench';
+import { renderBench, RICH } from './render-bench';
 
 freshHubs();
 
@@ -106,6 +106,52 @@ describe('coming back', () => {
       input: { prompt: 'Tea' },
       options: { length: 'short' },
       provider: 'auto',
+    });
+  });
+
+  describe('an ad that has a page of its own', () => {
+    const POOR = { ...RICH, available: 0, adPlace: 'page' as const };
+    const watch = () => button(/^Watch .*1.minute ad/);
+
+    it('is gone to by the plain way of the form, with what was typed and no ad in place', async () => {
+      const sent: FormData[] = [];
+      renderBench({ viewer: POOR, action: async (form) => void sent.push(form) });
+      await userEvent.type(prompt(), 'Tea');
+      await userEvent.click(watch());
+      await waitFor(() => expect(sent).toHaveLength(1));
+      expect(sent[0]?.get('input.prompt')).toBe('Tea');
+      expect(sent[0]?.get('toolId')).toBe('text-generation');
+      expect(hub.requests.filter(({ path }) => path.startsWith('/api/ads'))).toHaveLength(0);
+    });
+
+    it('is not gone to with a form that nothing could run', async () => {
+      const sent: FormData[] = [];
+      renderBench({ viewer: POOR, action: async (form) => void sent.push(form) });
+      await userEvent.click(watch());
+      expect(sent).toHaveLength(0);
+    });
+
+    it('is offered again, and not begun by itself, to who comes back without having watched', async () => {
+      const first = renderBench({ viewer: POOR });
+      await userEvent.type(prompt(), 'Tea');
+      await userEvent.click(watch());
+      first.unmount();
+      renderBench({ viewer: POOR });
+      await waitFor(() => expect(prompt()).toHaveValue('Tea'));
+      expect(watch()).toBeVisible();
+      expect(hub.requests.filter(({ path }) => path.startsWith('/api/ads'))).toHaveLength(0);
+    });
+
+    it('pays for the run that was pressed, past the cache where that was asked for', async () => {
+      hub.on(PROCESS, streams(delta(5, 'Tea'), end(9)));
+      sessionStorage.setItem(
+        'megicai:ad:text-generation',
+        JSON.stringify({ offer: { ...POOR.ad, count: 1 }, fresh: true }),
+      );
+      const draft = { input: { prompt: 'Tea' }, options: {}, provider: 'auto', model: 'auto' };
+      renderBench({ viewer: { ...POOR, available: 5 }, draft, autoRunKey: 'draft-1' });
+      expect(await result().findByText('Tea is a drink.')).toBeVisible();
+      expect(posts()[0]?.body).toMatchObject({ fresh: true, input: { prompt: 'Tea' } });
     });
   });
 });

@@ -9,6 +9,9 @@ import { renderBench, TOOL } from './render-bench';
 
 freshHubs();
 
+// Keys follow each other in one turn: the pause the price waits for lies after the typing, never inside it.
+const user = userEvent.setup({ delay: null });
+
 describe('a price that depends on what is typed', () => {
   const QUOTE = 'POST /api/tools/text-generation/quote';
   const METER = { rule: 'metered' as const, perThousandOutputTokens: 2, floor: 0.1, ceiling: 9 };
@@ -24,7 +27,7 @@ describe('a price that depends on what is typed', () => {
 
   it('is asked of nobody while the price is flat and the text short', async () => {
     renderBench();
-    await userEvent.type(prompt(), 'Tea');
+    await user.type(prompt(), 'Tea');
     await new Promise((resolve) => setTimeout(resolve, QUOTE_DELAY_MS + 100));
     expect(quotes()).toHaveLength(0);
     expect(button('Run · 5 credits')).toBeVisible();
@@ -36,7 +39,7 @@ describe('a price that depends on what is typed', () => {
     expect(button('Run · up to 8 credits')).toBeVisible();
     expect(screen.getByText('This run, at most')).toBeVisible();
     expect(screen.getByRole('option', { name: 'Chat · up to 8 credits' })).toBeInTheDocument();
-    await userEvent.type(prompt(), 'Tea');
+    await user.type(prompt(), 'Tea');
     expect(await screen.findByRole('button', { name: 'Run · up to 1.25 credits' })).toBeVisible();
     expect(quotes()).toHaveLength(1);
     expect(quotes()[0]?.body).toMatchObject({ input: { prompt: 'Tea' }, options: { length: 'short' } });
@@ -45,20 +48,26 @@ describe('a price that depends on what is typed', () => {
   it('stays while it is asked anew, and goes back to the list with another model', async () => {
     hub.on(QUOTE, quoteOf(1.25));
     renderBench({ tool: { ...METERED, models: [METERED.models[0]!, TOOL.models[1]!] } });
-    await userEvent.type(prompt(), 'Tea');
+    await user.type(prompt(), 'Tea');
     await screen.findByRole('button', { name: 'Run · up to 1.25 credits' });
-    hub.on(QUOTE, quoteOf(1.5));
-    await userEvent.type(prompt(), ' time');
+    const asked = Promise.withResolvers<void>();
+    hub.on(QUOTE, async (request, response) => {
+      await asked.promise;
+      await quoteOf(1.5)(request, response);
+    });
+    await user.type(prompt(), ' time');
+    await waitFor(() => expect(quotes().length).toBeGreaterThan(1));
     expect(button('Run · up to 1.25 credits')).toBeVisible();
+    asked.resolve();
     expect(await screen.findByRole('button', { name: 'Run · up to 1.5 credits' })).toBeVisible();
-    await userEvent.selectOptions(screen.getByLabelText('Model'), 'deepseek/chat');
+    await user.selectOptions(screen.getByLabelText('Model'), 'deepseek/chat');
     expect(button('Run · 2 credits')).toBeVisible();
   });
 
   it('of a long text is the server’s word', async () => {
     hub.on(QUOTE, quoteOf(7.5, { rule: 'flat', price: 5, input: { characters: 15, covered: 10 } }));
     renderBench({ tool: { ...TOOL, coveredCharacters: 10 } });
-    await userEvent.type(prompt(), 'Tea for two, ok');
+    await user.type(prompt(), 'Tea for two, ok');
     expect(await screen.findByRole('button', { name: 'Run · up to 7.5 credits' })).toBeVisible();
   });
 
@@ -66,8 +75,8 @@ describe('a price that depends on what is typed', () => {
     hub.on(QUOTE, quoteOf(8));
     hub.on(PROCESS, streams(end(9)));
     renderBench({ tool: METERED });
-    await userEvent.type(prompt(), 'Tea');
-    await userEvent.click(button(/^Run/));
+    await user.type(prompt(), 'Tea');
+    await user.click(button(/^Run/));
     await waitFor(() => expect(posts()).toHaveLength(1));
   });
 
@@ -78,9 +87,9 @@ describe('a price that depends on what is typed', () => {
     });
     hub.on(PROCESS, streams(end(9)));
     renderBench({ tool: METERED });
-    await userEvent.type(prompt(), 'Tea');
-    await userEvent.click(button(/^Run/));
-    await waitFor(() => expect(posts()).toHaveLength(1), { timeout: 3_000 });
+    await user.type(prompt(), 'Tea');
+    await user.click(button(/^Run/));
+    await waitFor(() => expect(posts()).toHaveLength(1), { timeout: 20_000 });
     expect(quotes()).toHaveLength(1);
     expect(screen.queryByText(/cannot reach the server/)).toBeNull();
   });
@@ -89,19 +98,19 @@ describe('a price that depends on what is typed', () => {
     hub.on(QUOTE, quoteOf(9));
     hub.on(PROCESS, streams(end(9)));
     renderBench({ tool: METERED });
-    await userEvent.type(prompt(), 'Tea');
-    await userEvent.dblClick(button(/^Run/));
+    await user.type(prompt(), 'Tea');
+    await user.dblClick(button(/^Run/));
     const dearer = await screen.findByRole('button', { name: 'Run · up to 9 credits' });
     expect(posts()).toHaveLength(0);
-    await userEvent.click(dearer);
+    await user.click(dearer);
     await waitFor(() => expect(posts()).toHaveLength(1));
   });
 
   it('that cannot be had starts nothing and says why', async () => {
     hub.on(QUOTE, json(503, { code: 'provider_unavailable', detail: 'No provider is set up.' }));
     renderBench({ tool: METERED });
-    await userEvent.type(prompt(), 'Tea');
-    await userEvent.click(button(/^Run/));
+    await user.type(prompt(), 'Tea');
+    await user.click(button(/^Run/));
     expect(await result().findByText('No provider is set up.')).toBeVisible();
     expect(posts()).toHaveLength(0);
   });

@@ -61,6 +61,7 @@ export const RICH: Viewer = {
   debt: 0,
   ad: { kind: 'text', watchSeconds: 60, reward: 5 },
   adRule: { watchSeconds: 60, reward: 5, dailyCap: 100 },
+  adPlace: 'inline',
   adBlock: null,
 };
 

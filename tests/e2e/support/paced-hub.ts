@@ -72,7 +72,7 @@ export async function startPacedHub(): Promise<PacedHub> {
         .first()
         .fill(`Count, please, for ${randomBytes(4).toString('hex')}`);
       await runButton(page).click();
-      await expect(page.getByTestId('result-text')).toContainText('w15 ', { timeout: 20_000 });
+      await expect(page.getByTestId('result-text')).toContainText('w15 ', { timeout: 90_000 });
       return { context, page };
     },
     asked: () => provider.requests.filter(({ path }) => path.endsWith('/chat/completions')).length,
@@ -99,5 +99,5 @@ export async function expectWholeCount(text: Locator, words: number): Promise<vo
     expect(now).toBeGreaterThanOrEqual(count);
     count = now;
     expect(now).toBe(words);
-  }).toPass({ intervals: [100], timeout: 60_000 });
+  }).toPass({ intervals: [100], timeout: 120_000 });
 }

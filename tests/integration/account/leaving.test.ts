@@ -4,6 +4,7 @@ import { registerUser, signIn } from '@/lib/auth';
 import { actorOfToken } from '@/lib/auth/sessions';
 import { withCtx, type Ctx } from '@/lib/context';
 import { getCredits } from '@/lib/credits';
+import { forgetMarks } from '@/lib/risk';
 import { listRuns } from '@/lib/runs';
 import { saveDraft } from '@/lib/tools';
 import { createLimiter, POLICIES } from '@/lib/rate-limit';
@@ -18,7 +19,7 @@ const PICTURE = { toolId: 'image-generation', input: { prompt: 'A lighthouse' } 
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const limiter = createLimiter({ kv: {}, log: silentLog });
@@ -45,7 +46,10 @@ const rowOf = (id: string) => world.db.prisma.user.findUniqueOrThrow({ where: { 
 async function exported(ctx: Ctx) {
   let text = '';
   for await (const piece of await exportMe({ ctx })) text += piece;
-  return JSON.parse(text) as Record<'statement' | 'runs' | 'adSessions' | 'sessions', { id: string }[]> & {
+  return JSON.parse(text) as Record<
+    'statement' | 'runs' | 'adSessions' | 'adCallbacks' | 'sessions',
+    { id: string }[]
+  > & {
     user: { email: string };
     credits: { available: number };
   };
@@ -101,6 +105,33 @@ describe('deleting the own account', () => {
     expect((await listRuns({ ctx: again.ctx, input: {} })).items).toEqual([]);
     // Twenty given by the test; the welcome was had before.
     expect((await getCredits({ ctx: again.ctx, input: {} })).available).toBe(20);
+  });
+
+  test('forgets where ads were watched, but what was claimed today keeps its device and address until the caps are over', async () => {
+    const { ctx, id } = await person();
+    const stays = await person();
+    const claimed = async (at: Ctx, daysAgo: number) => {
+      const placed = withCtx(at, { device: 'device-of-ads', address: '192.0.2.8' });
+      const { session } = await startAd({ ctx: placed, input: { kind: 'text' } });
+      const claimedAt = new Date(world.clock.now().getTime() - daysAgo * 86_400_000);
+      await world.db.sql(
+        `UPDATE ad_sessions SET state = 'refused', claimed_at = $2::timestamptz WHERE id = $1::uuid RETURNING id`,
+        [session.id, claimedAt],
+      );
+    };
+    const places = async (userId: string) => {
+      const rows = await world.db.prisma.adSession.findMany({ where: { userId }, orderBy: { id: 'asc' } });
+      return rows.map(({ device, address }) => device ?? address);
+    };
+    await claimed(ctx, 2);
+    await claimed(stays.ctx, 2);
+    await claimed(ctx, 0);
+    await leave(ctx);
+    expect(await places(id)).toEqual([null, 'device-of-ads']);
+    world.clock.advance(86_400_000 + 1_000);
+    await forgetMarks({ ctx: world.system() });
+    expect(await places(id)).toEqual([null, null]);
+    expect(await places(stays.id)).toEqual(['device-of-ads']);
   });
 
   test('cancels what runs, and gives its credits back first', async () => {
@@ -166,6 +197,13 @@ test('the export has every own row over many pages, and nobody else’s', async 
   await world.run(theirs.ctx);
   await startAd({ ctx: mine.ctx, input: { kind: 'text' } });
   await startAd({ ctx: theirs.ctx, input: { kind: 'text' } });
+  for (const { id } of [mine, theirs])
+    await world.db.sql(
+      `INSERT INTO ad_callbacks (id, network, event, external_id, user_id, outcome, amount_micro, received_at)
+       SELECT gen_random_uuid(), 'offerwall', 'credit', n || $1::text, $1::uuid, 'paid', 1500000, now()
+       FROM generate_series(1, 101) AS n RETURNING id`,
+      [id],
+    );
 
   const data = await exported(mine.ctx);
   expect(data.user.email).toBe(mine.email);
@@ -184,8 +222,10 @@ test('the export has every own row over many pages, and nobody else’s', async 
   await own(data.runs, 'run');
   await own(data.adSessions, 'adSession');
   await own(data.sessions, 'authSession');
+  expect(new Set(data.adCallbacks.map(({ id }) => id)).size).toBe(101);
+  expect(data.adCallbacks[0]).toMatchObject({ network: 'offerwall', outcome: 'paid', amount: 1.5 });
   const entries = await world.db.prisma.ledgerEntry.count({ where: { userId: mine.id, account: 'user:available' } });
   expect(data.statement).toHaveLength(entries);
   expect(entries).toBeGreaterThan(100);
   expect(JSON.stringify(data)).not.toContain(theirs.id);
-}, 60_000);
+}, 180_000);

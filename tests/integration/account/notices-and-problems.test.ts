@@ -15,7 +15,7 @@ const PASSWORD = 'correct horse';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 test('notices and reports are in what one takes along, and gone with the account', async () => {

@@ -75,6 +75,7 @@ it('counts own repeats, others’ answers and joined runs by day and tool, with 
 it.each([
   [{ from: 'yesterday' }, 'from'],
   [{ to: '2026-02-30' }, 'to'],
+  [{ to: '0000-01-31' }, 'to'],
   [{ from: '2026-03-02', to: '2026-03-01' }, 'from'],
   [{ from: '2020-01-01', to: '2026-03-01' }, 'from'],
 ])('refuses %j', async (input, path) => {

@@ -14,7 +14,7 @@ let operatorId: string;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
   operatorId = await world.newUser();
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(() => world.configure({}));
 

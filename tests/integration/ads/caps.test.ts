@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { adOffer, adStatus } from '@/lib/ads';
+import { adOffer, adStatus, answerAd, type AdSessionView } from '@/lib/ads';
 import { creditsToMicro } from '@/lib/format';
 import { openTestDb } from '../../support/test-db';
 import { adWorld, type AdWorld, type Watcher } from '../../support/ad-world';
@@ -38,7 +38,11 @@ describe('the cool-down', () => {
     const session = await user.start();
     await user.watch(session, 6);
     await user.claim(session);
-    await expect(user.start()).rejects.toMatchObject({ code: 'cap_reached', retryAfterSeconds: 10 });
+    await expect(user.start()).rejects.toMatchObject({
+      code: 'cap_reached',
+      retryAfterSeconds: 10,
+      extra: { pause: true },
+    });
     world.clock.advance(9_001);
     await expect(user.start()).rejects.toMatchObject({ code: 'cap_reached', retryAfterSeconds: 1 });
     expect(await adStatus({ ctx: user.ctx, input: {} })).toMatchObject({ cooldownSeconds: 10, cooldownLeftSeconds: 1 });
@@ -99,6 +103,23 @@ describe('the caps of a UTC day', () => {
       code: 'cap_reached',
       detail: expect.stringContaining('network'),
     });
+  });
+
+  it('counts all addresses of an IPv6 home for one, at the start and at the claim', async () => {
+    const at = (last: string) => ({ address: `2001:db8:7:7::${last}` });
+    const people = [await world.watcher({}, at('1')), await world.watcher({}, at('2'))];
+    const late = await world.watcher({}, at('3'));
+    const session = await late.start();
+    await late.watch(session, 6);
+    await earn(people[0]!.from(at('aaaa')), 3);
+    await earn(people[1]!.from(at('b:c:d')), 2);
+    await expect(late.from(at('ffff:1')).claim(session)).rejects.toMatchObject({ code: 'cap_reached' });
+    const next = await world.watcher({}, at('4'));
+    await expect(next.start()).rejects.toMatchObject({
+      code: 'cap_reached',
+      detail: expect.stringContaining('network'),
+    });
+    await earn(await world.watcher({}, { address: '2001:db8:7:8::1' }));
   });
 
   it('counts a claim that hides where it comes from for where the session was started', async () => {
@@ -164,7 +185,7 @@ describe('the offer beside a refusal', () => {
 
   it('counts the ads that cover the gap, and pays audio with ads of kind text', async () => {
     const user = await world.watcher();
-    expect(await adOffer({ ctx: user.ctx, kind: 'audio', shortfallMicro: gap(5) })).toEqual({
+    expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5) })).toEqual({
       kind: 'text',
       watchSeconds: 6,
       reward: 5,
@@ -197,5 +218,58 @@ describe('the offer beside a refusal', () => {
     expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5) })).toMatchObject({ count: 1 });
     await earn(await world.watcher({}, { device: 'device-4' }), 2);
     expect(await adOffer({ ctx: user.ctx, kind: 'text', shortfallMicro: gap(5) })).toBeNull();
+  });
+});
+
+describe('the answer to the question of an ad', () => {
+  const answer = (user: Watcher, { id: sessionId, token, views: [view] }: AdSessionView) =>
+    answerAd({ ctx: user.ctx, input: { sessionId, token, viewId: view!.id, choice: 0 } });
+  const paidOf = async ({ id }: AdSessionView) =>
+    (await world.db.sql('SELECT state, paid_micro::int AS paid FROM ad_sessions WHERE id = $1::uuid', [id]))[0];
+
+  it('is not asked for where its reward would not fit under the cap of the day', async () => {
+    world.settings.change({ ads: { dailyCap: 11, deviceDailyCap: 150, addressDailyCap: 600 } });
+    const user = await world.watcher();
+    const first = await user.start();
+    expect(first.views[0]!.question).toMatchObject({ reward: 1 });
+    await user.watch(first, 6);
+    await answer(user, first);
+    expect(await user.claim(first)).toMatchObject({ reward: 6 });
+    world.clock.advance(10_000);
+    const last = await user.start();
+    expect(last.views[0]!.question).toBeNull();
+    await user.watch(last, 6);
+    expect(await user.claim(last)).toMatchObject({ reward: 5 });
+  });
+
+  it('is paid as far as the cap goes, and never costs the reward of the ad', async () => {
+    world.settings.change({ ads: { dailyCap: 6, deviceDailyCap: 150, addressDailyCap: 600 } });
+    const user = await world.watcher();
+    const session = await user.start();
+    await user.watch(session, 6);
+    await answer(user, session);
+    world.settings.change({ ads: { dailyCap: 5.25 } });
+    expect(await user.claim(session)).toMatchObject({ reward: 5.25, repeated: false });
+    expect(await user.claim(session, 'again')).toMatchObject({ reward: 5.25, repeated: true });
+    expect(await paidOf(session)).toEqual({ state: 'claimed', paid: 5_250_000 });
+    expect(await user.available()).toBe(5.25);
+  });
+
+  it('counts for the cap while its claim is held, and one that was not given does not', async () => {
+    world.settings.change({
+      ads: { dailyCap: 100 },
+      risk: { disposableDomains: ['example.test'], weights: { disposable: 60 } },
+    });
+    for (const [given, earned] of [
+      [true, 6],
+      [false, 5],
+    ] as const) {
+      const user = await world.watcher();
+      const session = await user.start();
+      await user.watch(session, 6);
+      if (given) await answer(user, session);
+      expect(await user.claim(session)).toMatchObject({ reward: earned, heldUntil: expect.any(String) });
+      expect((await adStatus({ ctx: user.ctx, input: {} })).today.earned).toBe(earned);
+    }
   });
 });

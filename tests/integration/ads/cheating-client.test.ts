@@ -33,8 +33,11 @@ describe('time is the server’s', () => {
       extra: { missingSeconds: 2 },
     });
     world.clock.advance(2_000);
-    expect(await user.beat(session, 6)).toEqual({ watchedSeconds: 6, requiredSeconds: 6 });
-    expect(await user.claim(session)).toEqual({ reward: 5, available: 5, repeated: false });
+    expect(await user.beat(session, 6)).toEqual({
+      ...{ watchedSeconds: 6, requiredSeconds: 6 },
+      ...{ viewSeconds: 6, viewComplete: true },
+    });
+    expect(await user.claim(session)).toMatchObject({ reward: 5, available: 5, repeated: false });
   });
 
   it('forgives half a second in total and not a tenth more', async () => {
@@ -73,7 +76,10 @@ describe('time is the server’s', () => {
     const session = await user.start('video');
     await user.beat(session, 0);
     world.clock.advance(60_000);
-    expect(await user.beat(session, 60)).toEqual({ watchedSeconds: 10, requiredSeconds: 12 });
+    expect(await user.beat(session, 60)).toEqual({
+      ...{ watchedSeconds: 10, requiredSeconds: 12 },
+      ...{ viewSeconds: 10, viewComplete: false },
+    });
   });
 
   it('never counts more than the ad lasts', async () => {
@@ -212,10 +218,18 @@ describe('what is paid', () => {
     expect(await claimAd({ ctx: user.ctx, input: forged })).toMatchObject({ reward: 5, available: 5 });
   });
 
-  it('names the network or the bonus that this hub does not have', () => {
-    expect(startAdSchema.safeParse({ kind: 'text', network: 'house', bonus: false }).success).toBe(true);
-    expect(startAdSchema.safeParse({ kind: 'text', network: 'admob' }).error?.issues[0]?.path).toEqual(['network']);
-    expect(startAdSchema.safeParse({ kind: 'text', bonus: true }).error?.issues[0]?.path).toEqual(['bonus']);
+  it('names the network that is not configured here, and knows no others', async () => {
+    const user = await world.watcher();
+    for (const network of ['gpt', 'h5', 'admob'] as const) {
+      await expect(startAd({ ctx: user.ctx, input: { kind: 'text', network } })).rejects.toMatchObject({
+        code: 'invalid_input',
+        fields: [{ path: 'network' }],
+      });
+    }
+    await expect(startAd({ ctx: user.ctx, input: { kind: 'text', bonus: true } })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(startAdSchema.safeParse({ kind: 'text', network: 'offerwall' }).error?.issues[0]?.path).toEqual(['network']);
     expect(startAdSchema.safeParse({ kind: 'audio' }).error?.issues[0]?.path).toEqual(['kind']);
   });
 
@@ -223,10 +237,10 @@ describe('what is paid', () => {
     const user = await world.watcher();
     const session = await user.start('image');
     await user.watch(session, 8);
-    expect(await user.claim(session, 'key-1')).toEqual({ reward: 10, available: 10, repeated: false });
-    expect(await user.claim(session, 'key-1')).toEqual({ reward: 10, available: 10, repeated: true });
-    expect(await user.claim(session, 'key-2')).toEqual({ reward: 10, available: 10, repeated: true });
-    expect(await user.claim(session)).toEqual({ reward: 10, available: 10, repeated: true });
+    expect(await user.claim(session, 'key-1')).toMatchObject({ reward: 10, available: 10, repeated: false });
+    expect(await user.claim(session, 'key-1')).toMatchObject({ reward: 10, available: 10, repeated: true });
+    expect(await user.claim(session, 'key-2')).toMatchObject({ reward: 10, available: 10, repeated: true });
+    expect(await user.claim(session)).toMatchObject({ reward: 10, available: 10, repeated: true });
     world.clock.advance(86_400_000);
     expect(await user.claim(session, 'key-3')).toMatchObject({ repeated: true });
     expect(await user.available()).toBe(10);
@@ -292,6 +306,6 @@ describe('what is paid', () => {
     expect(lots).toEqual([{ source: 'ad', expires: expect.any(Date) }]);
     expect(Math.floor(days)).toBe(90);
     const event = await world.db.prisma.outboxEvent.findFirst({ where: { userId: user.userId, type: 'ad.claimed' } });
-    expect(event?.data).toEqual({ sessionId: session.id, kind: 'text', rewardMicro: '5000000' });
+    expect(event?.data).toMatchObject({ sessionId: session.id, kind: 'text', rewardMicro: '5000000' });
   });
 });

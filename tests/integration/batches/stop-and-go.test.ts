@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import { cancelBatch, deleteBatch, getBatch, listBatches, listRows, resumeBatch, runBatches } from '@/lib/batches';
 import type { Ctx } from '@/lib/context';
 import { createLiveRuns } from '@/lib/runs';
-import { sweepRuns, type OfferAd } from '@/lib/tools';
+import { sweepRuns } from '@/lib/tools';
 import { batchWhen, beginBatch, ended, prompts } from '@/tests/support/batch-world';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { answers } from '@/tests/support/scripted-ai';
@@ -53,7 +53,7 @@ it('pauses when credits run out in between, and goes on when they are back', asy
     finishedAt: null,
   });
   // The ads are looked for in the same database, which nothing is held open in by then.
-  const offerAd: OfferAd = (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro });
+  const offerAd = adOffers(ctx);
   await expect(resumeBatch({ ctx, input: { id }, offerAd })).rejects.toMatchObject({
     code: 'insufficient_credits',
     extra: { needed: 5, available: 0, ad: { kind: 'text', count: 1 } },

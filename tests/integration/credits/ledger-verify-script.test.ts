@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { closeDays } from '@/lib/credits';
-import { migrate, openDb } from '@/lib/db';
+import { openDb } from '@/lib/db';
+import { embeddedSnapshot } from '@/tests/support/embedded-template';
 import { DAY_MS, ledgerWorld } from '@/tests/support/ledger-world';
 
 const TSX = path.resolve('node_modules', '.bin', 'tsx');
@@ -13,15 +14,14 @@ let closingHash = '';
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'ledger-verify-'));
-  const db = await openDb({ dataDir });
-  await migrate(db, path.resolve('prisma', 'migrations'));
+  const db = await openDb({ dataDir, snapshot: await embeddedSnapshot() });
   const world = ledgerWorld(db);
   await world.give(await world.newUser(), 5);
   world.clock.advance(DAY_MS);
   const { closed } = await closeDays({ ctx: world.ctx(), input: {} });
   closingHash = closed[0]!.closingHash;
   await db.close();
-}, 60_000);
+}, 180_000);
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 function verify(directory = dataDir, ...options: string[]): Promise<{ code: number; output: string }> {
@@ -44,7 +44,7 @@ it('needs only DATA_DIR, prints every rule and the counts, and exits with 0', as
   expect(output).toContain('1 users, 1 transactions, 2 entries, 1 lots, 0 holds, 0 runs.');
   expect(output).toContain('The ledger is right');
   expect(code).toBe(0);
-}, 60_000);
+}, 180_000);
 
 it('says what differs, exits with 1, and repairs nothing', async () => {
   const change = async (by: number) => {
@@ -60,7 +60,7 @@ it('says what differs, exits with 1, and repairs nothing', async () => {
     expect(code).toBe(1);
   }
   await change(-1);
-}, 60_000);
+}, 180_000);
 
 it('says where the hash chain stands, and whether it is still the one whose hash was kept', async () => {
   const right = await verify(dataDir, `--expect=2026-03-10=${closingHash}`);
@@ -73,7 +73,7 @@ it('says where the hash chain stands, and whether it is still the one whose hash
   expect(wrong.output).toContain('WRONG: 2026-03-11 is not closed');
   expect(wrong.code).toBe(1);
   expect(await verify(dataDir, '--expect=yesterday')).toMatchObject({ code: 2 });
-}, 60_000);
+}, 180_000);
 
 it('says plainly when a hub is running on the same data', async () => {
   const lock = path.join(dataDir, 'hub.lock');
@@ -82,10 +82,10 @@ it('says plainly when a hub is running on the same data', async () => {
   expect(output).toContain(`A hub is running on ${dataDir} (process ${process.pid})`);
   expect(code).not.toBe(0);
   await rm(lock);
-}, 60_000);
+}, 180_000);
 
 it('says so where there is no hub', async () => {
   const { code, output } = await verify(path.join(dataDir, 'nowhere'));
   expect(output).toContain('There is no hub in');
   expect(code).not.toBe(0);
-}, 60_000);
+}, 180_000);

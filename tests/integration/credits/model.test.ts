@@ -18,7 +18,7 @@ import { openTestDb } from '@/tests/support/test-db';
 
 // A failing run prints its seed and path; FC_SEED and FC_RUNS repeat or lengthen it.
 const SEED = Number(process.env.FC_SEED ?? 20_261_121);
-const RUNS = Number(process.env.FC_RUNS ?? 30);
+const RUNS = Number(process.env.FC_RUNS ?? 15);
 
 /** Two people, each of whom uses what the other has written. */
 type Step =

@@ -21,8 +21,8 @@ async function person() {
   const ctx = world.ctxOf(userId);
   const adId = randomUUID();
   await world.db.sql(
-    `INSERT INTO ad_sessions (id, user_id, kind, network, watch_seconds, reward_micro, state, created_at, expires_at, claimed_at)
-     VALUES ($1::uuid, $2::uuid, 'video', 'house', 180, 15000000, 'claimed', $3::timestamptz, $3::timestamptz, $3::timestamptz)`,
+    `INSERT INTO ad_sessions (id, user_id, kind, network, watch_seconds, reward_micro, paid_micro, state, created_at, expires_at, claimed_at)
+     VALUES ($1::uuid, $2::uuid, 'video', 'house', 180, 15000000, 15000000, 'claimed', $3::timestamptz, $3::timestamptz, $3::timestamptz)`,
     [adId, userId, world.clock.now()],
   );
   await world.give(userId, 15, { externalId: adId });

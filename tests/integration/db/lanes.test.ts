@@ -27,7 +27,7 @@ if (server) {
     const made = await createServerDatabase(server, `lanes_${process.pid}_${Math.floor(performance.now())}`);
     drop = made.drop;
     db = await openDb({ dataDir: null, url: made.url });
-  }, 60_000);
+  }, 180_000);
   afterEach(async () => {
     await db.close();
     await drop();
@@ -65,10 +65,11 @@ if (server) {
   });
 
   it('where all lanes stand still, others go around them', async () => {
-    const asleep = Array.from({ length: CROWD }, () => db.sql(SLEEP, [0.3]));
-    const before = performance.now();
+    let ended = 0;
+    const asleep = Array.from({ length: CROWD }, () => db.sql(SLEEP, [0.3]).then(() => void (ended += 1)));
     expect(await modulo(7)).toBe(1);
-    expect(performance.now() - before).toBeLessThan(250);
+    // Behind the others of its lane it would be among the last.
+    expect(ended).toBeLessThan(CROWD - 6);
     await Promise.all(asleep);
   });
 

@@ -68,18 +68,28 @@ it('gives up after a few sendings', async () => {
   expect(await marks('unlucky')).toBe(0);
 });
 
-it('does a repeatable transaction again whose commit got no answer, and no other one', async () => {
-  const insert = (name: string, repeatable: boolean) => db.transaction((tx) => tx.sql(INSERT, [name]), { repeatable });
-  losing('lost', 'COMMIT');
-  await insert('committed twice', true);
-  expect(await marks('committed twice')).toBe(2);
-  losing('lost', 'COMMIT');
-  await expect(insert('committed once', false)).rejects.toThrow();
-  expect(await marks('committed once')).toBe(1);
-  losing('cut', 'INSERT');
-  await insert('begun twice', true);
-  expect(await marks('begun twice')).toBe(1);
-});
+it.each([
+  ['with models', false],
+  ['of the driver alone', true],
+])(
+  'does a repeatable transaction %s again whose commit got no answer, and no other one',
+  async (how, withoutModels) => {
+    const insert = (name: string, repeatable: boolean) =>
+      db.transaction((tx) => tx.sql(INSERT, [`${name} ${how}`]), { repeatable, withoutModels });
+    losing('lost', 'COMMIT');
+    await insert('committed twice', true);
+    expect(await marks(`committed twice ${how}`)).toBe(2);
+    losing('lost', 'COMMIT');
+    await expect(insert('committed once', false)).rejects.toThrow();
+    expect(await marks(`committed once ${how}`)).toBe(1);
+    losing('cut', 'INSERT');
+    await insert('begun twice', true);
+    expect(await marks(`begun twice ${how}`)).toBe(1);
+    losing('cut', 'INSERT');
+    await expect(insert('never', false)).rejects.toThrow();
+    expect(await marks(`never ${how}`)).toBe(0);
+  },
+);
 
 it('lives on when the server ends a connection in the moment in which it changes hands', async () => {
   const fault = losing('ended', 'INSERT');

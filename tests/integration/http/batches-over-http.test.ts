@@ -37,7 +37,7 @@ const ai = scriptedAi(answers('An answer.'), [STANDARD, ECONOMY, OTHER]);
 beforeAll(async () => {
   db = await openTestDb();
   services = useTestServices(db, { ai, settings: fixedSettings(), live: createLiveRuns(), env: { APP_URL: HUB } });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   dropTestServices();
   await db.close();

@@ -119,6 +119,7 @@ test('the export is a file for its owner', async () => {
     statement: [{ amount: 5 }],
     runs: [],
     adSessions: [],
+    adCallbacks: [],
   });
   expect((await ask(exportMe, 'GET')).status).toBe(401);
 });

@@ -24,7 +24,7 @@ let picture: Buffer;
 
 beforeAll(async () => {
   [db, picture] = await Promise.all([openTestDb(), makePicture('png')]);
-}, 60_000);
+}, 180_000);
 afterEach(dropTestServices);
 afterAll(() => db.close());
 

@@ -24,13 +24,17 @@ test.each(['/', '/tool/text-generation', '/sign-in', '/adminx'])('%s is open to 
 
 test('only files and the API, which has a wrapper of its own, go past it, whatever a page calls itself', () => {
   const goesThrough = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
-  expect(['/', '/runs', '/tool/x.png', '/admin.txt', '/apix', '/x/icon.svg'].filter(goesThrough)).toHaveLength(6);
+  expect(
+    ['/', '/runs', '/tool/x.png', '/admin.txt', '/apix', '/x/icon.svg', '/x/ads.txt'].filter(goesThrough),
+  ).toHaveLength(7);
   expect(
     [
       '/api/me',
       '/api/files/a.svg',
       '/icon.svg',
       '/manifest.webmanifest',
+      '/ads.txt',
+      '/app-ads.txt',
       '/_next/static/chunks/a.js',
       '/_next/image',
     ].filter(goesThrough),
@@ -48,6 +52,17 @@ test('a page has a nonce of its own, in the policy and for Next', async () => {
   expect(policy).not.toBe(two.headers.get('content-security-policy'));
   expect(one.headers.get('x-middleware-request-content-security-policy')).toBe(policy);
   expect(one.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('a page knows its own address, so that a form on it can lead back', async () => {
+  const response = await visit('/tool/x?a=1', { 'x-page': '/elsewhere' });
+  expect(response.headers.get('x-middleware-request-x-page')).toBe('/tool/x?a=1');
+});
+
+test('before the services are open no page is an ad page, and every window is its own', async () => {
+  const response = await visit('/r/abc', { cookie: 'ad-consent=1.granted.adult' });
+  expect(response.headers.get('content-security-policy')).toContain("frame-src 'none'");
+  expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
 });
 
 test('a browser gets one device id, kept from scripts; a made-up one is replaced', async () => {

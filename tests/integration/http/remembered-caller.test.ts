@@ -29,7 +29,7 @@ beforeAll(async () => {
   };
   ai.script = answers('An answer.');
   services = useTestServices(watched, { ai, live: createLiveRuns() });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   dropTestServices();
   await db.close();

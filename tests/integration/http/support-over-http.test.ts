@@ -32,7 +32,7 @@ beforeAll(async () => {
   db = await openTestDb();
   ai.script = answers('An answer.');
   services = useTestServices(db, { ai, settings, live: createLiveRuns(), env: { APP_URL: HUB } });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   dropTestServices();
   await db.close();

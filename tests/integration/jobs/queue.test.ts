@@ -69,7 +69,7 @@ describe('two instances on one database', () => {
     expect(last).toBeLessThanOrEqual(slots + 1);
     await wait(slotSeconds * 1_000 + 500);
     expect(done).toHaveLength(last);
-  }, 60_000);
+  }, 180_000);
 
   it('return what a killed one had reserved within a minute', async () => {
     const { db, url } = await ground();
@@ -98,7 +98,7 @@ describe('two instances on one database', () => {
     expect((await credits()).available).toBe(5);
     await Promise.all(all.map((jobs) => jobs.stop()));
     expect((await world.verify()).ok).toBe(true);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a daily check', () => {
@@ -113,7 +113,7 @@ describe('a daily check', () => {
     await wait(1_000);
     await again.stop();
     expect(await checks()).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a queue that cannot be used', () => {
@@ -136,7 +136,7 @@ describe('a queue that cannot be used', () => {
     const states = new Map(stats.all());
     expect(states.get('count')).toMatchObject({ runs: turns(), failures: 0, lastSuccessAt: expect.any(Date) });
     expect(states.get('heartbeat')?.failures).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('does so as well when it breaks later', async () => {
     const { db, url } = await ground();
@@ -149,7 +149,7 @@ describe('a queue that cannot be used', () => {
     await until(() => turns() >= before + 3);
     await jobs.stop();
     if (url) expect(messages(world)).toContain('the job queue took no turn');
-  }, 60_000);
+  }, 180_000);
 });
 
 it('a turn that fails is logged and counted, and the next slot has its turn', async () => {
@@ -171,4 +171,4 @@ it('a turn that fails is logged and counted, and the next slot has its turn', as
     lastFailureAt: expect.any(Date),
     lastSuccessAt: expect.any(Date),
   });
-}, 60_000);
+}, 180_000);

@@ -57,6 +57,20 @@ describe('telling', () => {
     expect(await notify({ ctx: world.ctx(), input: { userId, ...done() } })).toEqual({ told: false });
   });
 
+  it('lets an ad network tell of its own reversals, and of nothing else', async () => {
+    const userId = await world.newUser();
+    const ctx = withCtx(world.ctx(), { actor: { type: 'adNetwork', network: 'offerwall' } });
+    const data = { id: randomUUID(), source: 'offer' as const, network: 'offerwall', amount: 3, debt: 0 };
+    const tell = (network: string) =>
+      notify({ ctx, input: { userId, kind: 'ad_reversed', data: { ...data, network } } });
+    await expect(tell('admob')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(notify({ ctx, input: { userId, ...done() } })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await tell('offerwall')).toEqual({ told: true });
+    expect(await tell('offerwall')).toEqual({ told: false });
+    const { items } = await listNotices({ ctx: as(userId), input: {} });
+    expect(items).toMatchObject([{ kind: 'ad_reversed', data }]);
+  });
+
   it('refuses data of another shape, and kinds that nobody knows', async () => {
     const userId = await world.newUser();
     const wrong = { ...done(), data: { runId: 'x', toolId: 'y', kind: 'video' as const } };

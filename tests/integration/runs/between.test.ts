@@ -12,7 +12,7 @@ import { answers } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 afterEach(async () => {
   expect(await world.verify()).toMatchObject({ ok: true });
@@ -71,7 +71,7 @@ describe('a run that another instance drives', () => {
     }
     expect(both.hub.passed.get('watch')).toBeLessThan(5);
     expect(both.hub.passed.get('text')).toBeLessThan(50);
-  }, 20_000);
+  }, 180_000);
 
   it('costs no message while nobody reads it elsewhere', async () => {
     const both = await instances();
@@ -89,7 +89,7 @@ describe('a run that another instance drives', () => {
     const rest = await readThere(both, run, cut.id);
     const before = whole.slice(0, whole.indexOf(cut) + 1);
     expect(textOf(before) + textOf(rest)).toBe(WHOLE);
-  }, 20_000);
+  }, 180_000);
 
   it.each(['refuses', 'swallows', 'loses some'] as const)(
     'comes without a gap or a repeat over a store that %s from the middle on',
@@ -112,7 +112,7 @@ describe('a run that another instance drives', () => {
     const parts = await readThere(both, run);
     expect(textOf(parts)).toBe(WHOLE);
     expect(both.hub.passed.get('text')).toBeGreaterThan(5);
-  }, 20_000);
+  }, 180_000);
 
   it('is stopped from elsewhere at once, upstream too', async () => {
     const both = await instances();
@@ -127,7 +127,7 @@ describe('a run that another instance drives', () => {
     const parts = await reading;
     expect(textOf(parts)).toBe(ended.output.text);
     expect(endOf(parts)).toMatchObject({ status: 'cancelled' });
-  }, 20_000);
+  }, 180_000);
 
   it('is not stopped by a message alone', async () => {
     const both = await instances();
@@ -159,7 +159,7 @@ describe('a run that another instance drives', () => {
     expect(WHOLE.startsWith(kept)).toBe(true);
     expect(await world.available(both.userId)).toBe(5);
     await run.live!.finished;
-  }, 20_000);
+  }, 180_000);
 
   it('is not there for anybody else', async () => {
     const both = await instances();

@@ -156,7 +156,7 @@ describe('a bucket', () => {
       expect(await codeOf(store.read('ab/one'))).toBe('provider_unavailable');
       expect(await codeOf(store.remove('ab/one'))).toBe('provider_unavailable');
       expect(await codeOf(store.ping())).toBe('provider_unavailable');
-      expect(performance.now() - begun).toBeLessThan(6_000);
+      expect(performance.now() - begun).toBeLessThan(20_000);
       // One more try each, no storm.
       expect(server.heard.length).toBeLessThanOrEqual(8);
       expect(server.objects.size).toBe(0);

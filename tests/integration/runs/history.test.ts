@@ -7,7 +7,7 @@ import { answers, paints } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const PIXELS = Uint8Array.from({ length: 100 }, (_, index) => index);

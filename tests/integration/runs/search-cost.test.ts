@@ -4,7 +4,7 @@ import { openTestDb } from '@/tests/support/test-db';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import type { Sql } from '@/lib/db';
 
-const RUNS = 1_500;
+const RUNS = 600;
 let world: RunWorld;
 let userId: string;
 let rare: string;

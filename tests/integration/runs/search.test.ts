@@ -8,7 +8,7 @@ import { answers } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const TOPICS = ['a lighthouse in fog', 'Überraschung im Café', '東京の予算について', 'Наш годовой бюджет', 'x9 zq'];

@@ -18,7 +18,7 @@ import { answers, paints } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const PICTURE = { toolId: 'image-generation', input: { prompt: 'A lighthouse' } };

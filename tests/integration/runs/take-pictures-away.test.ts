@@ -14,7 +14,7 @@ import { dropTestServices, useTestServices } from '@/tests/support/test-services
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const PICTURE = { toolId: 'image-generation', input: { prompt: 'A lighthouse' }, fresh: true };

@@ -6,7 +6,7 @@ import { answers } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 const input = { toolId: 'text-generation' };

@@ -28,7 +28,7 @@ const asOperator = async () => ({ ...world.ctxOf(userId), actor: world.operator(
 
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 beforeEach(async () => {
   world.configure({});
   world.ai.script = answers('An answer.');

@@ -21,7 +21,7 @@ let second: WireServer;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
   [first, second] = [await startOpenAiWireServer(), await startOpenAiWireServer()];
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([world.close(), first.close(), second.close()]);
 });

@@ -9,7 +9,7 @@ import { answers, CHEAP_OTHER, fails, OTHER, scriptedAi, STANDARD } from '@/test
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(() => {
   world.configure({});

@@ -57,7 +57,7 @@ let servers: FaultServers;
 beforeAll(async () => {
   [world, servers] = [await runWorld(await openTestDb()), await startFaultServers()];
   world.configure({ runs: { connectMs: LIMIT_MS, firstContentMs: LIMIT_MS, idleMs: LIMIT_MS, totalMs: 20_000 } });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([world.close(), servers.close()]);
 });
@@ -173,4 +173,4 @@ it('ends as it must for every fault, at every place in the chain, streamed or wh
     expectText(cell, { text, ...rest });
   }
   expect(await world.verify()).toMatchObject({ ok: true });
-}, 60_000);
+}, 180_000);

@@ -12,6 +12,12 @@ worldPerFile((own) => {
   world = own;
 });
 
+/** What has come of a run is stored about once a second. */
+async function saved(id: string): Promise<void> {
+  const find = "SELECT 1 FROM runs WHERE id = $1::uuid AND output ->> 'text' <> ''";
+  while ((await world.db.sql(find, [id])).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 describe('an interrupted run', () => {
   const dead = (change = {}) => ({ deadOwnersBefore: new Date(0), embedded: true, ...change });
 
@@ -21,7 +27,7 @@ describe('an interrupted run', () => {
     const model = stepwise(world, ['Saved. ', 'never']);
     const execution = await world.start(crashed);
     await model.step(execution);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await saved(execution.run.id);
     expect(await world.available(userId)).toBe(0);
     const sweeps = await Promise.all([1, 2, 3].map(() => sweepRuns({ ctx: world.system(), input: dead() })));
     expect(sweeps.reduce((sum, { ended }) => sum + ended, 0)).toBe(1);
@@ -84,7 +90,7 @@ describe('an interrupted run', () => {
     expect(await sweepRuns({ ctx: system, input: dead() })).toEqual({ ended: 1 });
     for (const { live } of runs) live!.stop('interrupted');
     await Promise.all(runs.map(({ live }) => live!.finished));
-  }, 30_000);
+  }, 180_000);
 
   it('is left alone while its instance is seen', async () => {
     const instanceId = randomUUID();
@@ -182,5 +188,5 @@ describe('an interrupted run', () => {
     world.clock.advance(151_000);
     expect(await sweepRuns({ ctx: world.system(), input: dead() })).toEqual({ ended: 1 });
     expect(await world.available(userId)).toBe(5);
-  }, 15_000);
+  }, 180_000);
 });

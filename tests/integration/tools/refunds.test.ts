@@ -8,7 +8,7 @@ import { answers, fails } from '@/tests/support/scripted-ai';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(() => {
   world.configure({});

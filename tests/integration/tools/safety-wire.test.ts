@@ -17,7 +17,7 @@ let server: OpenAiMediaServer;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
   server = await startOpenAiMediaServer();
-}, 60_000);
+}, 180_000);
 afterAll(() => Promise.all([world.close(), server.close()]));
 beforeEach(() => {
   world.configure({ moderation: { before: 'provider', after: 'provider', terms: ['bomb'] } });

@@ -8,7 +8,7 @@ import type { Ctx } from '@/lib/context';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 
 interface Case {

@@ -15,7 +15,7 @@ const STALE_MS = 120_000;
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.db.sql('DELETE FROM run_cost_shares');

@@ -7,7 +7,7 @@ import { openTestDb } from '@/tests/support/test-db';
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(() => {
   world.ai.script = answers('An answer.');

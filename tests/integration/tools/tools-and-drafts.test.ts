@@ -9,7 +9,7 @@ import { DEMO_IMAGE, DEMO_TEXT, scriptedAi, STANDARD } from '@/tests/support/scr
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(() => world.configure({}));
 

@@ -11,7 +11,7 @@ const ACCEPTED = { ...JOB, model: STANDARD.id, canDrop: true };
 let world: RunWorld;
 beforeAll(async () => {
   world = await runWorld(await openTestDb());
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.db.sql('DELETE FROM upstream_jobs');

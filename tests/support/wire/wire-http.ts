@@ -93,6 +93,8 @@ export async function startWireHttp(answer: (reply: Reply) => Promise<void> | vo
       await answer(replyTo(record, response));
     })().catch(() => response.destroy());
   });
+  // A connection closed for its age while a slow machine sends on it would look like a fault.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -106,7 +108,7 @@ export async function startWireHttp(answer: (reply: Reply) => Promise<void> | vo
           stop();
           resolve(found);
         };
-        const timer = setTimeout(() => (stop(), reject(new Error('no such request came'))), 3_000);
+        const timer = setTimeout(() => (stop(), reject(new Error('no such request came'))), 20_000);
         waiters.add(look);
         look();
       }),

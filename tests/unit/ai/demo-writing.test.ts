@@ -208,7 +208,7 @@ test.each(['email', 'explain', 'rewrite', 'code', 'extract', 'answer'] as const)
       const startedAt = performance.now();
       const options = { code: text, question: 'a b', mode: 'review' };
       finished(composeText({ task, text, options, isEconomy: false, maxCharacters: 4_000 }));
-      expect(performance.now() - startedAt).toBeLessThan(4_000);
+      expect(performance.now() - startedAt).toBeLessThan(15_000);
     }
   },
 );

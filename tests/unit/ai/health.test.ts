@@ -69,7 +69,7 @@ test('recording costs next to nothing, and so does looking often', () => {
   for (let index = 0; index < 100_000; index += 1) health.record(MODEL, 'succeeded', index);
   const seen = health.all().get(MODEL)!;
   for (let index = 0; index < 100_000; index += 1) void seen.p95Ms;
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });
 
 test('through the chain: what was measured, and the state of the breaker at each moment', async () => {

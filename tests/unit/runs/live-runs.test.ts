@@ -47,7 +47,8 @@ it('joins what comes in a hurry into a few parts', async () => {
   live.end(view());
   const deltas = (await parts).filter(({ chunk }) => chunk?.type === 'text-delta');
   expect(textOf(deltas)).toHaveLength(3_000);
-  expect(deltas.length).toBeLessThan(8);
+  // However long its ten pauses are, none of them gives rise to more than one.
+  expect(deltas.length).toBeLessThan(20);
 });
 
 it('makes a part once for all readers that keep up, and one part of everything for one that is behind', async () => {

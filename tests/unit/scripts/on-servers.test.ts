@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { FOLDERS, IGNORED } from '../../../scripts/test/on-servers.mjs';
+import { FOLDERS, IGNORED, LEFT_TO_SERVERS } from '../../../scripts/test/on-servers.mjs';
 import { jestArgs } from '../../../scripts/test/phases.mjs';
 
 /** The suites that Jest itself would run, by their paths below tests/. */
@@ -25,5 +25,12 @@ describe('the half on servers', () => {
   it('ignores no name that no suite has any more', async () => {
     const all = await listed(FOLDERS, []);
     expect(IGNORED.filter((pattern) => !all.some((file) => file.includes(pattern)))).toEqual([]);
+  });
+
+  it('runs whatever the other half leaves to it', async () => {
+    const here = await listed(FOLDERS, IGNORED);
+    const left = (await listed(FOLDERS, [])).filter((file) => LEFT_TO_SERVERS.some((name) => file.includes(name)));
+    expect(left.length).toBe(LEFT_TO_SERVERS.length);
+    for (const file of left) expect(here).toContain(file);
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerUnservable, isServable } from '../../../scripts/serve/request-target.mjs';
+import { answerUnservable, isServable, keepTarget } from '../../../scripts/serve/request-target.mjs';
 
 const asked = (url: string, method = 'GET', host: string | undefined = 'hub.test') =>
   isServable({ method, url, headers: host === undefined ? {} : { host } });
@@ -21,6 +21,25 @@ describe('a request that Next can serve', () => {
     expect(['TRACE', 'PROPFIND', 'CONNECT'].map((method) => asked('/', method))).toEqual([false, false, false]);
     expect(['[::', '%', 'a b'].map((host) => asked('/', 'GET', host))).toEqual([false, false, false]);
     expect(isServable({ method: 'GET', url: '/', headers: {} })).toBe(true);
+  });
+});
+
+describe('the address as it came', () => {
+  const kept = (url: string, claimed?: string) => {
+    const headers: Record<string, string> = claimed === undefined ? {} : { 'x-request-target': claimed };
+    keepTarget({ url, headers });
+    return headers['x-request-target'];
+  };
+
+  it('is kept for callbacks, whose bytes are signed', () => {
+    const url = "/api/ads/callbacks/admob?a=b%2fc+d&&x='%41&bare";
+    expect(kept(url)).toBe(url);
+    expect(kept(url, '/api/ads/callbacks/admob?a=other')).toBe(url);
+  });
+
+  it('is nothing that a caller can claim elsewhere', () => {
+    expect(kept('/api/ads/status', '/api/ads/callbacks/admob?a=1')).toBeUndefined();
+    expect(kept('/', 'x')).toBeUndefined();
   });
 });
 

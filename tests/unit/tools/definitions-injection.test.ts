@@ -96,10 +96,10 @@ describe('marks', () => {
   });
 
   it('are found in one pass, however many there are and however they are stretched', () => {
-    const many = Array.from({ length: 6_000 }, (_, n) => `<text-${n}>`).join('');
+    const many = Array.from({ length: 30_000 }, (_, n) => `<text-${n}>`).join('');
     const started = performance.now();
-    expect(marked('text', many)).toMatch(/^<text-6000>\n/);
+    expect(marked('text', many)).toMatch(/^<text-30000>\n/);
     marked('text', `<${' '.repeat(64_000)}`.repeat(2));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
+import { RealValue } from '@/components/admin/ads/real-value';
 import { Margins } from '@/components/admin/margins/margins';
 import { PageHeader } from '@/components/ui/page-header';
+import { adAnalytics } from '@/lib/ads';
 import { listMargins } from '@/lib/tools';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,6 +20,7 @@ export default async function Page() {
     requireSignedIn('/admin/margins'),
   ]);
   const rows = listMargins({ ctx });
+  const { total } = await adAnalytics({ ctx, input: { by: 'network' } });
   const { prices, runs } = ctx.settings.current();
   const value = format.number(prices.costPlus.creditValueUsd, {
     style: 'currency',
@@ -27,7 +30,7 @@ export default async function Page() {
   return (
     <div className="max-w-4xl">
       <PageHeader title={t('title')} lead={t('lead')} />
-      <p className="mb-6 max-w-prose text-muted">
+      <p className="mb-3 max-w-prose text-muted">
         {t('sample', { characters: runs.inputCharacters, value })}{' '}
         <Link
           href="/admin/settings#prices.costPlus.creditValueUsd"
@@ -36,6 +39,7 @@ export default async function Page() {
           {t('value')}
         </Link>
       </p>
+      <RealValue bringsUsd={total.usdPerCredit} valueUsd={prices.costPlus.creditValueUsd} />
       <Margins rows={rows} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { ArrowLeft, RotateCw } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
@@ -13,6 +13,7 @@ import { BatchFacts } from '@/components/batches/batch-facts';
 import { BatchRows } from '@/components/batches/batch-rows';
 import type { BatchRowStatus, BatchView } from '@/components/batches/types';
 import { Alert } from '@/components/ui/alert';
+import { BackLink } from '@/components/ui/back-link';
 import { LinkButton } from '@/components/ui/button';
 import { LinkTabs } from '@/components/ui/tabs';
 import { getBatch, listRows } from '@/lib/batches';
@@ -123,13 +124,7 @@ export default async function Page({ params, searchParams }: Props) {
   const going = batch.status === 'running' || batch.rows.running > 0;
   return (
     <article className={`kind-${tool?.kind ?? 'text'}`}>
-      <Link
-        href="/batches"
-        className="-ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
-        {t('one.back')}
-      </Link>
+      <BackLink href="/batches">{t('one.back')}</BackLink>
       <header className="mt-1 mb-6 grid gap-3">
         <p className="flex flex-wrap items-center gap-2">
           <Link href={`/tool/${batch.toolId}`} className="font-semibold text-kind-ink hover:underline">

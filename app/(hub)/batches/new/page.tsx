@@ -1,6 +1,4 @@
-import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
@@ -8,6 +6,7 @@ import { startBatch } from '@/app/actions/batches';
 import { ToolChoice } from '@/components/batches/tool-choice';
 import type { BatchTool } from '@/components/batches/types';
 import { ClientMessages } from '@/components/layout/client-messages';
+import { BackLink } from '@/components/ui/back-link';
 import { PageHeader } from '@/components/ui/page-header';
 import { listTools, type ToolView } from '@/lib/tools';
 import { BatchIsland } from './batch-island';
@@ -38,13 +37,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
   const back = tool ? { href: '/batches/new', label: t('form.change') } : { href: '/batches', label: t('title') };
   return (
     <>
-      <Link
-        href={back.href}
-        className="-ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
-        {back.label}
-      </Link>
+      <BackLink href={back.href}>{back.label}</BackLink>
       {tool ? (
         <>
           <PageHeader title={`${tool.name}`} lead={tool.description} />

@@ -1,6 +1,4 @@
-import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
@@ -8,6 +6,7 @@ import { requireSignedIn } from '@/app/_shell/page';
 import { RunInput } from '@/components/runs/run-input';
 import { runTitle } from '@/components/runs/run-words';
 import { ClientMessages } from '@/components/layout/client-messages';
+import { BackLink } from '@/components/ui/back-link';
 import { Coin } from '@/components/ui/coin';
 import { getComparison } from '@/lib/batches';
 import { AppError } from '@/lib/errors';
@@ -62,13 +61,9 @@ export default async function Page({ params }: Props) {
   };
   return (
     <article className={`kind-${tool?.kind ?? 'text'}`}>
-      <Link
-        href={`/compare?tool=${comparison.toolId}${first ? `&from=${first.id}` : ''}`}
-        className="-ms-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
+      <BackLink href={`/compare?tool=${comparison.toolId}${first ? `&from=${first.id}` : ''}`}>
         {t('one.back')}
-      </Link>
+      </BackLink>
       <header className="mt-1 mb-6 grid gap-2">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="font-semibold text-kind-ink">{tool?.name ?? comparison.toolId}</span>

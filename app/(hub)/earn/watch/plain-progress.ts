@@ -1,10 +1,13 @@
+import type { PlayerSession } from '@/components/ads/player/types';
 import type { PlainWatchProps } from './plain-watch';
 
-/** What the server has counted over all views of a session, in whole seconds; null without a session. */
-export function plainProgress(
-  session: { watchSeconds: number; views: { watchedSeconds: number; seconds: number }[] } | null,
-): PlainWatchProps['progress'] {
-  if (!session) return null;
-  const watched = session.views.reduce((sum, view) => sum + Math.min(view.seconds, view.watchedSeconds), 0);
-  return { watched: Math.floor(watched), required: session.watchSeconds };
+/** A session as the page without script shows it: its count in whole seconds over all views, and the view under way. */
+export function plainSession(
+  session: Pick<PlayerSession, 'watchSeconds' | 'views'> | null,
+): Pick<PlainWatchProps, 'progress' | 'view'> {
+  if (!session) return { progress: null, view: null };
+  const { views, watchSeconds: required } = session;
+  const watched = views.reduce((sum, view) => sum + Math.min(view.seconds, view.watchedSeconds), 0);
+  const view = views.find(({ complete }) => !complete) ?? views.at(-1) ?? null;
+  return { progress: { watched: Math.floor(watched), required }, view };
 }

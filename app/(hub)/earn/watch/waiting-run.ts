@@ -1,4 +1,4 @@
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import type { Ctx } from '@/lib/context';
 import { loadDraft, quote, runRequestSchema, type QuoteView } from '@/lib/tools';
 
@@ -17,7 +17,8 @@ export async function waitingRun(ctx: Ctx, draftId: string | undefined): Promise
   if (!draft) return null;
   const { input, options, provider, model } = draft.request;
   const request = runRequestSchema.safeParse({ toolId: draft.toolId, input, options, provider, model });
-  const offerAd = (kind: 'text' | 'image' | 'video', shortfallMicro: bigint) => adOffer({ ctx, kind, shortfallMicro });
-  const quoted = request.success ? await quote({ ctx, input: request.data, offerAd }).catch(() => null) : null;
+  const quoted = request.success
+    ? await quote({ ctx, input: request.data, offerAd: adOffers(ctx) }).catch(() => null)
+    : null;
   return { toolId: draft.toolId, draftId: draft.id, quote: quoted };
 }

@@ -2,8 +2,12 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { AdPage } from '@/app/_shell/ad-page';
+import { ConsentStrip } from '@/app/_shell/consent-strip';
 import { pageCtx } from '@/app/_shell/page';
+import { DisplayUnits } from '@/components/ads/display/display-units';
 import { SharedPage } from '@/components/runs/shared-page';
+import { displayUnits } from '@/lib/ads';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { titleOf } from '@/lib/format';
@@ -41,7 +45,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { shared, tool, title } = found;
   const description = t('description', { tool: tool?.name ?? shared.toolId, app: getEnv().APP_NAME });
   return {
-    ...{ title, description, robots: NO_ROBOTS, referrer: 'no-referrer' },
+    ...{ title, description, robots: NO_ROBOTS, referrer: 'same-origin' },
     openGraph: { type: 'article', title, description },
     twitter: { card: 'summary', title, description },
   };
@@ -49,13 +53,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { slug } = await params;
-  const { shared, tool, title } = await find(slug);
+  const [{ shared, tool, title }, { ctx }] = await Promise.all([find(slug), pageCtx()]);
+  const { childDirected } = ctx.settings.current().ads.consent;
   return (
-    <SharedPage
-      shared={shared}
-      tool={tool}
-      labels={Object.fromEntries((tool?.fields ?? []).map(({ id, label }) => [id, label]))}
-      title={title}
-    />
+    <>
+      <AdPage path={`/r/${slug}`} />
+      <SharedPage
+        shared={shared}
+        tool={tool}
+        labels={Object.fromEntries((tool?.fields ?? []).map(({ id, label }) => [id, label]))}
+        title={title}
+      />
+      <DisplayUnits units={displayUnits({ ctx, input: { placement: 'sharedResult' } })} childDirected={childDirected} />
+      <ConsentStrip at="display" />
+    </>
   );
 }

@@ -40,7 +40,7 @@ async function underWay(ctx: Ctx, toolId: string): Promise<RunUnderWay | null> {
 
 /** The words a tool's page needs; what no field of it can say stays at home. */
 function wordsFor({ kind, fields, converses }: ToolPageTool): (keyof Messages)[] {
-  const words: (keyof Messages)[] = ['tool', 'receipt', 'player', 'creatives'];
+  const words: (keyof Messages)[] = ['tool', 'receipt', 'player', 'creatives', 'challenge'];
   if (converses) words.push('chat');
   if (kind !== 'text') words.push('media');
   if (kind === 'audio' || fields.some(({ type }) => type === 'file')) words.push('fileField');

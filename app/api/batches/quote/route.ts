@@ -1,5 +1,5 @@
 import { quoteBatchSpec } from '@/app/api/_specs/batches';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import { quoteBatch } from '@/lib/batches';
 import { defineRoute } from '@/lib/http';
 
@@ -7,6 +7,6 @@ export const POST = defineRoute(quoteBatchSpec, async ({ ctx, body }) => ({
   body: await quoteBatch({
     ctx,
     input: body,
-    offerAd: (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro }),
+    offerAd: adOffers(ctx),
   }),
 }));

@@ -20,7 +20,7 @@ let demo: Ai;
 beforeAll(async () => {
   [world, server] = [await pathWorld(), await startOpenAiMediaServer()];
   [demo] = [await world.aiWith(), await connect()];
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([world.close(), server.close()]);
 });

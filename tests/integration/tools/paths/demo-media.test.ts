@@ -9,7 +9,7 @@ let demo: Ai;
 beforeAll(async () => {
   world = await pathWorld();
   demo = await world.aiWith();
-}, 60_000);
+}, 180_000);
 afterAll(() => world.close());
 afterEach(async () => {
   expect(await world.verify()).toMatchObject({ ok: true });
@@ -37,4 +37,4 @@ it('a film by the demo engine costs 15, plays, and is done under its own name', 
   expect(file!.seconds).toBeGreaterThan(0);
   expect((await download(ctx, file!)).bytes.byteLength).toBeGreaterThan(1_000);
   expect(await world.available(userId)).toBe(PURSE - 15);
-}, 60_000);
+}, 180_000);

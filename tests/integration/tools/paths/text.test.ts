@@ -14,7 +14,7 @@ beforeAll(async () => {
   [world, server] = [await pathWorld(), await startOpenAiWireServer()];
   demo = await world.aiWith();
   await openBreakers();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([world.close(), server.close()]);
 });

@@ -14,7 +14,7 @@ let wired: Ai;
 beforeAll(async () => {
   [world, server] = [await pathWorld(), await startOpenRouterServer()];
   await connect();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all([world.close(), server.close()]);
 });
@@ -46,7 +46,7 @@ describe('a film by a provider', () => {
     const file = await download(ctx, run.output.files![0]!);
     expect(file).toMatchObject({ type: 'video/mp4', name: expect.stringMatching(/\.mp4$/) });
     expect(await world.available(userId)).toBe(10_000 - four!.price);
-  }, 20_000);
+  }, 180_000);
 
   it('has the shape, the length and the seed that were chosen', async () => {
     const { ctx } = await rich(wired);
@@ -54,7 +54,7 @@ describe('a film by a provider', () => {
     await world.run(ctx, { ...BOAT, input, options: { size: '720x1280', seconds: '6' } });
     const order = server.heard.findLast(({ path, method }) => method === 'POST' && path.endsWith('/videos'));
     expect(order!.body).toMatchObject({ prompt: BOAT.input.prompt, duration: 6, aspect_ratio: '9:16' });
-  }, 20_000);
+  }, 180_000);
 
   it('is not begun for less, and says what is missing', async () => {
     const visitor = await world.visitor(wired);
@@ -82,7 +82,7 @@ describe('a film by a provider', () => {
     server.script({ do: 'refuse', status: 500 });
     expect((await world.refusal(again, BOAT)).run).toMatchObject({ credits: { charged: 0 } });
     await connect();
-  }, 20_000);
+  }, 180_000);
 });
 
 it('names what is wrong, asks nobody and charges nothing', async () => {

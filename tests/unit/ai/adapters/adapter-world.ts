@@ -6,7 +6,7 @@ import type { JobProgress, MadeFile, Model, ModelRequest, RequestFile, Segment, 
 import type { Heard } from '../../../support/wire/wire-http';
 
 /** Jobs looked at as fast as a test may. */
-export const PACE: JobPace = { firstMs: 5, growth: 1.5, maxMs: 20, maxPauseMs: 50, totalMs: 2_000 };
+export const PACE: JobPace = { firstMs: 5, growth: 1.5, maxMs: 20, maxPauseMs: 50, totalMs: 20_000 };
 
 export const TEXT: ModelRequest = {
   kind: 'text',

@@ -139,14 +139,14 @@ describe('a film that nobody waits for any more', () => {
   });
 
   test('is dropped once it is accepted, where the stop came before that', async () => {
-    server.script({ do: 'job', looks: 1_000, acceptMs: 100 });
+    server.script({ do: 'job', looks: 1_000, acceptMs: 1_500 });
     const stop = new AbortController();
     const telling = tell(open(), FILM_MODEL, FILM, stop.signal);
     const order = await server.waitFor(({ method }) => method === 'POST');
     const began = performance.now();
     stop.abort(new Error('stopped'));
     expect((await telling).failure).toBeDefined();
-    expect(performance.now() - began).toBeLessThan(90);
+    expect(performance.now() - began).toBeLessThan(1_400);
     await drop();
     expect([order.aborted, server.heard.filter(({ path }) => path.includes('/status'))]).toEqual([false, []]);
   });
@@ -159,8 +159,9 @@ describe('a film that nobody waits for any more', () => {
     });
     expect((await tell(slow, FILM_MODEL, FILM)).failure).toEqual({ outcome: 'timeout_first_content' });
     await drop();
-    await new Promise((resolve) => setTimeout(resolve, 1_300));
-    expect(server.heard.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+    const asked = () => server.heard.filter(({ method }) => method === 'PUT').length;
+    for (let turn = 0; turn < 400 && asked() < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(asked()).toBe(2);
   });
 
   test('is dropped by its ticket alone, as another process would; what is done or unknown is refused', async () => {

@@ -164,7 +164,7 @@ describe('jobs', () => {
     const at = performance.now();
     stop.abort(new Error('stopped'));
     expect((await telling).failure).toBeDefined();
-    expect(performance.now() - at).toBeLessThan(500);
+    expect(performance.now() - at).toBeLessThan(5_000);
     const looks = server.heard.length;
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(server.heard).toHaveLength(looks);

@@ -138,7 +138,7 @@ describe('a film that is late', () => {
       await ai.runChain(chainInput(ai, [model], { request: FILM, limits: FILM_LIMITS }), { ...sink, onProgress });
       expect(states).toEqual(['queued', 'queued', 'running', 'running']);
     }
-  }, 20_000);
+  }, 180_000);
 
   test('is dropped when the run is stopped, and at the deadline of the run', async () => {
     hub.script({ do: 'job', looks: 1_000 });

@@ -50,7 +50,7 @@ describe('a job', () => {
     expect(await runJob(job, never, { ...PACE, maxPauseMs: 80 })).toBe('film');
     expect(pauses()[0]).toBeGreaterThanOrEqual(48);
     expect(pauses()[1]).toBeGreaterThanOrEqual(78);
-    expect(pauses()[1]).toBeLessThan(1_000);
+    expect(pauses()[1]).toBeLessThan(10_000);
   });
 
   test('ends with the third fault in a row; a look that works lets it start anew', async () => {
@@ -71,7 +71,7 @@ describe('a job', () => {
     const began = performance.now();
     const late = runJob(job, never, { ...PACE, maxPauseMs: 60_000, totalMs: 60 }).catch(outcomeOf);
     expect(await late).toBe('timeout_first_content');
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test.each([400, 401, 404])('ends at once with status %d', async (status) => {
@@ -95,7 +95,7 @@ describe('a job', () => {
     const began = performance.now();
     setTimeout(() => stop.abort(new Error('stopped')), 20);
     await expect(running).rejects.toThrow();
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(4_000);
     expect(at).toEqual([]);
   });
 });

@@ -119,7 +119,7 @@ describe('faults', () => {
     mistral.script({ do: 'stall' });
     const startedAt = performance.now();
     expect(await both()('Hello.')).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
     await openai.waitFor(({ aborted }) => aborted);
   });
 

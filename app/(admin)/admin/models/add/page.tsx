@@ -4,11 +4,11 @@ import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
 import { saveModelAction } from '@/app/actions/catalog';
-import { BackToModels } from '@/components/admin/catalog/back-to-models';
 import { modelValues, TASKS } from '@/components/admin/catalog/model-fields';
 import { ModelForm } from '@/components/admin/catalog/model-form';
 import { NewModel } from '@/components/admin/catalog/new-model';
 import { ClientMessages } from '@/components/layout/client-messages';
+import { BackLink } from '@/components/ui/back-link';
 import { PageHeader } from '@/components/ui/page-header';
 import { findModel, listProviders } from '@/lib/admin';
 
@@ -37,7 +37,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
   return (
     <ClientMessages namespaces={['adminCatalog']}>
       <div className="max-w-3xl">
-        <BackToModels />
+        <BackLink href="/admin/models">{t('back')}</BackLink>
         <PageHeader title={t('addTitle')} lead={t('addLead')} />
         {id && task && !error ? (
           <>

@@ -5,11 +5,11 @@ import { requireSignedIn } from '@/app/_shell/page';
 import { one, type Query } from '@/app/_shell/query';
 import { resetModelAction, saveModelAction } from '@/app/actions/catalog';
 import { ActForm } from '@/components/admin/catalog/act-form';
-import { BackToModels } from '@/components/admin/catalog/back-to-models';
 import { modelValues } from '@/components/admin/catalog/model-fields';
 import { ModelForm } from '@/components/admin/catalog/model-form';
 import { ClientMessages } from '@/components/layout/client-messages';
 import { Alert } from '@/components/ui/alert';
+import { BackLink } from '@/components/ui/back-link';
 import { PageHeader } from '@/components/ui/page-header';
 import { findModel } from '@/lib/admin';
 
@@ -32,7 +32,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
     <ClientMessages namespaces={['adminCatalog']}>
       <div className="grid max-w-3xl gap-5">
         <div>
-          <BackToModels />
+          <BackLink href="/admin/models">{t('back')}</BackLink>
           <PageHeader
             title={t('title', { model: label })}
             lead={<code className="font-mono text-base wrap-anywhere">{id}</code>}

@@ -1,6 +1,4 @@
-import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireSignedIn } from '@/app/_shell/page';
@@ -8,6 +6,7 @@ import { decideProblemAction } from '@/app/actions/support';
 import { DecideForm } from '@/components/admin/support/decide-form';
 import { ReportDetailPage } from '@/components/admin/support/report-detail';
 import { ClientMessages } from '@/components/layout/client-messages';
+import { BackLink } from '@/components/ui/back-link';
 import { AppError } from '@/lib/errors';
 import { getReport } from '@/lib/support';
 import { listTools } from '@/lib/tools';
@@ -30,13 +29,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const { problem } = detail;
   return (
     <ClientMessages namespaces={['adminSupport']}>
-      <Link
-        href="/admin/support"
-        className="-ms-1 mb-1 inline-flex items-center gap-1.5 px-1 font-medium text-muted tap hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4.5 rtl:-scale-x-100" />
-        {t('back')}
-      </Link>
+      <BackLink href="/admin/support">{t('back')}</BackLink>
       <h1 className="mb-6 text-3xl">{t(`reasons.${problem.reason}`)}</h1>
       <ReportDetailPage
         detail={detail}

@@ -1,5 +1,5 @@
 import { resumeBatchSpec } from '@/app/api/_specs/batches';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import { resumeBatch } from '@/lib/batches';
 import { defineRoute } from '@/lib/http';
 
@@ -8,7 +8,7 @@ export const POST = defineRoute(resumeBatchSpec, async ({ ctx, params }) => ({
     batch: await resumeBatch({
       ctx,
       input: params,
-      offerAd: (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro }),
+      offerAd: adOffers(ctx),
     }),
   },
 }));

@@ -1,5 +1,5 @@
 import { quoteSpec } from '@/app/api/_specs/tools';
-import { adOffer } from '@/lib/ads';
+import { adOffers } from '@/lib/ads';
 import { notFound } from '@/lib/errors';
 import { defineRoute } from '@/lib/http';
 import { getTool, quote } from '@/lib/tools';
@@ -10,7 +10,7 @@ export const POST = defineRoute(quoteSpec, async ({ ctx, params, body }) => {
   const view = await quote({
     ctx,
     input: { ...body, toolId },
-    offerAd: (kind, shortfallMicro) => adOffer({ ctx, kind, shortfallMicro }),
+    offerAd: adOffers(ctx),
   });
   return { body: view };
 });

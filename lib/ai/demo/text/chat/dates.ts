@@ -1,6 +1,6 @@
+import { DAY_MS } from '@/lib/format';
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const DAY_MS = 86_400_000;
 
 export interface FoundDate {
   /** Midnight of that day, UTC. */

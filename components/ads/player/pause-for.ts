@@ -1,0 +1,1 @@
+export const pauseFor = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,14 @@
+export { eraseMarks, forgetMarks } from './accounts/forget-marks';
+export { noteRegistration } from './accounts/note-registration';
+export { addressMark } from './address';
+export { assess, type Assessment } from './assess';
+export { assessOffer, type OfferInput } from './assess-offer';
+export { closeCase } from './cases/close-case';
+export { getCase } from './cases/get-case';
+export { countOpenCases, listCases, type ListCasesInput } from './cases/list-cases';
+export { openCase } from './cases/open-case';
+export { recentScores } from './cases/recent-scores';
+export { issueChallenge } from './challenges/issue-challenge';
+export { solveChallenge, type SolveOutcome } from './challenges/solve-challenge';
+export { measurePeers } from './measure-peers';
+export * from './types';

@@ -1,0 +1,2 @@
+/** What the middleware may know of the open services. No database. */
+export { adSwitches } from './ad-switches';
