@@ -32,6 +32,8 @@ const schema = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     UPSTASH_REDIS_REST_URL: url.optional(),
     UPSTASH_REDIS_REST_TOKEN: text.optional(),
+    /** Milliseconds until a command of that store has failed: a store that hangs must never hang us. */
+    REDIS_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(500),
     /** Stored files: a folder under DATA_DIR, or this bucket. */
     S3_BUCKET: z
       .string()

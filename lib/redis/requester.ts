@@ -5,9 +5,6 @@ import { listenRest } from './listen-rest';
 import { listenTcp } from './listen-tcp';
 import type { Messages } from './messages';
 
-/** Longest wait for one command: a store that hangs must never hang us. */
-export const COMMAND_TIMEOUT_MS = 500;
-
 type Argument = string | number;
 
 /** A command of a store, as in `['SET', 'key', 'value']`. */
@@ -56,12 +53,19 @@ function asRequester(command: Wire['command']): Requester {
   };
 }
 
-/** Redis, Valkey or ElastiCache over TCP. Waits at most a second for the connection; later it comes by itself. */
-export async function openTcp(url: string, onError: (error: Error) => void = () => {}): Promise<Wire> {
+/**
+ * Redis, Valkey or ElastiCache over TCP. Waits at most twice `timeoutMs` (of one command) for the connection; later it
+ * comes by itself.
+ */
+export async function openTcp(
+  url: string,
+  timeoutMs: number,
+  onError: (error: Error) => void = () => {},
+): Promise<Wire> {
   const client = new TcpClient(url, {
     lazyConnect: true,
-    connectTimeout: 1_000,
-    commandTimeout: COMMAND_TIMEOUT_MS,
+    connectTimeout: 2 * timeoutMs,
+    commandTimeout: timeoutMs,
     disconnectTimeout: 200,
     maxRetriesPerRequest: 0,
     // A command that cannot be sent now fails now: whoever waits has a fallback.
@@ -87,14 +91,14 @@ export async function openTcp(url: string, onError: (error: Error) => void = () 
   };
 }
 
-/** Upstash, or any server of its REST protocol. */
-export function openRest(url: string, token: string): Wire {
+/** Upstash, or any server of its REST protocol; a command has failed after `timeoutMs`. */
+export function openRest(url: string, token: string, timeoutMs: number): Wire {
   const command = async (parts: readonly Argument[]) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(parts),
-      signal: AbortSignal.timeout(COMMAND_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
       cache: 'no-store',
     });
     const answer = (await response.json()) as { result?: unknown; error?: string };

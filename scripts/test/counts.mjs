@@ -9,12 +9,12 @@ export const asCount = (code) => (code === 0 ? { passed: 1, failed: 0 } : { pass
 /** A runner that died, or failed outside of its tests, is a failure however good its counts look. */
 const withExit = (counts, code) => (code !== 0 && counts.failed === 0 ? add(counts, { passed: 0, failed: 1 }) : counts);
 
-function read(file) {
+export function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
 export function jestCounts(file, code) {
-  const report = read(file);
+  const report = readReport(file);
   if (!report) return withExit(NOTHING, code || 1);
   // A file that could not even be loaded has no tests to count.
   const broken = report.numRuntimeErrorTestSuites ?? 0;
@@ -22,7 +22,7 @@ export function jestCounts(file, code) {
 }
 
 export function playwrightCounts(file, code) {
-  const stats = read(file)?.stats;
+  const stats = readReport(file)?.stats;
   if (!stats) return withExit(NOTHING, code || 1);
   return withExit({ passed: stats.expected + stats.flaky, failed: stats.unexpected }, code);
 }

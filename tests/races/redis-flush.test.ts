@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKv } from '@/lib/redis';
 import { ApiClient, asOperator } from '../support/api-client';
 import { openBrokenRedis } from '../support/broken-redis';
+import { openKv } from '../support/open-kv';
 import { openRedisBetween, type RedisBetween } from '../support/redis-between';
 import { startTestHub, verifyHub, type TestHub } from '../support/test-hub';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
     const url = new URL(REDIS);
     url.pathname = '/13';
     target = url.toString();
-    const kv = await createKv({ REDIS_URL: target });
+    const kv = await openKv({ REDIS_URL: target });
     flush = async () => void (await kv.client?.flushdb());
     closeStore = () => kv.close();
   } else {
@@ -33,7 +33,7 @@ beforeAll(async () => {
     closeStore = () => broken.close();
   }
   between = await openRedisBetween(target);
-  world = await startTestHub({ env: { REDIS_URL: between.url } });
+  world = await startTestHub({ env: { REDIS_URL: between.url, REDIS_TIMEOUT_MS: '500' } });
 }, 240_000);
 afterAll(async () => {
   await world.close();

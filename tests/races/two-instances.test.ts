@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
-import { createKv } from '@/lib/redis';
 import type { RunView } from '@/lib/runs';
 import { ApiClient, asOperator } from '../support/api-client';
 import { startHub, type Hub } from '../support/built-hub';
 import { atEndOfFile } from '../support/cleanup';
 import { startOpenAiWireServer, type WireServer } from '../support/openai-wire-server';
+import { openKv } from '../support/open-kv';
 import { openRedisBetween, type RedisBetween } from '../support/redis-between';
 import { createServerDatabase } from '../support/server-template';
 
@@ -65,7 +65,7 @@ if (DATABASE && REDIS) {
   beforeAll(async () => {
     const url = new URL(REDIS);
     url.pathname = '/12';
-    const kv = await createKv({ REDIS_URL: url.toString() });
+    const kv = await openKv({ REDIS_URL: url.toString() });
     atEndOfFile(() => kv.close());
     flush = async () => void (await kv.client?.flushdb());
     between = await openRedisBetween(url.toString());

@@ -16,7 +16,10 @@ export type Order =
   | { do: 'health' };
 
 const [servers = '', redisUrl = ''] = process.argv.slice(2);
-const env = parseEnv({ OPENAI_COMPATIBLE_SERVERS: servers, ...(redisUrl ? { REDIS_URL: redisUrl } : {}) });
+const env = parseEnv({
+  OPENAI_COMPATIBLE_SERVERS: servers,
+  ...(redisUrl ? { REDIS_URL: redisUrl, REDIS_TIMEOUT_MS: '30000' } : {}),
+});
 let aheadMs = 0;
 const clock = { now: () => new Date(Date.now() + aheadMs) };
 const ignore = () => {};

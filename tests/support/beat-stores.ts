@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createHttp } from 'node:http';
 import { Redis } from 'ioredis';
-import { createKv, type Kv } from '@/lib/redis';
+import type { Kv } from '@/lib/redis';
 import type { Clock } from '@/lib/clock';
 import { atEndOfFile } from './cleanup';
 import { memoryKv } from './memory-kv';
+import { openKv } from './open-kv';
 import { createSharedBeats, noStore } from './shared-beats';
 
 /** Upstash's REST protocol before a real Redis. */
@@ -45,9 +46,9 @@ export async function beatStores(clock: Clock): Promise<Map<string, Kv>> {
   ]);
   const url = process.env.TEST_REDIS_URL;
   if (url) {
-    stores.set('redis', await opened(createKv({ REDIS_URL: url })));
+    stores.set('redis', await opened(openKv({ REDIS_URL: url })));
     const rest = { UPSTASH_REDIS_REST_URL: await openRestBefore(url), UPSTASH_REDIS_REST_TOKEN: 'any' };
-    stores.set('rest', await opened(createKv(rest)));
+    stores.set('rest', await opened(openKv(rest)));
   }
   return stores;
 }

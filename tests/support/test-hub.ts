@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { startHub, type Hub, type HubOptions } from './built-hub';
+import { PATIENT_STORE_MS } from './open-kv';
 import { createServerDatabase } from './server-template';
 
 /** Where each hub's data are, so that a restart and a verification find them. */
@@ -21,7 +22,10 @@ export async function startTestHub(options: HubOptions = {}): Promise<TestHub> {
   const database = server ? await createServerDatabase(server, `megicai_hub_${randomBytes(8).toString('hex')}`) : null;
   const storage: Record<string, string> = {};
   if (database) storage.DATABASE_URL = database.url;
-  if (process.env.TEST_REDIS_URL) storage.REDIS_URL = process.env.TEST_REDIS_URL;
+  if (process.env.TEST_REDIS_URL) {
+    storage.REDIS_URL = process.env.TEST_REDIS_URL;
+    storage.REDIS_TIMEOUT_MS = String(PATIENT_STORE_MS);
+  }
   const start = async (dataDir?: string) => {
     const hub = await startHub({ ...options, dataDir, env: { ...storage, ...options.env } });
     databases.set(hub, storage);

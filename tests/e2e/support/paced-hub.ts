@@ -45,7 +45,8 @@ export async function startPacedHub(): Promise<PacedHub> {
   const database = server ? await createDatabase(server) : null;
   const env: Record<string, string> = { OPENAI_API_KEY: 'sk-paced', OPENAI_BASE_URL: provider.url };
   if (database) env.DATABASE_URL = database.url;
-  if (process.env.E2E_REDIS_URL) env.REDIS_URL = process.env.E2E_REDIS_URL;
+  if (process.env.E2E_REDIS_URL)
+    Object.assign(env, { REDIS_URL: process.env.E2E_REDIS_URL, REDIS_TIMEOUT_MS: '30000' });
   let hub = await startHub({ env });
   env.PORT = new URL(hub.url).port;
   const operator = await asOperator(hub.url, hub.operator);

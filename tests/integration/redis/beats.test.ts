@@ -1,16 +1,17 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { flushBeats } from '@/lib/ads';
 import type { AdSessionView } from '@/lib/ads';
-import { createKv, type Kv } from '@/lib/redis';
+import type { Kv } from '@/lib/redis';
 import { adWorld, type AdWorld, type Watcher } from '@/tests/support/ad-world';
 import { openBrokenRedis, refusedRedisUrl } from '@/tests/support/broken-redis';
 import { openRedisBetween, type RedisBetween } from '@/tests/support/redis-between';
+import { openKv } from '@/tests/support/open-kv';
 import { openTestDb } from '@/tests/support/test-db';
 
 /** With TEST_REDIS_URL a database of that server of this file's own. */
 const REDIS = process.env.TEST_REDIS_URL;
 /** One bounded command, and the database after it. */
-const PATIENCE_MS = 2_000;
+const [TIMEOUT_MS, PATIENCE_MS] = [300, 4_500];
 
 /** It could be one, but for what makes no difference to most beats. */
 const WITHOUT_RHYTHM = JSON.stringify({
@@ -32,8 +33,9 @@ afterEach(async () => {
   world.clock.advance(3_600_000);
 });
 
-async function kvAt(url: string): Promise<Kv> {
-  const kv = await createKv({ REDIS_URL: url });
+/** `timeoutMs` where the store is made to hang. */
+async function kvAt(url: string, timeoutMs?: number): Promise<Kv> {
+  const kv = await openKv({ REDIS_URL: url, ...(timeoutMs && { REDIS_TIMEOUT_MS: timeoutMs }) });
   open.unshift(kv);
   return kv;
 }
@@ -52,7 +54,7 @@ describe.each(['hung', 'stalls', 'read-only', 'refused'] as const)('with a Redis
   it('an ad is watched to its end, claimed once, and no second of it counts twice', async () => {
     const broken = kind === 'refused' ? null : await openBrokenRedis(kind);
     if (broken) open.push(broken);
-    const kv = await kvAt(broken?.url ?? (await refusedRedisUrl()));
+    const kv = await kvAt(broken?.url ?? (await refusedRedisUrl()), TIMEOUT_MS);
     if (kind === 'stalls') broken?.stall();
     const person = await world.watcher({}, { kv });
     const session = await person.start();
@@ -70,10 +72,10 @@ if (REDIS) {
   url.pathname = '/14';
 
   describe('with a Redis between two instances', () => {
-    const pair = async (): Promise<{ one: Watcher; two: Watcher; flush(): Promise<void> }> => {
+    const pair = async (timeoutMs?: number): Promise<{ one: Watcher; two: Watcher; flush(): Promise<void> }> => {
       between = await openRedisBetween(url.toString());
       open.push(between);
-      const [first, second] = [await kvAt(between.url), await kvAt(url.toString())];
+      const [first, second] = [await kvAt(between.url, timeoutMs), await kvAt(url.toString())];
       const one = await world.watcher({}, { kv: first });
       return { one, two: one.from({ kv: second }), flush: async () => void (await second.client?.flushdb()) };
     };
@@ -125,7 +127,7 @@ if (REDIS) {
     });
 
     it('that hangs for one of them leaves it to the database, and what the other has counted stale', async () => {
-      const { one, two } = await pair();
+      const { one, two } = await pair(TIMEOUT_MS);
       const session = await one.start('video');
       await goOn(one, session, 0, 3);
       between.hang();
