@@ -5,7 +5,8 @@ import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
 import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
-import { embeddedSql, MOST_MS, transactionEmbedded, transactionOnServer } from './driver-transaction';
+import { MOST_MS, transactionEmbedded, transactionOnServer } from './driver-transaction';
+import { openEmbeddedDoor } from './embedded-door';
 import { laneCount, openLanes } from './lanes';
 import { hasNoAnswer, isLost, retryTransient } from './retry';
 import { keepsStatements, statementNames } from './statement-name';
@@ -62,7 +63,8 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
 }
 
 async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db> {
-  const { PGlite } = await import('@electric-sql/pglite');
+  const driver = await import('@electric-sql/pglite');
+  const { PGlite } = driver;
   const { PrismaPGlite } = await import('pglite-prisma-adapter');
   const directory = dataDir === null ? null : path.join(dataDir, 'postgres');
   let release = async () => {};
@@ -73,8 +75,9 @@ async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db
   try {
     const pglite = await PGlite.create(directory ?? 'memory://', { loadDataDir: snapshot, pgliteWasmModule: engine });
     const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
-    const direct: Direct = (work) => transactionEmbedded(pglite, work);
-    return makeDb('embedded', { prisma, sql: embeddedSql(pglite), direct }, async () => {
+    const { sql, sqlInside } = openEmbeddedDoor(pglite, driver, statementNames());
+    const direct: Direct = (work) => transactionEmbedded(pglite, sqlInside, work);
+    return makeDb('embedded', { prisma, sql, direct }, async () => {
       await prisma.$disconnect();
       // Prisma's adapter may have closed it with itself.
       if (!pglite.closed) await pglite.close();

@@ -9,6 +9,9 @@ export const MOST_MS = 15_000;
 /** A statement that waits for a lock, and a client that does nothing, keep others waiting no longer than that. */
 const BEGIN = `BEGIN; SET LOCAL statement_timeout = ${MOST_MS}; SET LOCAL idle_in_transaction_session_timeout = ${MOST_MS}`;
 
+/** What comes after the end would be kept whatever became of the work. */
+const OVER = 'the transaction is over';
+
 /** Nobody knows what became of the work. The code is PostgreSQL's connection_failure. */
 class ConnectionLost extends Error {
   readonly code = '08006';
@@ -39,8 +42,8 @@ export async function transactionOnServer<T>(
     }
   };
   const sql: Sql = async <Row extends object>(text: string, values: Parameters<Sql>[1] = []) => {
-    // The connection is another's by then, and the statement would be kept whatever became of the work.
-    if (over) throw new Error('the transaction is over');
+    // The connection is another's by then.
+    if (over) throw new Error(OVER);
     return (await send<Row>({ name: nameOf(text), text, values: [...values] })).rows;
   };
   try {
@@ -57,22 +60,26 @@ export async function transactionOnServer<T>(
   }
 }
 
-/** SQL of the embedded database, or of one transaction of it. */
-export const embeddedSql =
-  (door: Pick<PGlite, 'query'>): Sql =>
-  async <Row extends object>(text: string, values: Parameters<Sql>[1] = []) =>
-    (await door.query<Row>(text, [...values])).rows;
-
 /** The embedded database has one connection: everybody waits for the end of `work`, which therefore has an end. */
-export async function transactionEmbedded<T>(pglite: PGlite, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return pglite.transaction(async (tx) => {
+export async function transactionEmbedded<T>(
+  pglite: PGlite,
+  sqlInside: Sql,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  return pglite.transaction(async () => {
+    let over = false;
+    const sql: Sql = async (text, values) => {
+      if (over) throw new Error(OVER);
+      return sqlInside(text, values);
+    };
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`a transaction took more than ${MOST_MS} ms`)), MOST_MS);
     });
     try {
-      return await Promise.race([work(embeddedSql(tx)), tooLong]);
+      return await Promise.race([work(sql), tooLong]);
     } finally {
+      over = true;
       clearTimeout(timer);
     }
   });
