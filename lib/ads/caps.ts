@@ -23,6 +23,14 @@ export interface EarnedToday {
   lastClaimAt: Date | null;
 }
 
+/** The same after one more payment to this user, here. */
+export const withPaid = (earned: EarnedToday, paidMicro: bigint): EarnedToday => ({
+  ...earned,
+  userMicro: earned.userMicro + paidMicro,
+  deviceMicro: earned.deviceMicro + paidMicro,
+  addressMicro: earned.addressMicro + paidMicro,
+});
+
 type EarnedRow = Record<'by_user' | 'by_device' | 'by_address' | 'by_network', string> & {
   last_claim: string | null;
 };

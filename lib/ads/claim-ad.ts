@@ -7,7 +7,7 @@ import { solveChallenge, type SolveOutcome } from '@/lib/risk';
 import { assertWatched } from './assert-watched';
 import { endBeats, settleBeats } from './beats';
 import { bonusOffer } from './bonus';
-import { earnedToday } from './caps';
+import { earnedToday, withPaid, type EarnedToday } from './caps';
 import { checkToken } from './check-token';
 import { lockSession, type LockedSession } from './locked-session';
 import { placedCtx, withinCaps } from './pay-session';
@@ -28,8 +28,13 @@ async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
   return { reward, available, repeated: true, heldUntil };
 }
 
+/** What the day has paid, where this call has just looked at it: what the offer beside the claim need not look up again. */
+interface Seen {
+  earned: EarnedToday | null;
+}
+
 /** Inside one transaction: lock, judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
-async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput): Promise<Settled> {
+async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput, seen: Seen): Promise<Settled> {
   checkToken(ctx, sessionId, token);
   const session = await lockSession(ctx, sessionId, actor.userId);
   if (session.claimedAt) return repeated(ctx, session);
@@ -39,20 +44,22 @@ async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: Claim
   }
   assertWatched(session, now);
   const placed = placedCtx(ctx, session);
-  const paid = await payOrHold(placed, await withinCaps(placed, session), true);
+  const { due, earned } = await withinCaps(placed, session);
+  const paid = await payOrHold(placed, due, true);
   if (paid.outcome === 'held') {
     const { available } = await getCredits({ ctx, input: {} });
     const [reward, heldUntil] = [microToCredits(paid.amountMicro), paid.releaseAt.toISOString()];
     return { reward, available, repeated: false, heldUntil };
   }
+  seen.earned = withPaid(earned, paid.paidMicro);
   const [reward, available] = [microToCredits(paid.paidMicro), microToCredits(paid.availableMicro)];
   return { reward, available, repeated: false, heldUntil: null };
 }
 
 /** What may be added to a claim that was just paid. It is a favour: a failure here fails no claim. */
-async function offerOf(ctx: Ctx, userId: string): Promise<BonusOffer | null> {
+async function offerOf(ctx: Ctx, userId: string, { earned }: Seen): Promise<BonusOffer | null> {
   try {
-    return await bonusOffer(ctx, userId, () => earnedToday(ctx.db, ctx, userId));
+    return await bonusOffer(ctx, userId, async () => earned ?? (await earnedToday(ctx.db, ctx, userId)));
   } catch (error) {
     ctx.log.warn({ error }, 'no bonus could be offered');
     return null;
@@ -67,7 +74,13 @@ function takeAnswer(ctx: Ctx, { userId }: UserActor, { sessionId, token, challen
 }
 
 /** The claim under its key; what stops it leaves no record, so the same key may be sent again with an answer. */
-async function claimUnderKey(ctx: Ctx, actor: UserActor, input: ClaimInput, idempotencyKey: string | undefined) {
+async function claimUnderKey(
+  ctx: Ctx,
+  actor: UserActor,
+  input: ClaimInput,
+  idempotencyKey: string | undefined,
+  seen: Seen,
+) {
   const { sessionId, token } = input;
   // The answer to a challenge is no part of what is claimed.
   const requestHash = sha256(canonicalJson({ sessionId, token }));
@@ -80,17 +93,17 @@ async function claimUnderKey(ctx: Ctx, actor: UserActor, input: ClaimInput, idem
       requestHash,
       withoutModels: true,
     },
-    (tx) => claimOnce(tx, actor, input),
+    (tx) => claimOnce(tx, actor, input, seen),
   );
 }
 
 /** A claim that is stopped may find itself settled by another one: then it is made again, once. */
-async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: string | undefined) {
+async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: string | undefined, seen: Seen) {
   const answered: SolveOutcome | null = await takeAnswer(ctx, actor, input);
   const { sessionId } = input;
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     try {
-      return await claimUnderKey(ctx, actor, input, key);
+      return await claimUnderKey(ctx, actor, input, key, seen);
     } catch (error) {
       if (!(error instanceof ClaimStopped)) throw error;
       const refusal = await stopClaim(ctx, { sessionId, userId: actor.userId }, error.assessment, answered);
@@ -117,8 +130,9 @@ export async function claimAd({
 }): Promise<AdClaim> {
   const actor = requireSession(ctx.actor);
   await settleBeats(ctx, input.sessionId);
-  const { result, repeated: again } = await claimOrStop(ctx, actor, input, idempotencyKey);
+  const seen: Seen = { earned: null };
+  const { result, repeated: again } = await claimOrStop(ctx, actor, input, idempotencyKey, seen);
   await endBeats(ctx, input.sessionId);
-  const bonus = result.heldUntil === null ? await offerOf(ctx, actor.userId) : null;
+  const bonus = result.heldUntil === null ? await offerOf(ctx, actor.userId, seen) : null;
   return { ...result, repeated: again || result.repeated, bonus };
 }

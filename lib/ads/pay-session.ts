@@ -2,7 +2,7 @@ import { withCtx, type Ctx } from '@/lib/context';
 import { grant } from '@/lib/credits';
 import { emit } from '@/lib/events';
 import { creditExpiry } from '@/lib/settings';
-import { assertCaps, earnedInTurn, leftToday } from './caps';
+import { assertCaps, earnedInTurn, leftToday, type EarnedToday } from './caps';
 import type { LockedSession } from './locked-session';
 import { networkAddress } from './network-address';
 
@@ -14,14 +14,18 @@ export function placedCtx(ctx: Ctx, session: LockedSession): Ctx {
 
 /**
  * The session with as much for its answer as the caps of the day still leave: an answer never costs the reward it comes with.
- * Call it inside the transaction that pays, after the session's lock. @throws AppError cap_reached
+ * `earned` is what the day had paid before. Call it inside the transaction that pays, after the session's lock.
+ * @throws AppError cap_reached
  */
-export async function withinCaps(placed: Ctx, session: LockedSession): Promise<LockedSession> {
+export async function withinCaps(
+  placed: Ctx,
+  session: LockedSession,
+): Promise<{ due: LockedSession; earned: EarnedToday }> {
   const { rewardMicro, answerMicro, network } = session;
   const earned = await earnedInTurn(placed, { userId: session.userId, network });
   assertCaps(placed, earned, rewardMicro, network);
   const spareMicro = leftToday(placed, earned, network).leftMicro - rewardMicro;
-  return spareMicro < answerMicro ? { ...session, answerMicro: spareMicro } : session;
+  return { due: spareMicro < answerMicro ? { ...session, answerMicro: spareMicro } : session, earned };
 }
 
 /**

@@ -33,7 +33,8 @@ const BATCHES_MS = 2_000;
 /** How soon a batch is handed to the provider that does it as one job. */
 const BATCH_JOBS_MS = 5_000;
 /** How often it is looked which counts of ad views the database should know by now. */
-const BEATS_MS = 5_000;
+/** Often and few at a time: what is written in one statement keeps everybody waiting where the database is embedded. */
+const BEATS_MS = 1_000;
 /** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
 const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */

@@ -44,7 +44,7 @@ async function payOrEnd(ctx: Ctx, session: LockedSession) {
   const placed = placedCtx(ctx, session);
   let due: LockedSession;
   try {
-    due = await withinCaps(placed, session);
+    ({ due } = await withinCaps(placed, session));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'cap_reached') throw error;
     await ctx.db.sql("UPDATE ad_sessions SET state = 'cancelled' WHERE id = $1::uuid RETURNING id", [session.id]);
