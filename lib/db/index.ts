@@ -5,3 +5,4 @@ export { acquireInstanceLock } from './instance-lock';
 export type { Db, Prisma, Sending, Sql, SqlValue } from './db';
 export { migrate, pendingMigrations, readMigrations } from './migrate';
 export { isRefused } from './retry';
+export { tidy } from './tidy';

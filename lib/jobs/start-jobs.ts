@@ -1,5 +1,6 @@
 import { flushBeats } from '@/lib/ads';
 import { runBatches, runDelayed } from '@/lib/batches';
+import { tidy } from '@/lib/db';
 import { NOT_ASKED } from '@/lib/format';
 import type { Ctx } from '@/lib/context';
 import { endOrphanRuns } from '@/lib/tools';
@@ -32,9 +33,13 @@ const OWN_RUNS_MS = 15_000;
 const BATCHES_MS = 2_000;
 /** How soon a batch is handed to the provider that does it as one job. */
 const BATCH_JOBS_MS = 5_000;
-/** How often it is looked which counts of ad views the database should know by now. */
-/** Often and few at a time: what is written in one statement keeps everybody waiting where the database is embedded. */
+/**
+ * How often it is looked which counts of ad views the database should know by now. Often and few at a time: what is written
+ * in one statement keeps everybody waiting where the database is embedded.
+ */
 const BEATS_MS = 1_000;
+/** As often as a server's autovacuum looks twice. */
+const TIDY_MS = 30_000;
 /** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
 const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
@@ -92,6 +97,9 @@ export function startJobs({ services, databaseUrl, stats = createJobStats(), job
     { name: 'ad-beats', everyMs: BEATS_MS, run: () => perform('ad-beats', (ctx) => flushBeats({ ctx, input: {} })) },
     { name: 'model-lists', everyMs: LISTS_MS, run: () => perform('model-lists', (ctx) => ctx.ai.catalog.keepFresh()) },
   ];
+  // A server has its autovacuum.
+  if (services.db.mode === 'embedded')
+    own.push({ name: 'tidy', everyMs: TIDY_MS, run: () => perform('tidy', async ({ db }) => void (await tidy(db))) });
   const running = schedule([...own, ...turns]);
   return {
     stop: async () => {
