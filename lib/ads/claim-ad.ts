@@ -1,23 +1,23 @@
 import { requireSession, type Ctx, type UserActor } from '@/lib/context';
 import { getCredits, withIdempotency } from '@/lib/credits';
 import { AppError } from '@/lib/errors';
-import { microToCredits } from '@/lib/format';
+import { creditsToMicro, microToCredits } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
 import { solveChallenge, type SolveOutcome } from '@/lib/risk';
 import { assertWatched } from './assert-watched';
 import { endBeats, settleBeats } from './beats';
 import { bonusOffer } from './bonus';
-import { earnedToday, withPaid, type EarnedToday } from './caps';
+import { earnedToday, leftToday, withPaid, type EarnedToday } from './caps';
 import { checkToken } from './check-token';
 import { lockSession, type LockedSession } from './locked-session';
 import { placedCtx, withinCaps } from './pay-session';
 import { ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
 import type { ClaimInput } from './schema';
 import { sessionExpired } from './session-over';
-import type { AdClaim, BonusOffer } from './types';
+import type { AdClaim, AdKind, BonusOffer } from './types';
 
 /** A claim as its record keeps it; what may be added to it is looked up anew for each answer. */
-type Settled = Omit<AdClaim, 'bonus'>;
+type Settled = Omit<AdClaim, 'bonus' | 'dayOver'>;
 
 /** What a claim that was settled before is answered with. @throws AppError forbidden where it was refused. */
 async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
@@ -28,9 +28,9 @@ async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
   return { reward, available, repeated: true, heldUntil };
 }
 
-/** What the day has paid, where this call has just looked at it: what the offer beside the claim need not look up again. */
+/** What the day has paid, where this call has just looked at it: what stands beside the claim need not look it up again. */
 interface Seen {
-  earned: EarnedToday | null;
+  day: { earned: EarnedToday; kind: AdKind } | null;
 }
 
 /** Inside one transaction: lock, judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
@@ -51,19 +51,25 @@ async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: Claim
     const [reward, heldUntil] = [microToCredits(paid.amountMicro), paid.releaseAt.toISOString()];
     return { reward, available, repeated: false, heldUntil };
   }
-  seen.earned = withPaid(earned, paid.paidMicro);
+  seen.day = { earned: withPaid(earned, paid.paidMicro), kind: session.kind };
   const [reward, available] = [microToCredits(paid.paidMicro), microToCredits(paid.availableMicro)];
   return { reward, available, repeated: false, heldUntil: null };
 }
 
 /** What may be added to a claim that was just paid. It is a favour: a failure here fails no claim. */
-async function offerOf(ctx: Ctx, userId: string, { earned }: Seen): Promise<BonusOffer | null> {
+async function offerOf(ctx: Ctx, userId: string, { day }: Seen): Promise<BonusOffer | null> {
   try {
-    return await bonusOffer(ctx, userId, async () => earned ?? (await earnedToday(ctx.db, ctx, userId)));
+    return await bonusOffer(ctx, userId, async () => day?.earned ?? (await earnedToday(ctx.db, ctx, userId)));
   } catch (error) {
     ctx.log.warn({ error }, 'no bonus could be offered');
     return null;
   }
+}
+
+/** Whether the caps of the day leave no room for another ad of the kind that was just paid. */
+function isDayOver(ctx: Ctx, { day }: Seen): boolean {
+  if (!day) return false;
+  return creditsToMicro(ctx.settings.current().ads[day.kind].reward) > leftToday(ctx, day.earned).leftMicro;
 }
 
 /** The answer to a challenge, looked at before the claim: it may ask a service. */
@@ -130,9 +136,9 @@ export async function claimAd({
 }): Promise<AdClaim> {
   const actor = requireSession(ctx.actor);
   await settleBeats(ctx, input.sessionId);
-  const seen: Seen = { earned: null };
+  const seen: Seen = { day: null };
   const { result, repeated: again } = await claimOrStop(ctx, actor, input, idempotencyKey, seen);
   await endBeats(ctx, input.sessionId);
   const bonus = result.heldUntil === null ? await offerOf(ctx, actor.userId, seen) : null;
-  return { ...result, repeated: again || result.repeated, bonus };
+  return { ...result, repeated: again || result.repeated, bonus, dayOver: isDayOver(ctx, seen) };
 }

@@ -140,6 +140,8 @@ export interface AdClaim {
   heldUntil: string | null;
   /** What may be watched on for, at once. */
   bonus: BonusOffer | null;
+  /** No further ad of this kind fits under the caps of the day. */
+  dayOver: boolean;
 }
 
 /** One ad session as its own user may look back on it. */

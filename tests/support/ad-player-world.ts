@@ -4,7 +4,7 @@ import type { AdClient, Beat, PlayerSession, PlayerState, PlayerView } from '@/c
 import { OFFLINE, type Problem } from '@/components/tool/problem';
 import type { AdClaim, FallbackReason, NetworkId } from '@/lib/ads/types';
 
-const CLAIM: AdClaim = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null };
+const CLAIM: AdClaim = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null, dayOver: false };
 
 export interface World {
   /** Of the views that are made. */

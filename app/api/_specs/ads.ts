@@ -156,6 +156,7 @@ export const claimAdSpec = defineSpec({
         repeated: z.boolean(),
         heldUntil: z.string().nullable().describe('When a claim that is looked at first is paid at the latest'),
         bonus,
+        dayOver: z.boolean().describe('No further ad of this kind fits under the caps of the day'),
       }),
     },
     403: {

@@ -39,7 +39,7 @@ function Claimed({
 }) {
   const t = useTranslations('player');
   const box = useRef<HTMLDivElement>(null);
-  const { bonus, reward, available } = claim;
+  const { bonus, reward, available, dayOver } = claim;
   useEffect(() => takeFocus(box.current), []);
   return (
     <div ref={box} tabIndex={-1} className="scroll-mt-24 outline-none">
@@ -48,13 +48,16 @@ function Claimed({
           <Coin amount={reward} signed className="font-display text-5xl font-extrabold" />
           <div role="status" className="grid min-w-0 flex-1 basis-40 gap-1">
             <h2 className="text-xl">{t('watch.doneTitle', { available })}</h2>
-            {adsLeft > 0 && <p className="text-muted">{t('claimedNext', { reward, ads: adsLeft })}</p>}
+            {adsLeft > 0 && !dayOver && <p className="text-muted">{t('claimedNext', { reward, ads: adsLeft })}</p>}
+            {dayOver && <p className="text-muted">{t('watch.doneDay')}</p>}
           </div>
         </div>
         <p className="flex flex-wrap gap-2">
-          <Button variant={bonus && adsLeft === 0 ? 'secondary' : 'coin'} onClick={onNext}>
-            {adsLeft > 0 ? t('next') : t('watch.doneMore')}
-          </Button>
+          {!dayOver && (
+            <Button variant={bonus && adsLeft === 0 ? 'secondary' : 'coin'} onClick={onNext}>
+              {adsLeft > 0 ? t('next') : t('watch.doneMore')}
+            </Button>
+          )}
           <LinkButton href="/" variant="secondary">
             {t('watch.doneTools')}
           </LinkButton>

@@ -9,7 +9,7 @@ import { renderBench, RICH } from '../tool/render-bench';
 const POOR = { ...RICH, available: 0, ad: { kind: 'text' as const, watchSeconds: 1, reward: 5 } };
 const WATCH = /Watch a 1-second ad, get 5 credits, then run/;
 
-const CLAIM = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null };
+const CLAIM = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null, dayOver: false };
 
 let hub: ScriptedHub;
 let visibility: DocumentVisibilityState;

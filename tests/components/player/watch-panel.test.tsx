@@ -33,6 +33,13 @@ describe('after a claim', () => {
     expect(client.given('start')[1]).toEqual({ kind: 'text', place: 'page', bonus: true });
   });
 
+  it('offers no other ad where the day pays none', async () => {
+    show(scriptedAds({ session: watched, paid: { ...BONUS, bonus: null, dayOver: true } }));
+    expect(await screen.findByText('That is all that ads pay you today. More tomorrow.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Watch another' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'To the tools' })).toBeVisible();
+  });
+
   it.each([
     [-120, 1],
     [120, 0],

@@ -76,6 +76,19 @@ describe('the caps of a UTC day', () => {
     expect(await user.available()).toBe(20);
   });
 
+  it('are told with the claim that leaves no room for another of its kind', async () => {
+    const user = await world.watcher();
+    const claimNext = async (kind: 'text' | 'image') => {
+      const session = await user.start(kind);
+      await user.watch(session, session.watchSeconds);
+      const claim = await user.claim(session);
+      world.clock.advance(10_001);
+      return claim;
+    };
+    expect(await claimNext('text')).toMatchObject({ available: 5, dayOver: false });
+    expect(await claimNext('image')).toMatchObject({ available: 15, dayOver: true });
+  });
+
   it('refuses an ad whose reward is more than what is left, and takes a smaller one', async () => {
     const user = await world.watcher();
     await earn(user);
