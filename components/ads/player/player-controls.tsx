@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Button, CoinIcon } from '@/components/ui';
 import { needsNetwork } from './session-views';
 import type { PlayerPhase, PlayerState } from './types';
-import { useStartLabel } from './use-announcement';
+import { useOfflineWords, useStartLabel } from './use-announcement';
 
 interface ControlsProps {
   state: PlayerState;
@@ -21,6 +21,7 @@ const PLAYABLE: readonly PlayerPhase[] = ['ready', 'paused', 'hidden'];
 
 function Reward({ state, reward }: Pick<ControlsProps, 'state' | 'reward'>) {
   const t = useTranslations('player');
+  const offline = useOfflineWords(state);
   const answered = state.session?.views.find(({ question }) => typeof question?.answer === 'number')?.question;
   return (
     <p className="grid text-[0.9375rem]">
@@ -31,7 +32,7 @@ function Reward({ state, reward }: Pick<ControlsProps, 'state' | 'reward'>) {
       {state.offline ? (
         <span className="flex items-center gap-1.5 text-sm font-medium text-warn">
           <WifiOff aria-hidden className="size-4 shrink-0" />
-          {t('offline')}
+          {offline}
         </span>
       ) : (
         <span className="text-sm text-muted">{t('visibleRule')}</span>

@@ -18,10 +18,18 @@ function useProgressWords(): (state: PlayerState, view: PlayerView) => string {
   };
 }
 
+/** What stands where the time would: nothing is missing of a view that is full, but that the server hears of it. */
+export function useOfflineWords({ session, viewIndex, watchedSeconds }: PlayerState): string {
+  const t = useTranslations('player');
+  const view = session?.views[viewIndex];
+  return t(view && watchedSeconds >= view.seconds ? 'offlineFull' : 'offline');
+}
+
 /** What a screen reader is told, politely: what changes, and never the seconds as they pass. */
 export function useAnnouncement(state: PlayerState): string {
   const t = useTranslations('player');
   const progress = useProgressWords();
+  const offline = useOfflineWords(state);
   const { phase, session, viewIndex, notice } = state;
   const view = session?.views[viewIndex];
   switch (phase) {
@@ -43,7 +51,7 @@ export function useAnnouncement(state: PlayerState): string {
       return view && needsNetwork(view) ? t('networkReady') : '';
     case 'playing':
     case 'filling':
-      if (state.offline) return t('offline');
+      if (state.offline) return offline;
       if (!view) return '';
       return phase === 'filling' ? `${t('filling')} ${progress(state, view)}` : progress(state, view);
     default:

@@ -35,6 +35,18 @@ describe('an ad of several parts', () => {
   });
 });
 
+describe('an ad without a connection', () => {
+  it.each([
+    [60, /The time counts again when it is back/],
+    [0.2, /You watched it all: it counts as soon as the connection is back/],
+  ])('of %s seconds says what becomes of the time', async (seconds, words) => {
+    const session = sessionOf([viewOf({ seconds })]);
+    renderPlayer(scriptedAds({ session, beat: async () => refused('offline') }), { autoplay: true });
+    expect((await screen.findAllByText(words))[0]).toBeVisible();
+    expect(screen.getAllByText(words).some((element) => element.getAttribute('role') === 'status')).toBe(true);
+  });
+});
+
 describe('the question of an ad', () => {
   const question = { text: 'Tea or coffee?', choices: ['Tea', 'Coffee'], reward: 1, answer: null };
   const asking = () => scriptedAds({ session: sessionOf([viewOf({ seconds: 60, question })]) });
