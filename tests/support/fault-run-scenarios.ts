@@ -9,7 +9,7 @@ const TEXT = { toolId: 'text-generation', input: { prompt: 'Say something.' } };
 const IMAGE = { toolId: 'image-generation', input: { prompt: 'A lighthouse.' } };
 const PICTURE_BYTES = new Uint8Array(20_000).fill(7);
 /** Longer than anything here needs, shorter than a wait that nobody understands. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 2_000;
 /** A run younger than this is not saved in between. */
 const SAVED_AFTER_MS = 1_000;
 /** Two more turns of whoever saves, on a machine with other things to do; ends as soon as it is saved. */
