@@ -23,12 +23,13 @@ export interface EarnedToday {
   lastClaimAt: Date | null;
 }
 
-/** The same after one more payment to this user, here. */
-export const withPaid = (earned: EarnedToday, paidMicro: bigint): EarnedToday => ({
-  ...earned,
+/** The same after one more payment to this user by that network, here and now. */
+export const withPaid = ({ clock, device, address }: Ctx, earned: EarnedToday, paidMicro: bigint): EarnedToday => ({
   userMicro: earned.userMicro + paidMicro,
-  deviceMicro: earned.deviceMicro + paidMicro,
-  addressMicro: earned.addressMicro + paidMicro,
+  deviceMicro: earned.deviceMicro + (device === null ? 0n : paidMicro),
+  addressMicro: earned.addressMicro + (address === null ? 0n : paidMicro),
+  networkMicro: earned.networkMicro + paidMicro,
+  lastClaimAt: clock.now(),
 });
 
 type EarnedRow = Record<'by_user' | 'by_device' | 'by_address' | 'by_network', string> & {

@@ -35,6 +35,8 @@ interface Seen {
 
 /** Inside one transaction: lock, judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
 async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput, seen: Seen): Promise<Settled> {
+  // What an attempt saw that was undone is of no use.
+  seen.day = null;
   checkToken(ctx, sessionId, token);
   const session = await lockSession(ctx, sessionId, actor.userId);
   if (session.claimedAt) return repeated(ctx, session);
@@ -51,7 +53,7 @@ async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: Claim
     const [reward, heldUntil] = [microToCredits(paid.amountMicro), paid.releaseAt.toISOString()];
     return { reward, available, repeated: false, heldUntil };
   }
-  seen.day = { earned: withPaid(earned, paid.paidMicro), kind: session.kind };
+  seen.day = { earned: withPaid(placed, earned, paid.paidMicro), kind: session.kind };
   const [reward, available] = [microToCredits(paid.paidMicro), microToCredits(paid.availableMicro)];
   return { reward, available, repeated: false, heldUntil: null };
 }

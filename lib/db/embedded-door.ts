@@ -11,13 +11,16 @@ export interface EmbeddedDoor {
 
 /** An array's literal: every element in quotes, so that none is taken for a NULL or for two. */
 const literalOf = (values: readonly string[]) =>
-  `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
+  `{${values.map((value) => `"${value.toWellFormed().replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
 
-/** A bound value as PostgreSQL reads it, whatever type it has there. */
-function textOf(value: SqlValue): string | null {
-  if (value === null) return null;
+/**
+ * A bound value as PostgreSQL reads it, whatever type it has there. Half a character would have the library count a length
+ * that it does not write; as on a server it becomes U+FFFD.
+ */
+function textOf(value: SqlValue | undefined): string | null {
+  if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? literalOf(value) : String(value);
+  return typeof value === 'object' ? literalOf(value) : String(value).toWellFormed();
 }
 
 function joined(messages: Uint8Array[]): Uint8Array {
@@ -52,6 +55,8 @@ export function openEmbeddedDoor(
     values: readonly SqlValue[],
     inside: boolean,
   ): Promise<Row[]> => {
+    // The engine is taken down in several steps, and one that is gone reads a packet for ever.
+    if (!pglite.ready) throw new Error('the database is closed');
     const name = nameOf(text);
     const packet = joined([
       ...preparation(name, text),

@@ -16,6 +16,9 @@ export interface Wire {
   close(): Promise<void>;
 }
 
+/** Name, TCP, TLS and password: more than one command. */
+const LEAST_CONNECT_MS = 1_000;
+
 const SHEBANG = /^#!lua[^\n]*\n/;
 
 function sha1(script: string): string {
@@ -54,8 +57,8 @@ function asRequester(command: Wire['command']): Requester {
 }
 
 /**
- * Redis, Valkey or ElastiCache over TCP. Waits at most twice `timeoutMs` (of one command) for the connection; later it
- * comes by itself.
+ * Redis, Valkey or ElastiCache over TCP. Waits at most a second for the connection, or `timeoutMs` (of one command) where that
+ * is longer; later it comes by itself.
  */
 export async function openTcp(
   url: string,
@@ -64,7 +67,7 @@ export async function openTcp(
 ): Promise<Wire> {
   const client = new TcpClient(url, {
     lazyConnect: true,
-    connectTimeout: 2 * timeoutMs,
+    connectTimeout: Math.max(LEAST_CONNECT_MS, timeoutMs),
     commandTimeout: timeoutMs,
     disconnectTimeout: 200,
     maxRetriesPerRequest: 0,

@@ -1,4 +1,4 @@
-import type { Db } from '@/lib/db';
+import { openDb, type Db } from '@/lib/db';
 import { openTestDb } from '@/tests/support/test-db';
 
 const AT = new Date('2026-02-28T23:59:59.123Z');
@@ -34,6 +34,17 @@ describe('values that are bound come back as they went', () => {
     const given = { words: WORDS, deep: { n: 1.5, yes: true, none: null } };
     expect(await db.sql('SELECT $1::jsonb AS value', [JSON.stringify(given)])).toEqual([{ value: given }]);
     expect(await db.sql('SELECT $1::bigint::text AS value', [2n ** 62n])).toEqual([{ value: String(2n ** 62n) }]);
+  });
+
+  it('half a character is none, and moves no other value', async () => {
+    const given = ['é\udc00', 'x\ud83d', ['\udc00é', 'y'], 'z'];
+    const [row] = await db.sql('SELECT $1::text AS a, $2::text AS b, $3::text[] AS c, $4::text AS d', given);
+    expect(row).toEqual({ a: 'é\ufffd', b: 'x\ufffd', c: ['\ufffdé', 'y'], d: 'z' });
+  });
+
+  it('nothing is NULL', async () => {
+    const nothing = undefined as unknown as null;
+    expect(await db.sql('SELECT $1::text AS value', [nothing])).toEqual([{ value: null }]);
   });
 
   it('many values, many rows, and rows without one', async () => {
@@ -91,5 +102,25 @@ describe('a statement that fails', () => {
     expect(await beside).toHaveLength(20);
     expect(await db.sql('SELECT * FROM made_by_test')).toEqual([]);
     await db.sql('DROP TABLE made_by_test');
+  });
+});
+
+describe('a database that is closed', () => {
+  it('refuses what comes meanwhile and after, and every caller is told', async () => {
+    if (db.mode === 'server') return;
+    const own = await openDb({ dataDir: null });
+    const closed = own.close();
+    const asked: Promise<unknown>[] = [];
+    for (let turn = 0; turn < 40; turn++) {
+      asked.push(own.sql('SELECT $1::integer AS n', [turn]));
+      await Promise.resolve();
+    }
+    const ends = await Promise.allSettled(asked);
+    await closed;
+    for (const end of ends) {
+      if (end.status === 'rejected') expect(String(end.reason)).toMatch(/clos/);
+    }
+    expect(ends.at(-1)!.status).toBe('rejected');
+    await expect(own.sql('SELECT 1 AS one')).rejects.toThrow(/clos/);
   });
 });
