@@ -38,8 +38,8 @@ const BATCH_JOBS_MS = 5_000;
  * in one statement keeps everybody waiting where the database is embedded.
  */
 const BEATS_MS = 1_000;
-/** As often as a server's autovacuum looks twice. */
-const TIDY_MS = 30_000;
+/** One table at a time, so more often than a server's autovacuum looks. */
+const TIDY_MS = 10_000;
 /** How soon another instance's look at a provider's list is known here; an old one is asked for anew. */
 const LISTS_MS = 60_000;
 /** A slot is asked for so many times by each instance: a timer that drifts or an instance that dies loses none. */
