@@ -63,8 +63,8 @@ describe('a statement that fails', () => {
     ['SELEC 1', [], '42601'],
     ['SELECT $1::integer AS value', ['x'], '22P02'],
     ['SELECT 1 / $1::integer AS value', [0], '22012'],
-    ['SELECT $1::integer AS value', [], '08P01'],
-    ['SELECT 1; SELECT 2', [], '42601'],
+    ['SELECT $1::integer AS value', [], expect.stringMatching(/^(?:08P01|42P02)$/)],
+    ['SELECT $1::integer AS value; SELECT 2', [1], '42601'],
   ])('%s with %j says why, and the next one is answered', async (text, values, code) => {
     await expect(db.sql(text, values)).rejects.toMatchObject({ code });
     expect(await db.sql('SELECT abs($1::integer) AS answer', [-1])).toEqual([{ answer: 1 }]);

@@ -89,7 +89,7 @@ describe('from delayAt points on', () => {
     world.everyClaimWeighs(60);
     const { person, session } = await world.watched();
     const heldUntil = new Date(world.clock.now().getTime() + 24 * 3_600_000).toISOString();
-    const held = { reward: 5, available: 0, heldUntil, bonus: null };
+    const held = { reward: 5, available: 0, heldUntil, bonus: null, dayOver: false };
     expect(await world.claim(person, session, undefined, 'k')).toEqual({ ...held, repeated: false });
     expect(await world.claim(person, session, undefined, 'k')).toEqual({ ...held, repeated: true });
     expect(await world.claim(person, session)).toEqual({ ...held, repeated: true });
