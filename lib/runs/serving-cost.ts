@@ -17,7 +17,6 @@ const QUERY = `SELECT coalesce(sum(cost_nano_usd), 0)::text AS cost,
     coalesce(sum(charged_micro) FILTER (WHERE cost_nano_usd IS NULL), 0)::text AS "unknown"
   FROM runs WHERE created_at >= $1::timestamptz`;
 
-
 /**
  * What a spent credit cost us in the last days, whoever spent it and wherever it came from. What failed costs, too.
  * @throws AppError unauthenticated, forbidden.

@@ -1,7 +1,6 @@
 import { DAY_MS } from '@/lib/format';
 import type { Settings } from './schema';
 
-
 /** Sources of credits whose days the operator sets; bought credits never expire. */
 export type EarnedSource = keyof Settings['rewards']['expiryDays'];
 

@@ -21,7 +21,6 @@ export interface ReportProblemResult {
   repeated: boolean;
 }
 
-
 const OPEN = `SELECT ${PROBLEM_COLUMNS} FROM run_problems p WHERE p.run_id = $1::uuid AND p.status = 'open'`;
 
 /** One statement looks, counts and writes; of two at once the unique index lets one be. */

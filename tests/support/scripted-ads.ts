@@ -31,7 +31,14 @@ export function sessionOf(views: PlayerView[] = [viewOf()], change: Partial<Play
   };
 }
 
-export const CLAIM: AdClaim = { reward: 5, available: 12, repeated: false, heldUntil: null, bonus: null, dayOver: false };
+export const CLAIM: AdClaim = {
+  reward: 5,
+  available: 12,
+  repeated: false,
+  heldUntil: null,
+  bonus: null,
+  dayOver: false,
+};
 
 export interface ScriptedAds extends AdClient {
   /** Names of the verbs as they were called, with what they were given. */

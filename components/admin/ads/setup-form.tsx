@@ -116,7 +116,13 @@ function Display({ rules, setup, state }: PartProps) {
           inputMode="numeric"
         />
         <div className="sm:pt-6.5">
-          <BoxField name={DISPLAY_FIELD} on={rules.display.enabled} label={t('show')} hint={t('showHint')} state={state} />
+          <BoxField
+            name={DISPLAY_FIELD}
+            on={rules.display.enabled}
+            label={t('show')}
+            hint={t('showHint')}
+            state={state}
+          />
         </div>
       </div>
     </Part>

@@ -97,13 +97,7 @@ export function RiskForm({ action, rules, recent }: RiskFormProps) {
       className="grid grid-cols-[minmax(0,1fr)] gap-5"
     >
       <Card className="grid gap-5">
-        <BoxField
-          name={ENABLED_FIELD}
-          on={rules.enabled}
-          label={t('enabled')}
-          hint={t('enabledHint')}
-          state={state}
-        />
+        <BoxField name={ENABLED_FIELD} on={rules.enabled} label={t('enabled')} hint={t('enabledHint')} state={state} />
         <div className="grid items-start gap-5 border-t border-line pt-5 sm:grid-cols-3">
           {THRESHOLDS.map((name) => (
             <NumberInput key={name} name={name} state={state} held={held} />

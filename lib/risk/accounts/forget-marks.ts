@@ -8,7 +8,6 @@ const AT_ONCE = 5_000;
 /** A closed account is looked at for so long: more than any pause of the jobs. */
 const LATE_DAYS = 30;
 
-
 /**
  * Where ads were watched, of accounts that are closed. What was claimed within a day stays until that is over: a browser
  * and an address keep their caps, whoever leaves. $1: a user, or null for all who left since $3.

@@ -36,7 +36,6 @@ const NOTE = `WITH known AS (
 /** For a caller from memory: nothing is noted, and no row comes, where the session has ended meanwhile. */
 const LIVES = 'SELECT session_lives($1::uuid, $2::uuid, $3::text, $4::text, $5::timestamptz, $6::timestamptz) AS lives';
 
-
 /** Counts a request that is refused before anything is held. Its words are kept nowhere. */
 export async function noteRefusal(ctx: Ctx, { userId, toolId, scope, key }: RefusedCall): Promise<Noted> {
   const lives = stillLives(ctx.actor, ctx);
