@@ -16,7 +16,8 @@ const config = {
   // One database in memory per test file: more workers would need more memory than a small machine has. Four keep two
   // cores busy, since many tests wait for clocks, sockets and other processes.
   maxWorkers: totalmem() > 14_000_000_000 ? 4 : totalmem() > 7_000_000_000 ? 3 : 2,
-  workerIdleMemoryLimit: '1GB',
+  // A worker above it is begun anew, which takes seconds of a core: where there is room it may stay.
+  workerIdleMemoryLimit: totalmem() > 20_000_000_000 ? '2.5GB' : '1GB',
   testTimeout: 120_000,
   watchman: false,
 };

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { pressWhenReady } from '../../support/press-when-ready';
 import { json, openHub, sse, type HubRequest, type ScriptedHub } from '../../support/scripted-hub';
 import { runView } from '../../support/run-views';
 import { renderBench, RICH } from '../tool/render-bench';
@@ -160,7 +161,7 @@ describe('an ad watched in place', () => {
     );
     countBeats(1);
     renderBench({ viewer: POOR, draft: { input: { prompt: 'Tea' }, options: {}, provider: 'auto', model: 'auto' } });
-    await userEvent.click(await screen.findByRole('button', { name: 'Start part 2 of 2 for +5 in all' }));
+    await pressWhenReady('Start part 2 of 2 for +5 in all');
     expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
     expect(asked('/api/ads/progress').every((request) => request.body.viewId === 'v2')).toBe(true);
   });
@@ -203,7 +204,7 @@ describe('an ad watched in place', () => {
     expect(await screen.findByText('Ad 1 of 2')).toBeVisible();
     expect(await screen.findByText('Ad 2 of 2', {}, { timeout: 30_000 })).toBeVisible();
     expect(asked('/api/process-request')).toHaveLength(0);
-    await userEvent.click(await screen.findByRole('button', { name: 'Start watching' }));
+    await pressWhenReady('Start watching');
     expect(await screen.findByText('Tea is a drink.', {}, { timeout: 30_000 })).toBeVisible();
     expect(asked('/api/ads/claim')).toHaveLength(2);
   });

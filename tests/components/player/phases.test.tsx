@@ -1,12 +1,11 @@
 /** @jest-environment jsdom */
 import { describe, expect, it, jest } from '@jest/globals';
 import { act, fireEvent, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { pressWhenReady } from '../../support/press-when-ready';
 import { CLAIM, networkSession, problem, refused, scriptedAds, sessionOf, viewOf } from '../../support/scripted-ads';
 import { renderPlayer } from './render-player';
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
-const press = async (name: string | RegExp) => userEvent.click(await button(name));
 
 describe('a page that is left', () => {
   const leave = (persisted: boolean) =>
@@ -14,9 +13,9 @@ describe('a page that is left', () => {
 
   it('goes on where it was when the browser has kept it for the way back', async () => {
     renderPlayer(scriptedAds({ session: sessionOf([viewOf({ seconds: 60 })]) }), { autoplay: true });
-    await press('Pause');
+    await pressWhenReady('Pause');
     leave(true);
-    await press('Go on');
+    await pressWhenReady('Go on');
     expect(await button('Pause')).toBeVisible();
   });
 });
@@ -27,7 +26,7 @@ describe('an ad of several parts', () => {
   it('starts each by a button of its own that says what the whole pays', async () => {
     renderPlayer(scriptedAds({ session: sessionOf(parts) }));
     expect(await screen.findByText('Part 1 of 2')).toBeVisible();
-    await press('Start part 1 of 2 for +5 in all');
+    await pressWhenReady('Start part 1 of 2 for +5 in all');
     expect(await button('Start part 2 of 2 for +5 in all')).toBeVisible();
     expect(screen.getByText('Part 2 of 2')).toBeVisible();
     expect(screen.getByText(/Part 1 of 2 is over/)).toHaveAttribute('role', 'status');
@@ -56,15 +55,15 @@ describe('the question of an ad', () => {
     renderPlayer(client);
     await button('Start watching');
     expect(screen.queryByText('Tea or coffee?')).toBeNull();
-    await press('Start watching');
+    await pressWhenReady('Start watching');
     expect(await screen.findByRole('group', { name: 'Tea or coffee? Any answer counts.' })).toBeVisible();
     expect(screen.getByText(/A question comes with it/)).toHaveAttribute('role', 'status');
-    await press('Coffee');
+    await pressWhenReady('Coffee');
     expect(await button('Coffee')).toHaveAttribute('aria-pressed', 'true');
     expect(screen.getByText('Thank you. +1 credit with your claim.')).toBeVisible();
     expect(screen.getByText('You get +6 credits at the end.')).toBeVisible();
     expect(await button('Pause')).toBeVisible();
-    await press('Tea');
+    await pressWhenReady('Tea');
     expect(client.given('answer')).toEqual([[{ sessionId: 's1', token: 'secret', viewId: 'v1' }, 1]]);
   });
 });
@@ -88,7 +87,7 @@ describe('an ad of another company', () => {
     renderPlayer(
       scriptedAds({ ...client, session: sessionOf([{ ...client.session.views[0]!, seconds: 60 }], client.session) }),
     );
-    await press('Open the ad for +5');
+    await pressWhenReady('Open the ad for +5');
     expect(await screen.findAllByText('The ad is on screen. Its time counts.')).not.toHaveLength(0);
     expect(screen.queryByText('Picture')).toBeNull();
     await act(async () => {
@@ -103,7 +102,7 @@ describe('an ad of another company', () => {
 
   it('may be passed by for one of the house', async () => {
     renderPlayer(scriptedAds(networkSession('ready').client));
-    await press('House ad instead');
+    await pressWhenReady('House ad instead');
     expect(await button('Start watching')).toBeVisible();
   });
 });

@@ -20,7 +20,7 @@ import { openTestDb } from '@/tests/support/test-db';
 const LANES = 12;
 const HEAVY_LANES = 2;
 /** For faults that are known by their limit: longer than a small machine under load is busy with something else. */
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 10_000;
 /** For all others, which no limit may end. */
 const PATIENT_MS = 60_000;
 const PRICE = 5;
