@@ -1,11 +1,13 @@
 /** @jest-environment jsdom */
 import { describe, expect, it, jest } from '@jest/globals';
 import { act, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { pressWhenReady } from '../../support/press-when-ready';
 import { CLAIM, networkSession, problem, refused, scriptedAds, sessionOf, viewOf } from '../../support/scripted-ads';
 import { renderPlayer } from './render-player';
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const press = async (name: string | RegExp) => userEvent.click(await button(name));
 
 describe('a page that is left', () => {
   const leave = (persisted: boolean) =>
@@ -13,9 +15,9 @@ describe('a page that is left', () => {
 
   it('goes on where it was when the browser has kept it for the way back', async () => {
     renderPlayer(scriptedAds({ session: sessionOf([viewOf({ seconds: 60 })]) }), { autoplay: true });
-    await pressWhenReady('Pause');
+    await press('Pause');
     leave(true);
-    await pressWhenReady('Go on');
+    await press('Go on');
     expect(await button('Pause')).toBeVisible();
   });
 });
@@ -58,12 +60,12 @@ describe('the question of an ad', () => {
     await pressWhenReady('Start watching');
     expect(await screen.findByRole('group', { name: 'Tea or coffee? Any answer counts.' })).toBeVisible();
     expect(screen.getByText(/A question comes with it/)).toHaveAttribute('role', 'status');
-    await pressWhenReady('Coffee');
+    await press('Coffee');
     expect(await button('Coffee')).toHaveAttribute('aria-pressed', 'true');
     expect(screen.getByText('Thank you. +1 credit with your claim.')).toBeVisible();
     expect(screen.getByText('You get +6 credits at the end.')).toBeVisible();
     expect(await button('Pause')).toBeVisible();
-    await pressWhenReady('Tea');
+    await press('Tea');
     expect(client.given('answer')).toEqual([[{ sessionId: 's1', token: 'secret', viewId: 'v1' }, 1]]);
   });
 });
@@ -87,7 +89,7 @@ describe('an ad of another company', () => {
     renderPlayer(
       scriptedAds({ ...client, session: sessionOf([{ ...client.session.views[0]!, seconds: 60 }], client.session) }),
     );
-    await pressWhenReady('Open the ad for +5');
+    await press('Open the ad for +5');
     expect(await screen.findAllByText('The ad is on screen. Its time counts.')).not.toHaveLength(0);
     expect(screen.queryByText('Picture')).toBeNull();
     await act(async () => {
@@ -102,7 +104,7 @@ describe('an ad of another company', () => {
 
   it('may be passed by for one of the house', async () => {
     renderPlayer(scriptedAds(networkSession('ready').client));
-    await pressWhenReady('House ad instead');
+    await press('House ad instead');
     expect(await button('Start watching')).toBeVisible();
   });
 });
