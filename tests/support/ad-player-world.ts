@@ -4,7 +4,9 @@ import type { AdClient, Beat, PlayerSession, PlayerState, PlayerView } from '@/c
 import { OFFLINE, type Problem } from '@/components/tool/problem';
 import type { AdClaim, FallbackReason, NetworkId } from '@/lib/ads/types';
 
-const CLAIM: AdClaim = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null, dayOver: false };
+import { CLAIM } from './scripted-ads';
+
+const PAID: AdClaim = { ...CLAIM, available: 5 };
 
 export interface World {
   /** Of the views that are made. */
@@ -79,7 +81,7 @@ export function adPlayerWorld(world: World = {}) {
       if (!session.views.every(({ complete }) => complete))
         return Promise.resolve(refused({ code: 'ad_not_watched', status: 409, missingSeconds: 1 }));
       paid += 1;
-      return Promise.resolve({ ok: true, data: scripted ?? CLAIM });
+      return Promise.resolve({ ok: true, data: scripted ?? PAID });
     },
     fallback(_session, reason) {
       fallbacks.push(reason);

@@ -5,6 +5,7 @@ import { createAi, type Attempt } from '@/lib/ai';
 import { parseEnv } from '@/lib/env';
 import { createKv } from '@/lib/redis';
 import { listen } from './chain-events';
+import { PATIENT_STORE_MS } from './open-kv';
 import { textRequest } from './requests';
 
 export type Order =
@@ -18,7 +19,7 @@ export type Order =
 const [servers = '', redisUrl = ''] = process.argv.slice(2);
 const env = parseEnv({
   OPENAI_COMPATIBLE_SERVERS: servers,
-  ...(redisUrl ? { REDIS_URL: redisUrl, REDIS_TIMEOUT_MS: '30000' } : {}),
+  ...(redisUrl ? { REDIS_URL: redisUrl, REDIS_TIMEOUT_MS: String(PATIENT_STORE_MS) } : {}),
 });
 let aheadMs = 0;
 const clock = { now: () => new Date(Date.now() + aheadMs) };

@@ -4,7 +4,7 @@ import { cx } from '@/components/ui/cx';
 import type { CampaignCreative } from '@/lib/ads/types';
 import { CampaignMedia } from './campaign-media';
 import { CampaignPoster } from './campaign-poster';
-import css from './motion.module.css';
+import { stageClass } from './stage-class';
 import { ramp } from './types';
 
 export interface CampaignProps {
@@ -121,14 +121,7 @@ export function Campaign(props: CampaignProps) {
   const progress = ramp(props.positionSeconds, 0, Math.max(props.totalSeconds, 1));
   const Look = props.campaign.media ? Pictured : Poster;
   return (
-    <div
-      className={cx(
-        '@container absolute inset-0 flex flex-col bg-page text-ink',
-        css.stage,
-        !props.playing && css.paused,
-        props.reducedMotion && css.still,
-      )}
-    >
+    <div className={stageClass(props, 'bg-page text-ink')}>
       <Look {...props} progress={progress} />
     </div>
   );

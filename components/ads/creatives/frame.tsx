@@ -1,21 +1,14 @@
 import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/cx';
 import css from './motion.module.css';
+import { stageClass } from './stage-class';
 import { momentOf, type CreativeProps } from './types';
 
 /** The picture above its words. The ground of the picture is the paper the words stand on. */
 export function Frame({ ad, className, children }: { ad: CreativeProps; className: string; children: ReactNode }) {
   const { scene } = momentOf(ad);
   return (
-    <div
-      className={cx(
-        '@container absolute inset-0 flex flex-col',
-        css.stage,
-        !ad.playing && css.paused,
-        ad.reducedMotion && css.still,
-        className,
-      )}
-    >
+    <div className={stageClass(ad, className)}>
       <svg aria-hidden viewBox="0 -74 800 458" preserveAspectRatio="xMidYMax slice" className="min-h-0 w-full flex-1">
         {children}
       </svg>

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { CLAIM } from '../../support/scripted-ads';
 import { pressWhenReady } from '../../support/press-when-ready';
 import { json, openHub, sse, type HubRequest, type ScriptedHub } from '../../support/scripted-hub';
 import { runView } from '../../support/run-views';
@@ -10,7 +11,7 @@ import { renderBench, RICH } from '../tool/render-bench';
 const POOR = { ...RICH, available: 0, ad: { kind: 'text' as const, watchSeconds: 1, reward: 5 } };
 const WATCH = /Watch a 1-second ad, get 5 credits, then run/;
 
-const CLAIM = { reward: 5, available: 5, repeated: false, heldUntil: null, bonus: null, dayOver: false };
+const PAID = { ...CLAIM, available: 5 };
 
 let hub: ScriptedHub;
 let visibility: DocumentVisibilityState;
@@ -62,7 +63,7 @@ beforeEach(async () => {
   focused = true;
   document.hasFocus = () => focused;
   hub.on('POST /api/ads/start', json(201, { session: session() }));
-  hub.on('POST /api/ads/claim', json(200, CLAIM));
+  hub.on('POST /api/ads/claim', json(200, PAID));
   hub.on('POST /api/process-request', (_request, response) => {
     const run = runView();
     response.writeHead(200, { 'content-type': 'text/event-stream', 'x-run-id': run.id });
@@ -171,7 +172,7 @@ describe('an ad watched in place', () => {
     let claims = 0;
     hub.on('POST /api/ads/claim', (request, response) => {
       claims += 1;
-      const answer = claims === 1 ? json(409, { code: 'ad_not_watched', missingSeconds: 0.5 }) : json(200, CLAIM);
+      const answer = claims === 1 ? json(409, { code: 'ad_not_watched', missingSeconds: 0.5 }) : json(200, PAID);
       return answer(request, response);
     });
     renderBench({ viewer: POOR });
@@ -186,7 +187,7 @@ describe('an ad watched in place', () => {
     hub.on('POST /api/ads/claim', (request, response) => {
       claims += 1;
       if (claims === 1) return void response.destroy();
-      return json(200, { ...CLAIM, repeated: true })(request, response);
+      return json(200, { ...PAID, repeated: true })(request, response);
     });
     renderBench({ viewer: POOR });
     await press();
