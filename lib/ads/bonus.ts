@@ -2,6 +2,7 @@ import type { Ctx } from '@/lib/context';
 import type { Settings } from '@/lib/settings';
 import { creditsToMicro } from '@/lib/format';
 import { leftToday, type EarnedToday } from './caps';
+import type { LockedSession } from './locked-session';
 import type { AdKind, BonusOffer } from './types';
 
 export type BonusRule = Settings['ads']['bonuses'][number];
@@ -23,7 +24,19 @@ function ruleOf(ctx: Pick<Ctx, 'settings'>, type: BonusRule['type'], kind: AdKin
 
 export const ruleOfQuestion = (ctx: Pick<Ctx, 'settings'>, kind: AdKind) => ruleOf(ctx, 'question', kind);
 
-/** What may be added to the claim the user has just made, or null. */
+/** What may be added to a session that was paid a moment ago, or null; a bonus is not added to. No round trip. */
+export function bonusAfter(ctx: Ctx, { kind, bonusOf }: LockedSession, earned: EarnedToday): BonusOffer | null {
+  const rule = bonusOf === null ? ruleOf(ctx, 'watch_on', kind) : null;
+  return rule ? offerOf(ctx, { kind, rule }, earned) : null;
+}
+
+/** Null when it would not fit under today's caps. */
+function offerOf(ctx: Ctx, { kind, rule }: Pick<BonusPlan, 'kind' | 'rule'>, earned: EarnedToday): BonusOffer | null {
+  if (creditsToMicro(rule.reward) > leftToday(ctx, earned).leftMicro) return null;
+  return { kind, watchSeconds: rule.watchSeconds, reward: rule.reward };
+}
+
+/** What may be added to the user's last claim, or null. */
 export async function bonusFor(ctx: Ctx, userId: string): Promise<BonusPlan | null> {
   const since = new Date(ctx.clock.now().getTime() - WINDOW_MS);
   const [row] = await ctx.db.sql<{ last: { id: string; kind: AdKind } | null }>(
@@ -35,15 +48,12 @@ export async function bonusFor(ctx: Ctx, userId: string): Promise<BonusPlan | nu
   return last && rule ? { of: last.id, kind: last.kind, rule } : null;
 }
 
-/** The offer beside a claim: null when it would not fit under today's caps, which are asked for only where there is one. */
+/** The offer beside the last claim: today's caps are asked for only where there is one. */
 export async function bonusOffer(
   ctx: Ctx,
   userId: string,
   earnedOf: () => Promise<EarnedToday>,
 ): Promise<BonusOffer | null> {
   const plan = await bonusFor(ctx, userId);
-  if (!plan) return null;
-  const earned = await earnedOf();
-  if (creditsToMicro(plan.rule.reward) > leftToday(ctx, earned).leftMicro) return null;
-  return { kind: plan.kind, watchSeconds: plan.rule.watchSeconds, reward: plan.rule.reward };
+  return plan && offerOf(ctx, plan, await earnedOf());
 }

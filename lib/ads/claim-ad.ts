@@ -1,20 +1,21 @@
 import { requireSession, type Ctx, type UserActor } from '@/lib/context';
 import { getCredits, withIdempotency } from '@/lib/credits';
+import { allAnswered } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { creditsToMicro, microToCredits } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
 import { solveChallenge, type SolveOutcome } from '@/lib/risk';
 import { assertWatched } from './assert-watched';
 import { endBeats, settleBeats } from './beats';
-import { bonusOffer } from './bonus';
-import { earnedToday, leftToday, withPaid, type EarnedToday } from './caps';
+import { bonusAfter, bonusOffer } from './bonus';
+import { earnedInTurn, earnedToday, leftToday, withPaid, type EarnedToday } from './caps';
 import { checkToken } from './check-token';
 import { lockSession, type LockedSession } from './locked-session';
 import { placedCtx, withinCaps } from './pay-session';
-import { ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
+import { assessClaim, ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
 import type { ClaimInput } from './schema';
 import { sessionExpired } from './session-over';
-import type { AdClaim, AdKind, BonusOffer } from './types';
+import type { AdClaim, BonusOffer } from './types';
 
 /** A claim as its record keeps it; what may be added to it is looked up anew for each answer. */
 type Settled = Omit<AdClaim, 'bonus' | 'dayOver'>;
@@ -28,17 +29,13 @@ async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
   return { reward, available, repeated: true, heldUntil };
 }
 
-/** What the day has paid, where this call has just looked at it: what stands beside the claim need not look it up again. */
+/** What this call itself has paid, and the day with it: what stands beside the claim need not look it up again. */
 interface Seen {
-  day: { earned: EarnedToday; kind: AdKind } | null;
+  paid: { session: LockedSession; earned: EarnedToday } | null;
 }
 
-/** Inside one transaction: lock, judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
-async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput, seen: Seen): Promise<Settled> {
-  // What an attempt saw that was undone is of no use.
-  seen.day = null;
-  checkToken(ctx, sessionId, token);
-  const session = await lockSession(ctx, sessionId, actor.userId);
+/** Inside one transaction and under its lock: judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
+async function claimOnce(ctx: Ctx, session: LockedSession, seen: Seen): Promise<Settled> {
   if (session.claimedAt) return repeated(ctx, session);
   const now = ctx.clock.now();
   if (session.state !== 'active' || session.expiresAt <= now) {
@@ -46,22 +43,23 @@ async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: Claim
   }
   assertWatched(session, now);
   const placed = placedCtx(ctx, session);
-  const { due, earned } = await withinCaps(placed, session);
-  const paid = await payOrHold(placed, due, true);
+  const [earned, assessment] = await allAnswered([earnedInTurn(placed, session), assessClaim(placed, session)]);
+  const paid = await payOrHold(placed, withinCaps(placed, session, earned), assessment, true);
   if (paid.outcome === 'held') {
     const { available } = await getCredits({ ctx, input: {} });
     const [reward, heldUntil] = [microToCredits(paid.amountMicro), paid.releaseAt.toISOString()];
     return { reward, available, repeated: false, heldUntil };
   }
-  seen.day = { earned: withPaid(placed, earned, paid.paidMicro), kind: session.kind };
+  seen.paid = { session, earned: withPaid(placed, earned, paid.paidMicro) };
   const [reward, available] = [microToCredits(paid.paidMicro), microToCredits(paid.availableMicro)];
   return { reward, available, repeated: false, heldUntil: null };
 }
 
-/** What may be added to a claim that was just paid. It is a favour: a failure here fails no claim. */
-async function offerOf(ctx: Ctx, userId: string, { day }: Seen): Promise<BonusOffer | null> {
+/** What may be added to the claim. It is a favour: a failure here fails no claim. */
+async function offerOf(ctx: Ctx, userId: string, { paid }: Seen): Promise<BonusOffer | null> {
+  if (paid) return bonusAfter(ctx, paid.session, paid.earned);
   try {
-    return await bonusOffer(ctx, userId, async () => day?.earned ?? (await earnedToday(ctx.db, ctx, userId)));
+    return await bonusOffer(ctx, userId, () => earnedToday(ctx.db, ctx, userId));
   } catch (error) {
     ctx.log.warn({ error }, 'no bonus could be offered');
     return null;
@@ -69,9 +67,9 @@ async function offerOf(ctx: Ctx, userId: string, { day }: Seen): Promise<BonusOf
 }
 
 /** Whether the caps of the day leave no room for another ad of the kind that was just paid. */
-function isDayOver(ctx: Ctx, { day }: Seen): boolean {
-  if (!day) return false;
-  return creditsToMicro(ctx.settings.current().ads[day.kind].reward) > leftToday(ctx, day.earned).leftMicro;
+function isDayOver(ctx: Ctx, { paid }: Seen): boolean {
+  if (!paid) return false;
+  return creditsToMicro(ctx.settings.current().ads[paid.session.kind].reward) > leftToday(ctx, paid.earned).leftMicro;
 }
 
 /** The answer to a challenge, looked at before the claim: it may ask a service. */
@@ -92,7 +90,7 @@ async function claimUnderKey(
   const { sessionId, token } = input;
   // The answer to a challenge is no part of what is claimed.
   const requestHash = sha256(canonicalJson({ sessionId, token }));
-  return withIdempotency<Settled>(
+  return withIdempotency<Settled, LockedSession>(
     {
       ctx,
       scope: `user:${actor.userId}:ads-claim`,
@@ -101,7 +99,13 @@ async function claimUnderKey(
       requestHash,
       withoutModels: true,
     },
-    (tx) => claimOnce(tx, actor, input, seen),
+    (tx, session) => claimOnce(tx, session, seen),
+    async (tx) => {
+      // What an attempt saw that was undone is of no use.
+      seen.paid = null;
+      checkToken(tx, sessionId, token);
+      return lockSession(tx, sessionId, actor.userId);
+    },
   );
 }
 
@@ -138,7 +142,7 @@ export async function claimAd({
 }): Promise<AdClaim> {
   const actor = requireSession(ctx.actor);
   await settleBeats(ctx, input.sessionId);
-  const seen: Seen = { day: null };
+  const seen: Seen = { paid: null };
   const { result, repeated: again } = await claimOrStop(ctx, actor, input, idempotencyKey, seen);
   await endBeats(ctx, input.sessionId);
   const bonus = result.heldUntil === null ? await offerOf(ctx, actor.userId, seen) : null;

@@ -17,6 +17,8 @@ export interface LockedSession {
   paidMicro: bigint | null;
   expiresAt: Date;
   claimedAt: Date | null;
+  /** The claimed session that this one adds to. */
+  bonusOf: string | null;
   releaseAt: Date | null;
   /** Counted by our clock, in the views that no signature vouches for. */
   watchedMs: number;

@@ -1,8 +1,9 @@
 import { withCtx, type Ctx } from '@/lib/context';
 import { grant } from '@/lib/credits';
+import { allAnswered } from '@/lib/db';
 import { emit } from '@/lib/events';
 import { creditExpiry } from '@/lib/settings';
-import { assertCaps, earnedInTurn, leftToday, type EarnedToday } from './caps';
+import { assertCaps, leftToday, type EarnedToday } from './caps';
 import type { LockedSession } from './locked-session';
 import { networkAddress } from './network-address';
 
@@ -14,23 +15,22 @@ export function placedCtx(ctx: Ctx, session: LockedSession): Ctx {
 
 /**
  * The session with as much for its answer as the caps of the day still leave: an answer never costs the reward it comes with.
- * `earned` is what the day had paid before. Call it inside the transaction that pays, after the session's lock.
+ * @param earned what the day had paid before, asked for in turn inside the transaction that pays, after the session's lock
  * @throws AppError cap_reached
  */
-export async function withinCaps(
-  placed: Ctx,
-  session: LockedSession,
-): Promise<{ due: LockedSession; earned: EarnedToday }> {
+export function withinCaps(placed: Ctx, session: LockedSession, earned: EarnedToday): LockedSession {
   const { rewardMicro, answerMicro, network } = session;
-  const earned = await earnedInTurn(placed, { userId: session.userId, network });
   assertCaps(placed, earned, rewardMicro, network);
   const spareMicro = leftToday(placed, earned, network).leftMicro - rewardMicro;
-  return { due: spareMicro < answerMicro ? { ...session, answerMicro: spareMicro } : session, earned };
+  return spareMicro < answerMicro ? { ...session, answerMicro: spareMicro } : session;
 }
 
+const MARK = `UPDATE ad_sessions SET state = 'claimed', claimed_at = coalesce(claimed_at, $2::timestamptz), paid_micro = $5::bigint,
+    device = $3::text, address = $4::text WHERE id = $1::uuid`;
+
 /**
- * Marks a session as claimed and grants what it pays, in the caller's transaction and under the session's lock. Below the
- * mark stands the ledger's own (`ad`, session id): nothing pays it twice.
+ * Marks a session as claimed and grants what it pays, in the caller's transaction and under the session's lock: one round trip
+ * for all where the driver carries it. Below the mark stands the ledger's own (`ad`, session id): nothing pays it twice.
  */
 export async function paySession(
   placed: Ctx,
@@ -38,13 +38,9 @@ export async function paySession(
 ): Promise<{ paidMicro: bigint; availableMicro: bigint }> {
   const now = placed.clock.now();
   const paidMicro = session.rewardMicro + session.answerMicro;
-  await placed.db.sql(
-    `UPDATE ad_sessions SET state = 'claimed', claimed_at = coalesce(claimed_at, $2::timestamptz), paid_micro = $5::bigint,
-       device = $3::text, address = $4::text
-     WHERE id = $1::uuid RETURNING id`,
-    [session.id, now, placed.device, placed.address, paidMicro],
-  );
-  const { availableMicro } = await grant({
+  const mark = [session.id, now, placed.device, placed.address, paidMicro];
+  const marked = placed.db.sql(MARK, mark, { prepared: true });
+  const granted = grant({
     ctx: withCtx(placed, { actor: { type: 'system', job: 'ad-claim' } }),
     input: {
       userId: session.userId,
@@ -57,7 +53,7 @@ export async function paySession(
       reason: session.kind,
     },
   });
-  await emit(placed, {
+  const told = emit(placed, {
     type: 'ad.claimed',
     userId: session.userId,
     data: {
@@ -67,5 +63,6 @@ export async function paySession(
       rewardMicro: paidMicro.toString(),
     },
   });
+  const [, { availableMicro }] = await allAnswered([marked, granted, told]);
   return { paidMicro, availableMicro };
 }

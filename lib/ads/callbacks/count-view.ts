@@ -1,8 +1,9 @@
 import { withCtx, type Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { earnedInTurn } from '../caps';
 import { lockSession, type LockedSession } from '../locked-session';
 import { placedCtx, withinCaps } from '../pay-session';
-import { payOrHold, tellRefused } from '../review';
+import { assessClaim, payOrHold, tellRefused } from '../review';
 import type { NetworkId } from '../types';
 import { findCallback, keepCallback, settleCallback, type CallbackKey } from './callback-log';
 import type { CallbackAnswer, CallbackOutcome } from './types';
@@ -44,14 +45,14 @@ async function payOrEnd(ctx: Ctx, session: LockedSession) {
   const placed = placedCtx(ctx, session);
   let due: LockedSession;
   try {
-    ({ due } = await withinCaps(placed, session));
+    due = withinCaps(placed, session, await earnedInTurn(placed, session));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'cap_reached') throw error;
     await ctx.db.sql("UPDATE ad_sessions SET state = 'cancelled' WHERE id = $1::uuid RETURNING id", [session.id]);
     await tellRefused(ctx, session, error.message);
     return { outcome: 'capped' as const, amountMicro: 0n };
   }
-  const paid = await payOrHold(placed, due, false);
+  const paid = await payOrHold(placed, due, await assessClaim(placed, session), false);
   if (paid.outcome === 'held') return { outcome: 'held' as const, amountMicro: 0n };
   return { outcome: 'paid' as const, amountMicro: paid.paidMicro };
 }
