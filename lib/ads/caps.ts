@@ -32,7 +32,8 @@ export const withPaid = ({ clock, device, address }: Ctx, earned: EarnedToday, p
   lastClaimAt: clock.now(),
 });
 
-type EarnedRow = Record<'by_user' | 'by_device' | 'by_address' | 'by_network', string> & {
+/** As the database writes it: amounts and times are text. */
+export type EarnedRow = Record<'by_user' | 'by_device' | 'by_address' | 'by_network', string> & {
   last_claim: string | null;
 };
 
@@ -41,7 +42,7 @@ interface Asked {
   network?: NetworkId;
 }
 
-function earnedOf(row: EarnedRow | undefined): EarnedToday {
+export function earnedOf(row: EarnedRow | undefined): EarnedToday {
   return {
     userMicro: BigInt(row?.by_user ?? 0),
     deviceMicro: BigInt(row?.by_device ?? 0),

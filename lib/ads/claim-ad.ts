@@ -1,5 +1,5 @@
 import { requireSession, type Ctx, type UserActor } from '@/lib/context';
-import { getCredits, withIdempotency } from '@/lib/credits';
+import { getCredits, isKey, withIdempotency } from '@/lib/credits';
 import { allAnswered } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { creditsToMicro, microToCredits } from '@/lib/format';
@@ -8,17 +8,15 @@ import { solveChallenge, type SolveOutcome } from '@/lib/risk';
 import { assertWatched } from './assert-watched';
 import { endBeats, settleBeats } from './beats';
 import { bonusAfter, bonusOffer } from './bonus';
-import { earnedInTurn, earnedToday, leftToday, withPaid, type EarnedToday } from './caps';
-import { checkToken } from './check-token';
+import { earnedInTurn, earnedToday, leftToday, withPaid } from './caps';
+import { checkToken, isToken } from './check-token';
+import { claimAtOnce, type ClaimKey, type PaidNow, type Settled } from './claim-at-once';
 import { lockSession, type LockedSession } from './locked-session';
 import { placedCtx, withinCaps } from './pay-session';
 import { assessClaim, ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
 import type { ClaimInput } from './schema';
 import { sessionExpired } from './session-over';
 import type { AdClaim, BonusOffer } from './types';
-
-/** A claim as its record keeps it; what may be added to it is looked up anew for each answer. */
-type Settled = Omit<AdClaim, 'bonus' | 'dayOver'>;
 
 /** What a claim that was settled before is answered with. @throws AppError forbidden where it was refused. */
 async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
@@ -29,9 +27,8 @@ async function repeated(ctx: Ctx, session: LockedSession): Promise<Settled> {
   return { reward, available, repeated: true, heldUntil };
 }
 
-/** What this call itself has paid, and the day with it: what stands beside the claim need not look it up again. */
 interface Seen {
-  paid: { session: LockedSession; earned: EarnedToday } | null;
+  paid: PaidNow | null;
 }
 
 /** Inside one transaction and under its lock: judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
@@ -79,26 +76,18 @@ function takeAnswer(ctx: Ctx, { userId }: UserActor, { sessionId, token, challen
   return solveChallenge({ ctx, input: { flow: 'ad', userId, subjectId: sessionId, ...challenge } });
 }
 
-/** The claim under its key; what stops it leaves no record, so the same key may be sent again with an answer. */
-async function claimUnderKey(
-  ctx: Ctx,
-  actor: UserActor,
-  input: ClaimInput,
-  idempotencyKey: string | undefined,
-  seen: Seen,
-) {
-  const { sessionId, token } = input;
+function keyOf({ userId }: UserActor, { sessionId, token }: ClaimInput, idempotencyKey: string | undefined): ClaimKey {
   // The answer to a challenge is no part of what is claimed.
   const requestHash = sha256(canonicalJson({ sessionId, token }));
+  // Without a key the input is one: a repeat meets its record, and a forged token none.
+  return { scope: `user:${userId}:ads-claim`, key: idempotencyKey ?? `input-${requestHash}`, requestHash };
+}
+
+/** The claim under its key; what stops it leaves no record, so the same key may be sent again with an answer. */
+async function claimUnderKey(ctx: Ctx, actor: UserActor, input: ClaimInput, key: ClaimKey, seen: Seen) {
+  const { sessionId, token } = input;
   return withIdempotency<Settled, LockedSession>(
-    {
-      ctx,
-      scope: `user:${actor.userId}:ads-claim`,
-      // Without a key the input is one: a repeat meets its record, and a forged token none.
-      key: idempotencyKey ?? `input-${requestHash}`,
-      requestHash,
-      withoutModels: true,
-    },
+    { ctx, ...key, withoutModels: true },
     (tx, session) => claimOnce(tx, session, seen),
     async (tx) => {
       // What an attempt saw that was undone is of no use.
@@ -110,7 +99,7 @@ async function claimUnderKey(
 }
 
 /** A claim that is stopped may find itself settled by another one: then it is made again, once. */
-async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: string | undefined, seen: Seen) {
+async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: ClaimKey, seen: Seen) {
   const answered: SolveOutcome | null = await takeAnswer(ctx, actor, input);
   const { sessionId } = input;
   for (let attempt = 1; attempt <= 2; attempt += 1) {
@@ -123,6 +112,16 @@ async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: s
     }
   }
   throw new AppError('conflict', 'This claim is being settled. Try again.');
+}
+
+/** The short way, where the claim looks like one that can go it. */
+async function claimSoon(ctx: Ctx, { userId }: UserActor, input: ClaimInput, key: ClaimKey, seen: Seen) {
+  const { sessionId, token, challenge } = input;
+  if (challenge || !isKey(key.key) || !isToken(ctx, sessionId, token)) return null;
+  const claimed = await claimAtOnce(ctx, { sessionId, userId }, key);
+  if (!claimed) return null;
+  seen.paid = claimed.paid;
+  return { result: claimed.result, repeated: false };
 }
 
 /**
@@ -143,7 +142,9 @@ export async function claimAd({
   const actor = requireSession(ctx.actor);
   await settleBeats(ctx, input.sessionId);
   const seen: Seen = { paid: null };
-  const { result, repeated: again } = await claimOrStop(ctx, actor, input, idempotencyKey, seen);
+  const key = keyOf(actor, input, idempotencyKey);
+  const claimed = (await claimSoon(ctx, actor, input, key, seen)) ?? (await claimOrStop(ctx, actor, input, key, seen));
+  const { result, repeated: again } = claimed;
   await endBeats(ctx, input.sessionId);
   const bonus = result.heldUntil === null ? await offerOf(ctx, actor.userId, seen) : null;
   return { ...result, repeated: again || result.repeated, bonus, dayOver: isDayOver(ctx, seen) };

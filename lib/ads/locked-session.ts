@@ -35,31 +35,32 @@ type Amount = 'rewardMicro' | 'answerMicro' | 'paidMicro';
 type Time = 'expiresAt' | 'claimedAt' | 'releaseAt' | 'startedAt';
 
 /** As the database writes it: times and amounts are text. */
-type Row = Omit<LockedSession, Amount | Time> &
+export type JudgedRow = Omit<LockedSession, Amount | Time> &
   Record<'rewardMicro' | 'answerMicro' | 'expiresAt', string> &
   Record<'paidMicro' | 'claimedAt' | 'releaseAt' | 'startedAt', string | null>;
 
 const timeOf = (text: string | null) => (text === null ? null : new Date(text));
+
+export const sessionOf = (row: JudgedRow): LockedSession => ({
+  ...row,
+  rewardMicro: BigInt(row.rewardMicro),
+  answerMicro: BigInt(row.answerMicro),
+  paidMicro: row.paidMicro === null ? null : BigInt(row.paidMicro),
+  expiresAt: new Date(row.expiresAt),
+  claimedAt: timeOf(row.claimedAt),
+  releaseAt: timeOf(row.releaseAt),
+  startedAt: timeOf(row.startedAt),
+});
 
 /**
  * The session under its row lock, in one round trip: whatever pays, refuses or reverses it is strictly one after the other.
  * @throws AppError not_found for an unknown session and for somebody else's
  */
 export async function lockSession(ctx: Ctx, sessionId: string, userId: string): Promise<LockedSession> {
-  const [answer] = await ctx.db.sql<{ found: Row | null }>('SELECT ad_locked($1::uuid, $2::uuid) AS found', [
+  const [answer] = await ctx.db.sql<{ found: JudgedRow | null }>('SELECT ad_locked($1::uuid, $2::uuid) AS found', [
     sessionId,
     userId,
   ]);
-  const row = answer?.found;
-  if (!row) throw notFound('ad session');
-  return {
-    ...row,
-    rewardMicro: BigInt(row.rewardMicro),
-    answerMicro: BigInt(row.answerMicro),
-    paidMicro: row.paidMicro === null ? null : BigInt(row.paidMicro),
-    expiresAt: new Date(row.expiresAt),
-    claimedAt: timeOf(row.claimedAt),
-    releaseAt: timeOf(row.releaseAt),
-    startedAt: timeOf(row.startedAt),
-  };
+  if (!answer?.found) throw notFound('ad session');
+  return sessionOf(answer.found);
 }

@@ -1,7 +1,7 @@
 import { withCtx, type Ctx } from '@/lib/context';
 import { grant } from '@/lib/credits';
 import { allAnswered } from '@/lib/db';
-import { emit } from '@/lib/events';
+import { emit, type EventInput } from '@/lib/events';
 import { creditExpiry } from '@/lib/settings';
 import { assertCaps, leftToday, type EarnedToday } from './caps';
 import type { LockedSession } from './locked-session';
@@ -28,6 +28,13 @@ export function withinCaps(placed: Ctx, session: LockedSession, earned: EarnedTo
 const MARK = `UPDATE ad_sessions SET state = 'claimed', claimed_at = coalesce(claimed_at, $2::timestamptz), paid_micro = $5::bigint,
     device = $3::text, address = $4::text WHERE id = $1::uuid`;
 
+export const claimedEvent = ({ id, userId, kind, network }: LockedSession, paidMicro: bigint) =>
+  ({
+    type: 'ad.claimed',
+    userId,
+    data: { sessionId: id, kind, network, rewardMicro: paidMicro.toString() },
+  }) satisfies EventInput;
+
 /**
  * Marks a session as claimed and grants what it pays, in the caller's transaction and under the session's lock: one round trip
  * for all where the driver carries it. Below the mark stands the ledger's own (`ad`, session id): nothing pays it twice.
@@ -53,16 +60,7 @@ export async function paySession(
       reason: session.kind,
     },
   });
-  const told = emit(placed, {
-    type: 'ad.claimed',
-    userId: session.userId,
-    data: {
-      sessionId: session.id,
-      kind: session.kind,
-      network: session.network,
-      rewardMicro: paidMicro.toString(),
-    },
-  });
+  const told = emit(placed, claimedEvent(session, paidMicro));
   const [, { availableMicro }] = await allAnswered([marked, granted, told]);
   return { paidMicro, availableMicro };
 }

@@ -51,22 +51,38 @@ function questionRule(ctx: Ctx, kind: AdKind, { rewardMicro, leftMicro }: Sessio
 const placeOf = (network: AdNetwork, { place = 'inline' }: StartAdInput): Place =>
   network.id === 'house' ? place : network.place;
 
+/** The session's id, and what its views will show. */
+interface Shown {
+  id: string;
+  lengths: number[];
+  picked: PickedCreative[];
+}
+
+async function pickFor(
+  ctx: Ctx,
+  { userId, plan: account }: UserActor,
+  kind: AdKind,
+  plan: SessionPlan,
+): Promise<Shown> {
+  const lengths = viewsOf(plan.network, plan.watchSeconds);
+  const id = ctx.ids.uuid();
+  const picked = await pickCreatives(ctx, { userId, plan: account, kind, count: lengths.length, seed: id });
+  return { id, lengths, picked };
+}
+
 /**
- * Begins the session, all or nothing: one round trip beside the choice of what it shows. Answers the one that stands then,
+ * Begins the session, all or nothing, in one round trip. Answers the one that stands then,
  * which is another one where that was first (two tabs at once).
  */
 async function begin(
   ctx: Ctx,
-  actor: UserActor,
+  { userId }: UserActor,
   input: StartAdInput,
   plan: SessionPlan & { leftMicro: bigint },
-): Promise<{ row: SessionRow | null; id: string }> {
+  { id, lengths, picked }: Shown,
+): Promise<SessionRow | null> {
   const { network, watchSeconds, rewardMicro, bonus } = plan;
   const now = ctx.clock.now();
-  const lengths = viewsOf(network, watchSeconds);
-  const id = ctx.ids.uuid();
-  const { userId, plan: account } = actor;
-  const picked = await pickCreatives(ctx, { userId, plan: account, kind: input.kind, count: lengths.length, seed: id });
   const rule = network.id === 'house' && picked[0]?.question ? questionRule(ctx, input.kind, plan) : null;
   const session = {
     ...{ id, user_id: userId, kind: input.kind, network: network.id, tier: network.tier },
@@ -80,7 +96,7 @@ async function begin(
     'SELECT ad_begin($1::jsonb, $2::jsonb, $3::timestamptz) AS found',
     [JSON.stringify(session), JSON.stringify(views), now],
   );
-  return { row: answer?.found ?? null, id };
+  return answer?.found ?? null;
 }
 
 /** @throws AppError conflict where nothing may be added to */
@@ -119,11 +135,14 @@ export async function startAd({
   if (active) return { session: toSessionView(ctx, await withLiveCount(ctx, active)), created: false };
 
   const plan = await planSession(ctx, actor, input);
-  const earned = await earnedToday(ctx.db, ctx, actor.userId, plan.network.id);
+  const [earned, shown] = await Promise.all([
+    earnedToday(ctx.db, ctx, actor.userId, plan.network.id),
+    pickFor(ctx, actor, input.kind, plan),
+  ]);
   assertCaps(ctx, earned, plan.rewardMicro, plan.network.id);
   if (!plan.bonus) assertCooldown(ctx, earned.lastClaimAt);
   const { leftMicro } = leftToday(ctx, earned, plan.network.id);
-  const { row, id } = await begin(ctx, actor, input, { ...plan, leftMicro });
+  const row = await begin(ctx, actor, input, { ...plan, leftMicro }, shown);
   if (!row) throw new AppError('conflict', 'Another ad session has just ended. Start again.');
-  return { session: toSessionView(ctx, row), created: row.id === id };
+  return { session: toSessionView(ctx, row), created: row.id === shown.id };
 }

@@ -16,6 +16,9 @@ export interface IdempotencyScope {
   withoutModels?: boolean;
 }
 
+/** Whether a client's key may be one. */
+export const isKey = (key: string): boolean => key.length >= 1 && key.length <= 255;
+
 /** The row is the lock: a second call under the same key waits here until the first has committed or failed. */
 const CLAIM = `
   INSERT INTO idempotency_keys AS k (scope, key, request_hash, status, result, created_at, expires_at)
@@ -43,7 +46,7 @@ export async function withIdempotency<Result extends JsonValue, Found = undefine
   work: (tx: Ctx, found: Found) => Promise<Result>,
   look: (tx: Ctx) => Promise<Found> = () => Promise.resolve(undefined as Found),
 ): Promise<{ result: Result; repeated: boolean }> {
-  if (key.length < 1 || key.length > 255) throw invalidField('Idempotency-Key', 'must have 1 to 255 characters');
+  if (!isKey(key)) throw invalidField('Idempotency-Key', 'must have 1 to 255 characters');
   const once = async (db: Tx) => {
     const tx = withCtx(ctx, { db });
     const claiming = db.sql<{ claimed: number }>(CLAIM, [scope, key, requestHash, ctx.clock.now()], PREPARED);

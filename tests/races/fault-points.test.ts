@@ -23,7 +23,8 @@ it.each([
   ['image run', ['sql run_begin', 'files.put', 'fs.writeFile', 'fs.rename', 'sql run_finish']],
   ['providers fail', ['sql run_finish', 'ai.runChain']],
   ['cancelled', ['live.stop', 'sql run_finish']],
-  ['claim', ['sql INSERT idempotency_keys', 'sql UPDATE ad_sessions', 'sql ledger_grant', 'transaction']],
+  ['claim of a watched ad', ['sql ad_claim_seen', 'sql ad_claim_pay']],
+  ['browser began', ['sql INSERT idempotency_keys', 'sql UPDATE ad_sessions', 'sql ledger_grant', 'transaction']],
   ['sweep of dead runs', ['sql run_finish']],
 ])('finds a point before and after every write of: %s', (part, writes) => {
   const passed = pointsOf(part);

@@ -23,11 +23,11 @@ const adSessionState = async (stage: Stage, facts: Facts): Promise<string> => {
   return row?.state ?? 'no session';
 };
 
-export const AD_CLAIM: Scenario = {
-  name: 'claim of a watched ad',
+const scenario = (name: string, device: string | null): Scenario => ({
+  name,
   prepare: async (stage) => {
     const ads = adWorld(stage.world.db);
-    const watcher = await ads.watcher();
+    const watcher = await ads.watcher({}, { device });
     const session = await watcher.start('text');
     await watcher.watch(session, 7);
     const now = ads.clock.now().toISOString();
@@ -49,4 +49,10 @@ export const AD_CLAIM: Scenario = {
       ...expectSame('events', 1, events?.count ?? 0),
     ];
   },
-};
+});
+
+/** Both ways a claim goes: in two calls of stored functions, and, as it comes from elsewhere than its start, the long one. */
+export const AD_CLAIMS: readonly Scenario[] = [
+  scenario('claim of a watched ad', null),
+  scenario('claim of an ad that a browser began which it hides', 'a browser'),
+];

@@ -15,8 +15,8 @@ export type Paid =
   | { outcome: 'paid'; paidMicro: bigint; availableMicro: bigint }
   | { outcome: 'held'; amountMicro: bigint; releaseAt: Date };
 
-/** A look at the risk of a claim, under its session's lock: one round trip. */
-export const assessClaim = (placed: Ctx, { id, userId }: LockedSession): Promise<Assessment> =>
+/** A look at the risk of a claim: one round trip. */
+export const assessClaim = (placed: Ctx, { id, userId }: Pick<LockedSession, 'id' | 'userId'>): Promise<Assessment> =>
   assess({ ctx: placed, input: { flow: 'ad', userId, subjectId: id } });
 
 /**
