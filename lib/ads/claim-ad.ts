@@ -1,6 +1,5 @@
 import { requireSession, type Ctx, type UserActor } from '@/lib/context';
 import { getCredits, isKey, withIdempotency } from '@/lib/credits';
-import { allAnswered } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { creditsToMicro, microToCredits } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
@@ -13,7 +12,7 @@ import { checkToken, isToken } from './check-token';
 import { claimAtOnce, type ClaimKey, type PaidNow, type Settled } from './claim-at-once';
 import { lockSession, type LockedSession } from './locked-session';
 import { placedCtx, withinCaps } from './pay-session';
-import { assessClaim, ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
+import { ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
 import type { ClaimInput } from './schema';
 import { sessionExpired } from './session-over';
 import type { AdClaim, BonusOffer } from './types';
@@ -31,8 +30,12 @@ interface Seen {
   paid: PaidNow | null;
 }
 
-/** Inside one transaction and under its lock: judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
-async function claimOnce(ctx: Ctx, session: LockedSession, seen: Seen): Promise<Settled> {
+/** Inside one transaction: lock, judge, pay or hold. @throws ClaimStopped for one that is to be challenged or refused */
+async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: ClaimInput, seen: Seen): Promise<Settled> {
+  // What an attempt saw that was undone is of no use.
+  seen.paid = null;
+  checkToken(ctx, sessionId, token);
+  const session = await lockSession(ctx, sessionId, actor.userId);
   if (session.claimedAt) return repeated(ctx, session);
   const now = ctx.clock.now();
   if (session.state !== 'active' || session.expiresAt <= now) {
@@ -40,8 +43,8 @@ async function claimOnce(ctx: Ctx, session: LockedSession, seen: Seen): Promise<
   }
   assertWatched(session, now);
   const placed = placedCtx(ctx, session);
-  const [earned, assessment] = await allAnswered([earnedInTurn(placed, session), assessClaim(placed, session)]);
-  const paid = await payOrHold(placed, withinCaps(placed, session, earned), assessment, true);
+  const earned = await earnedInTurn(placed, session);
+  const paid = await payOrHold(placed, withinCaps(placed, session, earned), true);
   if (paid.outcome === 'held') {
     const { available } = await getCredits({ ctx, input: {} });
     const [reward, heldUntil] = [microToCredits(paid.amountMicro), paid.releaseAt.toISOString()];
@@ -84,19 +87,8 @@ function keyOf({ userId }: UserActor, { sessionId, token }: ClaimInput, idempote
 }
 
 /** The claim under its key; what stops it leaves no record, so the same key may be sent again with an answer. */
-async function claimUnderKey(ctx: Ctx, actor: UserActor, input: ClaimInput, key: ClaimKey, seen: Seen) {
-  const { sessionId, token } = input;
-  return withIdempotency<Settled, LockedSession>(
-    { ctx, ...key, withoutModels: true },
-    (tx, session) => claimOnce(tx, session, seen),
-    async (tx) => {
-      // What an attempt saw that was undone is of no use.
-      seen.paid = null;
-      checkToken(tx, sessionId, token);
-      return lockSession(tx, sessionId, actor.userId);
-    },
-  );
-}
+const claimUnderKey = (ctx: Ctx, actor: UserActor, input: ClaimInput, key: ClaimKey, seen: Seen) =>
+  withIdempotency<Settled>({ ctx, ...key, withoutModels: true }, (tx) => claimOnce(tx, actor, input, seen));
 
 /** A claim that is stopped may find itself settled by another one: then it is made again, once. */
 async function claimOrStop(ctx: Ctx, actor: UserActor, input: ClaimInput, key: ClaimKey, seen: Seen) {

@@ -2,13 +2,13 @@ import { withCtx, type Ctx } from '@/lib/context';
 import { endOfUtcDay } from '@/lib/credits';
 import { AppError } from '@/lib/errors';
 import { microToCredits, utcDayStart } from '@/lib/format';
+import { assess } from '@/lib/risk';
 import { creditExpiry } from '@/lib/settings';
 import { assertWatched } from './assert-watched';
 import { earnedOf, withPaid, type EarnedRow, type EarnedToday } from './caps';
 import { sessionOf, type JudgedRow, type LockedSession } from './locked-session';
 import { networkAddress } from './network-address';
 import { claimedEvent, withinCaps } from './pay-session';
-import { assessClaim } from './review';
 import type { AdClaim } from './types';
 
 /** A claim as its record keeps it; what may be added to it is looked up anew for each answer. */
@@ -41,6 +41,8 @@ interface Judged {
 const SEEN = 'SELECT ad_claim_seen($1::uuid, $2::uuid, $3::text, $4::text, $5::timestamptz) AS seen';
 const PAY = `SELECT ad_claim_pay($1::uuid, $2::uuid, $3::jsonb, $4::jsonb, $5::jsonb, $6::timestamptz, $7::timestamptz) AS answer`;
 
+const REPEATABLE = { repeatable: true };
+
 /** What is due where nothing speaks against it; null where anything does: why is said under the session's lock. */
 function judge(placed: Ctx, seen: SeenRow): Judged | null {
   const session = sessionOf(seen.session);
@@ -72,9 +74,10 @@ function writing(placed: Ctx, { scope, key, requestHash }: ClaimKey, due: Locked
 }
 
 /**
- * The claim of an ad as nearly all are: watched, within the caps, of no risk, and the first under its key. Two round trips:
- * a look without locks, and a payment that takes them and finds everything as it was seen. Answers null, with nothing
- * written, for every other claim, which then goes the long way.
+ * The claim of an ad as nearly all are: watched, within the caps, of no risk, and the first under its key. Three round trips:
+ * a look without locks, one at its risk, and a payment that takes the locks and finds everything as it was seen. The risk comes
+ * after the look: a claim of the same device or address that it does not know makes the payment see another day. Answers null,
+ * with nothing written, for every other claim, which then goes the long way.
  */
 export async function claimAtOnce(
   ctx: Ctx,
@@ -84,12 +87,12 @@ export async function claimAtOnce(
   const now = ctx.clock.now();
   const day = utcDayStart(now);
   const placed = withCtx(ctx, { address: networkAddress(ctx.address) });
-  const [[row], assessment] = await Promise.all([
-    ctx.db.sql<{ seen: SeenRow | null }>(SEEN, [sessionId, userId, placed.device, placed.address, day]),
-    assessClaim(placed, { id: sessionId, userId }),
-  ]);
+  const place = [placed.device, placed.address];
+  const [row] = await ctx.db.sql<{ seen: SeenRow | null }>(SEEN, [sessionId, userId, ...place, day], REPEATABLE);
   const judged = row?.seen ? judge(placed, row.seen) : null;
-  if (!row?.seen || !judged || assessment.decision !== 'allow' || assessment.solved) return null;
+  if (!row?.seen || !judged) return null;
+  const { decision, solved } = await assess({ ctx: placed, input: { flow: 'ad', userId, subjectId: sessionId } });
+  if (decision !== 'allow' || solved) return null;
   const { session, due, earned } = judged;
   const paidMicro = due.rewardMicro + due.answerMicro;
   const [claim, record] = writing(placed, key, due, paidMicro);
@@ -97,7 +100,7 @@ export async function claimAtOnce(
     PAY,
     [sessionId, userId, claim, JSON.stringify(row.seen), record, day, now],
     // A payment whose answer was lost is met again as a repeat, on the long way.
-    { repeatable: true },
+    { ...REPEATABLE, mayWait: true },
   );
   if (paid?.answer.outcome !== 'paid') return null;
   return { result: paid.answer.result, paid: { session, earned: withPaid(placed, earned, paidMicro) } };

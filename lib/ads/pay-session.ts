@@ -1,6 +1,5 @@
 import { withCtx, type Ctx } from '@/lib/context';
 import { grant } from '@/lib/credits';
-import { allAnswered } from '@/lib/db';
 import { emit, type EventInput } from '@/lib/events';
 import { creditExpiry } from '@/lib/settings';
 import { assertCaps, leftToday, type EarnedToday } from './caps';
@@ -15,7 +14,7 @@ export function placedCtx(ctx: Ctx, session: LockedSession): Ctx {
 
 /**
  * The session with as much for its answer as the caps of the day still leave: an answer never costs the reward it comes with.
- * @param earned what the day had paid before, asked for in turn inside the transaction that pays, after the session's lock
+ * @param earned what the day had paid before
  * @throws AppError cap_reached
  */
 export function withinCaps(placed: Ctx, session: LockedSession, earned: EarnedToday): LockedSession {
@@ -25,9 +24,6 @@ export function withinCaps(placed: Ctx, session: LockedSession, earned: EarnedTo
   return spareMicro < answerMicro ? { ...session, answerMicro: spareMicro } : session;
 }
 
-const MARK = `UPDATE ad_sessions SET state = 'claimed', claimed_at = coalesce(claimed_at, $2::timestamptz), paid_micro = $5::bigint,
-    device = $3::text, address = $4::text WHERE id = $1::uuid`;
-
 export const claimedEvent = ({ id, userId, kind, network }: LockedSession, paidMicro: bigint) =>
   ({
     type: 'ad.claimed',
@@ -36,8 +32,8 @@ export const claimedEvent = ({ id, userId, kind, network }: LockedSession, paidM
   }) satisfies EventInput;
 
 /**
- * Marks a session as claimed and grants what it pays, in the caller's transaction and under the session's lock: one round trip
- * for all where the driver carries it. Below the mark stands the ledger's own (`ad`, session id): nothing pays it twice.
+ * Marks a session as claimed and grants what it pays, in the caller's transaction and under the session's lock. Below the
+ * mark stands the ledger's own (`ad`, session id): nothing pays it twice.
  */
 export async function paySession(
   placed: Ctx,
@@ -45,9 +41,13 @@ export async function paySession(
 ): Promise<{ paidMicro: bigint; availableMicro: bigint }> {
   const now = placed.clock.now();
   const paidMicro = session.rewardMicro + session.answerMicro;
-  const mark = [session.id, now, placed.device, placed.address, paidMicro];
-  const marked = placed.db.sql(MARK, mark, { prepared: true });
-  const granted = grant({
+  await placed.db.sql(
+    `UPDATE ad_sessions SET state = 'claimed', claimed_at = coalesce(claimed_at, $2::timestamptz), paid_micro = $5::bigint,
+       device = $3::text, address = $4::text
+     WHERE id = $1::uuid RETURNING id`,
+    [session.id, now, placed.device, placed.address, paidMicro],
+  );
+  const { availableMicro } = await grant({
     ctx: withCtx(placed, { actor: { type: 'system', job: 'ad-claim' } }),
     input: {
       userId: session.userId,
@@ -60,7 +60,6 @@ export async function paySession(
       reason: session.kind,
     },
   });
-  const told = emit(placed, claimedEvent(session, paidMicro));
-  const [, { availableMicro }] = await allAnswered([marked, granted, told]);
+  await emit(placed, claimedEvent(session, paidMicro));
   return { paidMicro, availableMicro };
 }

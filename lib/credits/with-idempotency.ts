@@ -1,5 +1,5 @@
 import { withCtx, type Ctx } from '@/lib/context';
-import type { Tx } from '@/lib/db';
+import type { Db } from '@/lib/db';
 import { AppError, invalidField } from '@/lib/errors';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [member: string]: JsonValue };
@@ -29,31 +29,19 @@ const CLAIM = `
     WHERE k.expires_at <= excluded.created_at
   RETURNING 1 AS claimed`;
 
-const RECORD = 'UPDATE idempotency_keys SET result = $3::jsonb WHERE scope = $1::text AND key = $2::text';
-
-const PREPARED = { prepared: true };
-
 /**
  * Does `work` once per scope and key for 7 days: its record, with its result, is in the same database transaction.
  * A repeat gets the stored result and `repeated: true`; a call in flight under the same key is joined. What `work`
  * throws undoes everything and leaves no record, so the key may be used again.
- * @param look what `work` is to know first, as a row under its lock: asked for on the way of the claim, and for nothing where
- *   the key was used before. It comes after the claim in the database too, so it reads what an earlier call has left.
  * @throws AppError idempotency_mismatch when the key was used with another input.
  */
-export async function withIdempotency<Result extends JsonValue, Found = undefined>(
+export async function withIdempotency<Result extends JsonValue>(
   { ctx, scope, key, requestHash, withoutModels = false }: IdempotencyScope,
-  work: (tx: Ctx, found: Found) => Promise<Result>,
-  look: (tx: Ctx) => Promise<Found> = () => Promise.resolve(undefined as Found),
+  work: (tx: Ctx) => Promise<Result>,
 ): Promise<{ result: Result; repeated: boolean }> {
   if (!isKey(key)) throw invalidField('Idempotency-Key', 'must have 1 to 255 characters');
-  const once = async (db: Tx) => {
-    const tx = withCtx(ctx, { db });
-    const claiming = db.sql<{ claimed: number }>(CLAIM, [scope, key, requestHash, ctx.clock.now()], PREPARED);
-    const found = look(tx);
-    // Without a claim it is nobody's business what was found, or that nothing was.
-    found.catch(() => undefined);
-    const claimed = await claiming;
+  const once = async (db: Db) => {
+    const claimed = await db.sql<{ claimed: number }>(CLAIM, [scope, key, requestHash, ctx.clock.now()]);
     if (claimed.length === 0) {
       const [earlier] = await db.sql<{ hash: string; result: Result }>(
         'SELECT request_hash AS hash, result FROM idempotency_keys WHERE scope = $1::text AND key = $2::text',
@@ -66,8 +54,11 @@ export async function withIdempotency<Result extends JsonValue, Found = undefine
       }
       return { result: earlier.result, repeated: true };
     }
-    const result = await work(tx, await found);
-    db.sendLast(RECORD, [scope, key, JSON.stringify(result)], PREPARED);
+    const result = await work(withCtx(ctx, { db }));
+    await db.sql(
+      'UPDATE idempotency_keys SET result = $3::jsonb WHERE scope = $1::text AND key = $2::text RETURNING key',
+      [scope, key, JSON.stringify(result)],
+    );
     return { result, repeated: false };
   };
   // A commit whose answer was lost is met again as a repeat of itself.

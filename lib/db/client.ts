@@ -4,13 +4,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
 import { acquireDataLock } from './data-lock';
-import type { Db, PrismaModels, Sending, Sql, SqlValue, Tx } from './db';
+import type { Db, PrismaModels, Sending, Sql, SqlValue } from './db';
 import { MOST_MS, transactionEmbedded, transactionOnServer } from './driver-transaction';
 import { openEmbeddedDoor } from './embedded-door';
 import { laneCount, openLanes } from './lanes';
-import { withItsLast, type DriverWork, type Statement } from './last-statements';
 import { hasNoAnswer, isLost, retryTransient } from './retry';
-import { keepsStatements, statementNames, type NameOf } from './statement-name';
+import { keepsStatements, statementNames } from './statement-name';
 
 export interface DbConfig {
   /** Where PGlite keeps its files; `null` keeps them in memory. Ignored with a `url`. */
@@ -40,18 +39,18 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
     options: '-c TimeZone=UTC',
   };
   const laneConnections = keepsStatements(url) ? laneCount(poolSize) : 0;
-  const pool = new Pool({ ...config, max: poolSize - laneConnections, pipeline: true });
+  const pool = new Pool({ ...config, max: poolSize - laneConnections });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // Between two users of a connection nobody else listens: one that dies in that moment would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lanes = laneConnections > 0 ? openLanes(config, laneConnections, pool) : undefined;
-  const nameOf: NameOf = keepsStatements(url) ? statementNames() : () => undefined;
+  const nameOf = keepsStatements(url) ? statementNames() : () => undefined;
   // A statement of its own is a transaction of its own: what the database undid may simply be sent again.
   const sql: Sql = async <Row extends object>(text: string, values: readonly SqlValue[] = [], sending?: Sending) => {
-    const query = { name: nameOf(text, sending?.prepared), text, values: [...values] };
-    const door = query.name !== undefined && lanes ? lanes : undefined;
+    const query = { name: nameOf(text), text, values: [...values] };
+    const door = query.name !== undefined && !sending?.mayWait ? lanes : undefined;
     const send = () => (door ? door.send<Row>(query) : pool.query<Row>(query));
     return (await retryTransient(send, sending?.repeatable ? hasNoAnswer : undefined)).rows;
   };
@@ -77,7 +76,7 @@ async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db
     const pglite = await PGlite.create(directory ?? 'memory://', { loadDataDir: snapshot, pgliteWasmModule: engine });
     const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
     const { sql, sqlInside } = openEmbeddedDoor(pglite, driver, statementNames());
-    const direct: Direct = (work) => transactionEmbedded(pglite, sqlInside, withItsLast(work));
+    const direct: Direct = (work) => transactionEmbedded(pglite, sqlInside, work);
     return makeDb('embedded', { prisma, sql, direct }, async () => {
       await prisma.$disconnect();
       // Prisma's adapter may have closed it with itself.
@@ -91,7 +90,7 @@ async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db
 }
 
 /** A transaction through the driver alone. */
-type Direct = <T>(work: DriverWork<T>) => Promise<T>;
+type Direct = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
 interface Doors {
   prisma: PrismaClient;
@@ -101,15 +100,10 @@ interface Doors {
 
 function makeDb(mode: Db['mode'], { prisma, sql, direct }: Doors, close: () => Promise<void>): Db {
   let closing: Promise<void> | undefined;
-  const once = <T>(work: (tx: Tx) => Promise<T>, withoutModels: boolean): Promise<T> => {
-    const inside =
-      (models: PrismaModels): DriverWork<T> =>
-      (own, last) =>
-        work(insideTransaction({ mode, prisma: models, sql: own }, last));
-    return withoutModels
-      ? direct(inside(NO_MODELS))
-      : prisma.$transaction((tx) => withItsLast(inside(tx))(sqlOf(tx)), TRANSACTION_MS);
-  };
+  const once = <T>(work: (tx: Db) => Promise<T>, withoutModels: boolean): Promise<T> =>
+    withoutModels
+      ? direct((own) => work(insideTransaction(mode, NO_MODELS, own)))
+      : prisma.$transaction((tx) => work(insideTransaction(mode, tx, sqlOf(tx))), TRANSACTION_MS);
   return {
     mode,
     prisma,
@@ -134,14 +128,15 @@ const sqlOf =
   <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
     tx.$queryRawUnsafe<Row[]>(text, ...values);
 
-function insideTransaction(doors: Pick<Db, 'mode' | 'prisma' | 'sql'>, last: Statement[]): Tx {
-  return {
-    ...doors,
-    // Whoever joined it may look at what was left for the end of its own work.
-    transaction: (work) => withItsLast((_sql, own) => work(insideTransaction(doors, own)))(doors.sql),
-    sendLast: (...statement) => void last.push(statement),
+function insideTransaction(mode: Db['mode'], prisma: PrismaModels, sql: Sql): Db {
+  const db: Db = {
+    mode,
+    prisma,
+    sql,
+    transaction: (work) => work(db),
     close: async () => {
       throw new Error('a transaction cannot close its database');
     },
   };
+  return db;
 }

@@ -13,10 +13,10 @@ export interface Sending {
   /** Of a transaction: it sends SQL and asks none of Prisma's models, so the driver carries it alone, for less than half. */
   withoutModels?: boolean;
   /**
-   * Of a statement: one plan suits all its values, as for an INSERT of values or for rows found by a unique key. Connections
-   * keep it prepared, as they keep calls of stored functions without being told.
+   * Of a call of a stored function: others may hold its locks for long, so it waits on a connection of the pool, where it
+   * stands in nobody's way.
    */
-  prepared?: boolean;
+  mayWait?: boolean;
 }
 
 /** SQL through the driver itself: for stored functions and the hot path. Bound values only, never concatenation. */
@@ -33,17 +33,8 @@ export interface Db {
   readonly prisma: PrismaModels;
   readonly sql: Sql;
   /** Runs `work` in a transaction; inside one already, joins it. Deadlocks and serialization failures are retried. */
-  transaction<T>(work: (tx: Tx) => Promise<T>, sending?: Sending): Promise<T>;
+  transaction<T>(work: (tx: Db) => Promise<T>, sending?: Sending): Promise<T>;
   close(): Promise<void>;
-}
-
-/** A transaction that is open. */
-export interface Tx extends Db {
-  /**
-   * Sends a statement after all of the work, whose answer nobody needs: together with the COMMIT where that spares a round
-   * trip. What it fails with undoes the transaction.
-   */
-  sendLast(...statement: Parameters<Sql>): void;
 }
 
 export type { Prisma };

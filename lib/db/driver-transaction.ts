@@ -1,9 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Pool, QueryConfig, QueryResult } from 'pg';
 import type { Sql } from './db';
-import type { DriverWork, Statement } from './last-statements';
 import { hasNoAnswer } from './retry';
-import type { NameOf } from './statement-name';
 
 /** As long as Prisma's transactions may take. */
 export const MOST_MS = 15_000;
@@ -23,12 +21,12 @@ class ConnectionLost extends Error {
   }
 }
 
-/**
- * One connection of a server's pool for as long as `work` takes. Its clients are in pipeline mode: statements that do not wait
- * for each other are on the way at once, and the last ones together with the COMMIT, which the server takes for a ROLLBACK
- * where one of them has failed. `nameOf` as in statement-name.ts.
- */
-export async function transactionOnServer<T>(pool: Pool, nameOf: NameOf, work: DriverWork<T>): Promise<T> {
+/** One connection of a server's pool for as long as `work` takes. `nameOf` as in statement-name.ts. */
+export async function transactionOnServer<T>(
+  pool: Pool,
+  nameOf: (text: string) => string | undefined,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new ConnectionLost(error);
   });
@@ -43,22 +41,16 @@ export async function transactionOnServer<T>(pool: Pool, nameOf: NameOf, work: D
       throw new ConnectionLost(error);
     }
   };
-  const query = <Row extends object>(...[text, values = [], sending]: Statement) =>
-    send<Row>({ name: nameOf(text, sending?.prepared), text, values: [...values] });
-  const sql: Sql = async <Row extends object>(...statement: Statement) => {
+  const sql: Sql = async <Row extends object>(text: string, values: Parameters<Sql>[1] = []) => {
     // The connection is another's by then.
     if (over) throw new Error(OVER);
-    return (await query<Row>(...statement)).rows;
+    return (await send<Row>({ name: nameOf(text), text, values: [...values] })).rows;
   };
-  const last: Statement[] = [];
   try {
-    // Alone: what was sent behind a BEGIN that fails would be kept by itself.
     await send({ text: BEGIN });
-    const result = await work(sql, last).finally(() => (over = true));
-    const sent = last.map((statement) => query(...statement));
-    const [committed] = await Promise.all([send({ text: 'COMMIT' }), ...sent]);
+    const result = await work(sql).finally(() => (over = true));
     // PostgreSQL answers so, and no error, where a statement had failed and `work` went on all the same.
-    if (committed.command !== 'COMMIT') throw new Error('the transaction was undone');
+    if ((await send({ text: 'COMMIT' })).command !== 'COMMIT') throw new Error('the transaction was undone');
     return result;
   } catch (error) {
     if (!lost) await send({ text: 'ROLLBACK' }).catch(() => undefined);

@@ -1,6 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Sql, SqlValue } from './db';
-import type { NameOf } from './statement-name';
 
 type Pglite = typeof import('@electric-sql/pglite');
 
@@ -41,7 +40,7 @@ function joined(messages: Uint8Array[]): Uint8Array {
 export function openEmbeddedDoor(
   pglite: PGlite,
   { protocol: { serialize }, parse: { parseResults } }: Pick<Pglite, 'protocol' | 'parse'>,
-  nameOf: NameOf,
+  nameOf: (text: string) => string | undefined,
 ): EmbeddedDoor {
   const prepared = new Set<string>();
 
@@ -54,11 +53,11 @@ export function openEmbeddedDoor(
   const send = async <Row extends object>(
     text: string,
     values: readonly SqlValue[],
-    name: string | undefined,
     inside: boolean,
   ): Promise<Row[]> => {
     // The engine is taken down in several steps, and one that is gone reads a packet for ever.
     if (!pglite.ready) throw new Error('the database is closed');
+    const name = nameOf(text);
     const packet = joined([
       ...preparation(name, text),
       serialize.bind({ statement: name ?? '', values: values.map(textOf) }),
@@ -75,11 +74,8 @@ export function openEmbeddedDoor(
 
   // A statement of its own waits for the end of a transaction; both wait for whoever copies the files.
   return {
-    sql: (text, values = [], sending) => {
-      const name = nameOf(text, sending?.prepared);
-      return pglite._runExclusiveTransaction(() => pglite.runExclusive(() => send(text, values, name, false)));
-    },
-    sqlInside: (text, values = [], sending) =>
-      pglite.runExclusive(() => send(text, values, nameOf(text, sending?.prepared), true)),
+    sql: (text, values = []) =>
+      pglite._runExclusiveTransaction(() => pglite.runExclusive(() => send(text, values, false))),
+    sqlInside: (text, values = []) => pglite.runExclusive(() => send(text, values, true)),
   };
 }

@@ -12,20 +12,17 @@ const MOST = 64;
 /** PostgreSQL cuts names off at 63 bytes. */
 const MOST_OF_FUNCTION = 40;
 
-/** `prepared`: whoever sends the text says that one plan suits all its values. */
-export type NameOf = (text: string, prepared?: boolean) => string | undefined;
-
 /**
  * Names under which connections keep prepared statements: the same text has the same name in every process, another text
- * another one. Calls of stored functions get one: they have nothing to plan, so a plan made once cannot be a bad one for other
- * values; so do texts of which that was said. All others, and everything after 64 names, answer undefined.
+ * another one. Only calls of stored functions get one: they have nothing to plan, so a plan made once cannot be a bad
+ * one for other values. All other texts, and everything after 64 names, answer undefined.
  */
-export function statementNames(): NameOf {
+export function statementNames(): (text: string) => string | undefined {
   const names = new Map<string, string>();
-  return (text, prepared = false) => {
+  return (text) => {
     const known = names.get(text);
     if (known !== undefined || names.size >= MOST) return known;
-    const called = CALL.exec(text)?.[1] ?? (prepared ? 'prepared' : undefined);
+    const called = CALL.exec(text)?.[1];
     if (called === undefined) return undefined;
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
     const name = `${called.slice(0, MOST_OF_FUNCTION)}_${hash}`;

@@ -13,6 +13,5 @@ const WRITE = `INSERT INTO outbox_events (type, user_id, data, created_at)
 
 /** Writes an event to the outbox in the caller's transaction: it is told exactly when what it tells is true. */
 export async function emit(ctx: Ctx, event: EventInput): Promise<void> {
-  const { type, userId = null, data = {} } = event;
-  await ctx.db.sql(WRITE, [type, userId, JSON.stringify(data), ctx.clock.now()], { prepared: true });
+  await ctx.db.sql(WRITE, [event.type, event.userId ?? null, JSON.stringify(event.data ?? {}), ctx.clock.now()]);
 }

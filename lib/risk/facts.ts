@@ -34,10 +34,12 @@ export interface KnownOfClaim {
 export async function factsOfClaim(ctx: Ctx, userId: string, sessionId: string): Promise<KnownOfClaim> {
   const now = ctx.clock.now();
   const { trustDays, disposableDomains } = ctx.settings.current().risk;
-  const [answer] = await ctx.db.sql<{ found: Row | null }>(FACTS, [
-    ...[userId, sessionId, ctx.device, addressMark(ctx.address) === null ? null : ctx.address],
-    ...[now, utcDayStart(now), RHYTHM_GAPS, RHYTHM_VARIATION],
-  ]);
+  const address = addressMark(ctx.address) === null ? null : ctx.address;
+  const [answer] = await ctx.db.sql<{ found: Row | null }>(
+    FACTS,
+    [userId, sessionId, ctx.device, address, now, utcDayStart(now), RHYTHM_GAPS, RHYTHM_VARIATION],
+    { repeatable: true },
+  );
   const row = answer?.found;
   if (!row) throw new Error('a claim of nobody');
   const {

@@ -1,5 +1,4 @@
-import type { Db, Sql, Tx } from '@/lib/db';
-import { withItsLast } from '@/lib/db/last-statements';
+import type { Db, Sql } from '@/lib/db';
 import { hasNoAnswer, isLost, retryTransient } from '@/lib/db/retry';
 import type { Decide, FaultKind } from './chaos-plan';
 
@@ -37,15 +36,7 @@ function chaosSql(sql: Sql, decide: Decide): Sql {
  * transaction that loses its COMMIT's answer has happened.
  */
 export function chaosDb(db: Db, decide: Decide): Db {
-  const inside = <T>(tx: Tx, work: (inner: Tx) => Promise<T>): Promise<T> =>
-    withItsLast((sql, last) =>
-      work({
-        ...tx,
-        sql,
-        sendLast: (...statement) => void last.push(statement),
-        transaction: (inner) => inside(tx, inner),
-      }),
-    )(chaosSql(tx.sql, decide));
+  const inside = (tx: Db): Db => ({ ...tx, sql: chaosSql(tx.sql, decide), transaction: (work) => work(inside(tx)) });
   const outside = chaosSql(db.sql, decide);
   return {
     ...db,
@@ -54,9 +45,7 @@ export function chaosDb(db: Db, decide: Decide): Db {
     transaction: (work, sending) => {
       const once = () => {
         const fault = decide({ text: 'COMMIT', key: '' });
-        return through(fault, () =>
-          db.transaction((tx) => inside(tx, work), { withoutModels: sending?.withoutModels }),
-        );
+        return through(fault, () => db.transaction((tx) => work(inside(tx))));
       };
       return retryTransient(once, sending?.repeatable ? isLost : undefined);
     },

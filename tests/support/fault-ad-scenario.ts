@@ -23,11 +23,12 @@ const adSessionState = async (stage: Stage, facts: Facts): Promise<string> => {
   return row?.state ?? 'no session';
 };
 
-const scenario = (name: string, device: string | null): Scenario => ({
+const scenario = (name: string, hidden: boolean): Scenario => ({
   name,
   prepare: async (stage) => {
     const ads = adWorld(stage.world.db);
-    const watcher = await ads.watcher({}, { device });
+    // Its own each time: many people of one browser would be asked for a sign of a person.
+    const watcher = await ads.watcher({}, { device: hidden ? randomUUID() : null });
     const session = await watcher.start('text');
     await watcher.watch(session, 7);
     const now = ads.clock.now().toISOString();
@@ -53,6 +54,6 @@ const scenario = (name: string, device: string | null): Scenario => ({
 
 /** Both ways a claim goes: in two calls of stored functions, and, as it comes from elsewhere than its start, the long one. */
 export const AD_CLAIMS: readonly Scenario[] = [
-  scenario('claim of a watched ad', null),
-  scenario('claim of an ad that a browser began which it hides', 'a browser'),
+  scenario('claim of a watched ad', false),
+  scenario('claim of an ad that a browser began which it hides', true),
 ];

@@ -1,6 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import type { Db, Sql, Tx } from '@/lib/db';
-import { withItsLast } from '@/lib/db/last-statements';
+import type { Db, Sql } from '@/lib/db';
 import type { LiveRun, LiveRuns } from '@/lib/runs';
 import type { FaultTrace } from './fault-trace';
 
@@ -67,28 +66,18 @@ function observedPrisma(trace: FaultTrace, prisma: Db['prisma']): Db['prisma'] {
   });
 }
 
-function observedSql(trace: FaultTrace, db: Db): Sql {
-  const sql = (...args: Parameters<Sql>) => observed(trace, `sql ${nameOfSql(args[0])}`, () => db.sql(...args));
-  return sql as Sql;
-}
-
-/** What is sent last is a point of its own, too. */
-const observedTx = <T>(trace: FaultTrace, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  withItsLast((_sql, last) =>
-    work({ ...observedDb(trace, tx), sendLast: (...statement) => void last.push(statement) }),
-  )(observedSql(trace, tx));
-
 function observedDb(trace: FaultTrace, db: Db): Db {
+  const sql = (...args: Parameters<Sql>) => observed(trace, `sql ${nameOfSql(args[0])}`, () => db.sql(...args));
   return {
     ...db,
     prisma: observedPrisma(trace, db.prisma),
-    sql: observedSql(trace, db),
+    sql: sql as Sql,
     transaction: async (work, ...options) => {
       trace.pass('before transaction');
       const answer = await db.transaction(
         async (tx) => {
           trace.pass('in transaction, begun');
-          const result = await observedTx(trace, tx, work);
+          const result = await work(observedDb(trace, tx));
           trace.pass('in transaction, before commit');
           return result;
         },

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { earnedInTurn } from '../caps';
 import { lockSession, type LockedSession } from '../locked-session';
 import { placedCtx, withinCaps } from '../pay-session';
-import { assessClaim, payOrHold, tellRefused } from '../review';
+import { payOrHold, tellRefused } from '../review';
 import type { NetworkId } from '../types';
 import { findCallback, keepCallback, settleCallback, type CallbackKey } from './callback-log';
 import type { CallbackAnswer, CallbackOutcome } from './types';
@@ -52,7 +52,7 @@ async function payOrEnd(ctx: Ctx, session: LockedSession) {
     await tellRefused(ctx, session, error.message);
     return { outcome: 'capped' as const, amountMicro: 0n };
   }
-  const paid = await payOrHold(placed, due, await assessClaim(placed, session), false);
+  const paid = await payOrHold(placed, due, false);
   if (paid.outcome === 'held') return { outcome: 'held' as const, amountMicro: 0n };
   return { outcome: 'paid' as const, amountMicro: paid.paidMicro };
 }

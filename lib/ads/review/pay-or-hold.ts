@@ -15,22 +15,15 @@ export type Paid =
   | { outcome: 'paid'; paidMicro: bigint; availableMicro: bigint }
   | { outcome: 'held'; amountMicro: bigint; releaseAt: Date };
 
-/** A look at the risk of a claim: one round trip. */
-export const assessClaim = (placed: Ctx, { id, userId }: Pick<LockedSession, 'id' | 'userId'>): Promise<Assessment> =>
-  assess({ ctx: placed, input: { flow: 'ad', userId, subjectId: id } });
-
 /**
- * Pays a session that is due, by what its risk is, or holds it for the operator: everything that pays goes through here. In
- * the caller's transaction, under the session's lock and after its caps.
+ * Pays a session that is due, after a look at its risk, or holds it for the operator: everything that pays goes through
+ * here. In the caller's transaction, under the session's lock and after its caps.
  * @param attended somebody is there who can be asked or refused; a network's callback can only be paid or held
  * @throws ClaimStopped for an attended claim that is to be challenged or refused
  */
-export async function payOrHold(
-  placed: Ctx,
-  session: LockedSession,
-  assessment: Assessment,
-  attended: boolean,
-): Promise<Paid> {
+export async function payOrHold(placed: Ctx, session: LockedSession, attended: boolean): Promise<Paid> {
+  const input = { flow: 'ad', userId: session.userId, subjectId: session.id } as const;
+  const assessment = await assess({ ctx: placed, input });
   const { decision, solved } = assessment;
   if (attended && (decision === 'challenge' || decision === 'refuse')) throw new ClaimStopped(assessment);
   if (decision === 'delay' || decision === 'refuse') return holdSession(placed, session, assessment);

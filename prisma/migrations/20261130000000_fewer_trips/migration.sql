@@ -29,6 +29,13 @@ BEGIN
   IF p_address IS NOT NULL THEN PERFORM pg_advisory_xact_lock(hashtextextended('address:' || p_address, 7)); END IF;
 END $$;
 
+-- The same where nobody is waited for; false where somebody has one of them.
+CREATE FUNCTION ad_take_free_turns(p_device text, p_address text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_device IS NOT NULL AND NOT pg_try_advisory_xact_lock(hashtextextended('device:' || p_device, 7)) THEN RETURN false; END IF;
+  RETURN p_address IS NULL OR pg_try_advisory_xact_lock(hashtextextended('address:' || p_address, 7));
+END $$;
+
 CREATE OR REPLACE FUNCTION ad_earned_in_turn(p_user uuid, p_device text, p_address text, p_since timestamptz, p_network text)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
@@ -49,11 +56,12 @@ END $$;
 
 -- Pays a claim whose judgement was made over p_seen, the answer of ad_claim_seen, in one round trip: its record, the mark on
 -- the session, the credits and the event, as the long way does it and under the same locks in the same order. Where anything
--- of what was seen has changed meanwhile, or the key was used before, nothing is written and the outcome is 'other'.
+-- of what was seen has changed meanwhile, or the key was used before, nothing is written and the outcome is 'other'; nor where
+-- others of the device or the address are at it: whoever waits for them finds another day, so that wait is the long way's.
 -- p_claim: scope, key, hash, device, address, paid (microcredits), expiresAt, event. p_result: the record without `available`.
 CREATE FUNCTION ad_claim_pay(
   p_session uuid, p_user uuid, p_claim jsonb, p_seen jsonb, p_result jsonb, p_day timestamptz, p_now timestamptz
-) RETURNS jsonb LANGUAGE plpgsql AS $$
+) RETURNS jsonb LANGUAGE plpgsql SET lock_timeout = '15s' AS $$
 DECLARE
   v_scope text := p_claim->>'scope'; v_key text := p_claim->>'key';
   v_device text := p_claim->>'device'; v_address text := p_claim->>'address';
@@ -64,10 +72,12 @@ BEGIN
     VALUES (v_scope, v_key, p_claim->>'hash', 200, 'null', p_now, p_now + interval '7 days') ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'other'); END IF;
   PERFORM 1 FROM ad_sessions WHERE id = p_session AND user_id = p_user FOR UPDATE;
-  PERFORM ad_take_turns(v_device, v_address);
-  IF ad_claim_seen(p_session, p_user, v_device, v_address, p_day) IS NOT DISTINCT FROM p_seen THEN
-    v_grant := ledger_grant(p_user, 'ad', v_paid, (p_claim->>'expiresAt')::timestamptz, 'grant', 'ad', p_session::text,
-      p_seen->'session'->>'kind', 'ad', p_session::text, p_now);
+  -- A statement of its own: the look behind it sees what was committed before the turns were free.
+  IF ad_take_free_turns(v_device, v_address) THEN
+    IF ad_claim_seen(p_session, p_user, v_device, v_address, p_day) IS NOT DISTINCT FROM p_seen THEN
+      v_grant := ledger_grant(p_user, 'ad', v_paid, (p_claim->>'expiresAt')::timestamptz, 'grant', 'ad', p_session::text,
+        p_seen->'session'->>'kind', 'ad', p_session::text, p_now);
+    END IF;
   END IF;
   IF v_grant->>'outcome' IS DISTINCT FROM 'granted' THEN
     DELETE FROM idempotency_keys WHERE scope = v_scope AND key = v_key;

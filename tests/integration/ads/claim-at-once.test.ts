@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AdClaim } from '@/lib/ads';
+import { claimAd, type AdClaim, type AdSessionView } from '@/lib/ads';
+import { withCtx } from '@/lib/context';
 import type { Db } from '@/lib/db';
 import { adWorld, type AdWorld, type Watcher } from '../../support/ad-world';
+import { chaosDb } from '../../support/chaos-db';
 import { openTestDb } from '../../support/test-db';
 
 const HOME = { device: 'a browser', address: '198.51.100.7' };
@@ -9,8 +11,8 @@ let db: Db;
 let world: AdWorld;
 /** What was called, oldest first. */
 const sent: string[] = [];
-/** Comes between the look and the payment, once. */
-let between: (() => Promise<unknown>) | undefined;
+/** Comes before a call: between the look, the judgement and the payment. */
+let before: { call: string; work: () => Promise<unknown> } | undefined;
 
 beforeAll(async () => {
   db = await openTestDb();
@@ -19,7 +21,9 @@ beforeAll(async () => {
     sql: async (text, values, sending) => {
       const call = /SELECT (\w+)\(/.exec(text)?.[1] ?? text;
       sent.push(call);
-      if (call === 'ad_claim_pay') await between?.();
+      const { work } = before?.call === call ? before : {};
+      if (work) before = undefined;
+      await work?.();
       return db.sql(text, values, sending);
     },
     transaction: (work, sending) => {
@@ -30,7 +34,7 @@ beforeAll(async () => {
   world = adWorld(watched);
 });
 beforeEach(() => {
-  between = undefined;
+  before = undefined;
   world.clock.advance(86_400_000);
 });
 afterAll(async () => {
@@ -52,7 +56,7 @@ const keysOf = async ({ userId }: Watcher) =>
 it.each([
   ['whose place is known', HOME],
   ['of whose place nothing is known', {}],
-])('pays a plain claim %s in two round trips', async (_case, place) => {
+])('pays a plain claim %s in three round trips', async (_case, place) => {
   const user = await world.watcher({}, place);
   const session = await watchedBy(user);
   await expect(user.claim(session)).resolves.toMatchObject({
@@ -61,7 +65,7 @@ it.each([
     repeated: false,
     heldUntil: null,
   });
-  expect(sent.toSorted()).toEqual(['ad_claim_pay', 'ad_claim_seen', 'risk_claim_facts']);
+  expect(sent).toEqual(['ad_claim_seen', 'risk_claim_facts', 'ad_claim_pay']);
 });
 
 describe('what it leaves behind', () => {
@@ -152,7 +156,7 @@ describe('goes the long way, and has written nothing before', () => {
   });
 });
 
-describe('what comes between the look and the payment', () => {
+describe.each(['risk_claim_facts', 'ad_claim_pay'])('what comes after the look and before %s', (call) => {
   /** Two people of one device, each with a session that is watched; the second claims while the first is judged. */
   async function crossing(dailyCap: number): Promise<{ first: Promise<AdClaim>; other: Watcher; user: Watcher }> {
     world.settings.change({ ads: { deviceDailyCap: dailyCap } });
@@ -161,10 +165,7 @@ describe('what comes between the look and the payment', () => {
     const [mine, theirs] = [await user.start(), await other.start()];
     await user.watch(mine, 6);
     await other.watch(theirs, 6);
-    between = async () => {
-      between = undefined;
-      await other.claim(theirs);
-    };
+    before = { call, work: () => other.claim(theirs) };
     return { first: user.claim(mine), other, user };
   }
 
@@ -178,6 +179,7 @@ describe('what comes between the look and the payment', () => {
   it('is judged anew where both fit', async () => {
     const { first, other, user } = await crossing(10);
     await expect(first).resolves.toMatchObject({ reward: 5, repeated: false, dayOver: true });
+    expect(sent).toContain('transaction');
     expect([await user.available(), await other.available()]).toEqual([5, 5]);
   });
 
@@ -185,10 +187,7 @@ describe('what comes between the look and the payment', () => {
     world.settings.change({ ads: { deviceDailyCap: 1_000 } });
     const user = await world.watcher({}, HOME);
     const session = await watchedBy(user);
-    between = async () => {
-      between = undefined;
-      await user.claim(session, 'the other tab');
-    };
+    before = { call, work: () => user.claim(session, 'the other tab') };
     await expect(user.claim(session)).resolves.toMatchObject({ reward: 5, available: 5, repeated: true });
     await expect(user.available()).resolves.toBe(5);
   });
@@ -200,7 +199,7 @@ describe('what comes between the look and the payment', () => {
   ])('sends it the long way where %s', async (_case, change) => {
     const user = await world.watcher({}, HOME);
     const session = await watchedBy(user);
-    between = () => db.sql(change, [session.id]);
+    before = { call, work: () => db.sql(change, [session.id]) };
     await user.claim(session).catch(() => undefined);
     expect(sent).toContain('transaction');
   });
@@ -208,12 +207,86 @@ describe('what comes between the look and the payment', () => {
   it('leaves the ledger its last word: what it has paid before is not paid again', async () => {
     const user = await world.watcher({}, HOME);
     const session = await watchedBy(user);
-    between = () =>
-      db.sql(
-        `SELECT ledger_grant($1::uuid, 'ad', 5000000, NULL, 'grant', 'ad', $2::text, 'text', 'ad', $2::text, $3::timestamptz) AS answer`,
-        [user.userId, session.id, world.clock.now()],
-      );
+    const grant = `SELECT ledger_grant($1::uuid, 'ad', 5000000, NULL, 'grant', 'ad', $2::text, 'text', 'ad', $2::text,
+      $3::timestamptz) AS answer`;
+    before = { call, work: () => db.sql(grant, [user.userId, session.id, world.clock.now()]) };
     await user.claim(session);
     await expect(user.available()).resolves.toBe(5);
   });
 });
+
+it('knows at the judgement all that the payment takes for granted: the sixteenth of a device is asked like the others', async () => {
+  world.settings.change({ ads: { deviceDailyCap: 5_000, addressDailyCap: 5_000 } });
+  const place = { device: 'of a whole street', address: '198.51.100.30' };
+  const people = await Promise.all(Array.from({ length: 16 }, () => world.watcher({}, place)));
+  const sessions = await Promise.all(people.map((person) => person.start()));
+  for (const second of [0, 2, 4, 6]) {
+    for (const [index, person] of people.entries()) await person.beat(sessions[index]!, second);
+    world.clock.advance(2_000);
+  }
+  const last = people[15]!.claim(sessions[15]!);
+  const codes: string[] = [];
+  before = {
+    call: 'ad_claim_seen',
+    work: async () => {
+      for (const [index, person] of people.slice(0, 15).entries())
+        codes.push(
+          await person.claim(sessions[index]!).then(
+            () => 'paid',
+            (error: { code: string }) => error.code,
+          ),
+        );
+    },
+  };
+  await expect(last).rejects.toMatchObject({ code: 'challenge_required' });
+  expect(codes.filter((code) => code === 'paid').length).toBeGreaterThan(5);
+  expect(codes.at(-1)).toBe('challenge_required');
+});
+
+describe('a turn that somebody has', () => {
+  const HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('address:' || $1::text, 7))::text AS held";
+
+  it('is waited for on the long way, and by nobody else', async () => {
+    // One connection: whoever has it has all turns.
+    if (db.mode === 'embedded') return;
+    const address = '198.51.100.40';
+    const people = await Promise.all(Array.from({ length: 6 }, () => world.watcher({}, { device: null, address })));
+    const sessions: AdSessionView[] = [];
+    for (const person of people) sessions.push(await watchedBy(person));
+    const [held, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holder = db.transaction(async (tx) => {
+      await tx.sql(HOLD, [address]);
+      held.resolve();
+      await free.promise;
+    });
+    await held.promise;
+    const claims = people.map((person, index) => person.claim(sessions[index]!));
+    while (sent.filter((call) => call === 'transaction').length < people.length)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    // Calls of stored functions of others go on, as long as the turn is held.
+    const others = await world.watcher({}, HOME);
+    await expect(others.claim(await watchedBy(others))).resolves.toMatchObject({ reward: 5 });
+    free.resolve();
+    await holder;
+    for (const claim of claims) await expect(claim).resolves.toMatchObject({ reward: 5, repeated: false });
+  });
+});
+
+it.each(['ad_claim_seen', 'risk_claim_facts', 'ad_claim_pay'])(
+  'is paid once where the connection is lost at %s, before it is asked or before its answer',
+  async (call) => {
+    for (const fault of ['cut', 'lost'] as const) {
+      let left = 1;
+      const faulty = chaosDb(db, ({ text }) => (text.includes(`SELECT ${call}(`) && left-- > 0 ? fault : null));
+      const user = await world.watcher({}, { ...HOME, device: crypto.randomUUID() });
+      const session = await watchedBy(user);
+      const claim = await claimAd({
+        ctx: withCtx(user.ctx, { db: faulty }),
+        input: { sessionId: session.id, token: session.token },
+      });
+      expect(left).toBeLessThan(1);
+      expect(claim).toMatchObject({ reward: 5, available: 5 });
+      await expect(user.available()).resolves.toBe(5);
+    }
+  },
+);
