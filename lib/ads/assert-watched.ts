@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { LockedSession } from './locked-session';
+import { sessionExpired } from './session-over';
 
 /** Beats travel: this much may be missing of a whole session. */
 const TOLERANCE_MS = 500;
@@ -13,7 +14,7 @@ function missing(seconds: number, detail: string): AppError {
  * network's word. Views that are vouched for by signature have no time of ours.
  * @throws AppError ad_not_watched with `missingSeconds`
  */
-export function assertWatched(session: LockedSession, now: Date): void {
+function assertWatched(session: LockedSession, now: Date): void {
   const { tier, unconfirmedSeconds, startedAt, watchSeconds, watchedMs, vouchedMs } = session;
   const unconfirmed = () => missing(unconfirmedSeconds, 'The ad network has not confirmed every part of this ad.');
   if (tier === 'signed' && unconfirmedSeconds > 0) throw unconfirmed();
@@ -26,4 +27,10 @@ export function assertWatched(session: LockedSession, now: Date): void {
     throw missing(seconds, `Watch ${seconds} more seconds.`);
   }
   if (unconfirmedSeconds > 0) throw unconfirmed();
+}
+
+/** Whether a session that nobody has claimed may be, but for the caps of the day. @throws AppError ad_expired, ad_not_watched */
+export function assertDue(session: LockedSession, now: Date): void {
+  if (session.state !== 'active' || session.expiresAt <= now) throw sessionExpired();
+  assertWatched(session, now);
 }

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { creditsToMicro, microToCredits } from '@/lib/format';
 import { canonicalJson, sha256 } from '@/lib/ids';
 import { solveChallenge, type SolveOutcome } from '@/lib/risk';
-import { assertWatched } from './assert-watched';
+import { assertDue } from './assert-watched';
 import { endBeats, settleBeats } from './beats';
 import { bonusAfter, bonusOffer } from './bonus';
 import { earnedInTurn, earnedToday, leftToday, withPaid } from './caps';
@@ -14,7 +14,6 @@ import { lockSession, type LockedSession } from './locked-session';
 import { placedCtx, withinCaps } from './pay-session';
 import { ClaimStopped, NOT_ACCEPTED, payOrHold, stopClaim } from './review';
 import type { ClaimInput } from './schema';
-import { sessionExpired } from './session-over';
 import type { AdClaim, BonusOffer } from './types';
 
 /** What a claim that was settled before is answered with. @throws AppError forbidden where it was refused. */
@@ -37,11 +36,7 @@ async function claimOnce(ctx: Ctx, actor: UserActor, { sessionId, token }: Claim
   checkToken(ctx, sessionId, token);
   const session = await lockSession(ctx, sessionId, actor.userId);
   if (session.claimedAt) return repeated(ctx, session);
-  const now = ctx.clock.now();
-  if (session.state !== 'active' || session.expiresAt <= now) {
-    throw sessionExpired();
-  }
-  assertWatched(session, now);
+  assertDue(session, ctx.clock.now());
   const placed = placedCtx(ctx, session);
   const earned = await earnedInTurn(placed, session);
   const paid = await payOrHold(placed, withinCaps(placed, session, earned), true);

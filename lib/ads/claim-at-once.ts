@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { microToCredits, utcDayStart } from '@/lib/format';
 import { assess } from '@/lib/risk';
 import { creditExpiry } from '@/lib/settings';
-import { assertWatched } from './assert-watched';
+import { assertDue } from './assert-watched';
 import { earnedOf, withPaid, type EarnedRow, type EarnedToday } from './caps';
 import { sessionOf, type JudgedRow, type LockedSession } from './locked-session';
 import { networkAddress } from './network-address';
@@ -46,14 +46,13 @@ const REPEATABLE = { repeatable: true };
 /** What is due where nothing speaks against it; null where anything does: why is said under the session's lock. */
 function judge(placed: Ctx, seen: SeenRow): Judged | null {
   const session = sessionOf(seen.session);
-  const now = placed.clock.now();
-  if (session.claimedAt || session.state !== 'active' || session.expiresAt <= now) return null;
+  if (session.claimedAt) return null;
   // A caller that hides where it comes from counts for where the session was started, to its risk as well.
   if (placed.device === null && session.device !== null) return null;
   if (placed.address === null && session.address !== null) return null;
   const earned = earnedOf(seen.earned);
   try {
-    assertWatched(session, now);
+    assertDue(session, placed.clock.now());
     return { session, due: withinCaps(placed, session, earned), earned };
   } catch (error) {
     if (error instanceof AppError) return null;

@@ -3,7 +3,6 @@ import type { LoadOutcome, NetworkEvent } from '@/components/ads/networks/types'
 import type { AdClient, Beat, PlayerSession, PlayerState, PlayerView } from '@/components/ads/player/types';
 import { OFFLINE, type Problem } from '@/components/tool/problem';
 import type { AdClaim, FallbackReason, NetworkId } from '@/lib/ads/types';
-
 import { CLAIM } from './scripted-ads';
 
 const PAID: AdClaim = { ...CLAIM, available: 5 };

@@ -52,7 +52,7 @@ const scenario = (name: string, hidden: boolean): Scenario => ({
   },
 });
 
-/** Both ways a claim goes: in two calls of stored functions, and, as it comes from elsewhere than its start, the long one. */
+/** Both ways a claim goes: in three calls of stored functions, and, as it comes from elsewhere than its start, the long one. */
 export const AD_CLAIMS: readonly Scenario[] = [
   scenario('claim of a watched ad', false),
   scenario('claim of an ad that a browser began which it hides', true),
