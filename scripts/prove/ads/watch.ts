@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AdSessionView } from '@/lib/ads/types';
+import type { AdKind, AdSessionView } from '@/lib/ads/types';
 import { Line } from '../../bench/line';
 import type { Person } from './people';
 
@@ -24,8 +24,18 @@ const bodyOf = (answer: string) => {
 /** A claim that came a moment too early is made again after another beat, as the player does it. */
 const TRIES = 5;
 
-/** Watches ad after ad until `until`: a beat each five seconds, and a claim when one is over. */
-export async function watchOn(url: URL, person: Person, until: number, samples: Sample[]): Promise<void> {
+interface Watching {
+  person: Person;
+  kind: AdKind;
+  /** Between a claim and the next start. */
+  pauseMs: number;
+  /** By performance.now(). */
+  until: number;
+  samples: Sample[];
+}
+
+/** Watches ad after ad until `until`: a beat each five seconds, a claim when one is over, and the pause. */
+export async function watchOn(url: URL, { person, kind, pauseMs, until, samples }: Watching): Promise<void> {
   const line = new Line(url);
   const headers = {
     ...{ origin: url.origin, cookie: person.cookie },
@@ -38,7 +48,7 @@ export async function watchOn(url: URL, person: Person, until: number, samples: 
     return { status, text };
   };
   while (performance.now() < until) {
-    const started = await post('start', '/api/ads/start', { kind: 'text' });
+    const started = await post('start', '/api/ads/start', { kind });
     if (started.status !== 201 && started.status !== 200) {
       await sleep(2_000);
       continue;
@@ -61,6 +71,7 @@ export async function watchOn(url: URL, person: Person, until: number, samples: 
       await sleep(1_000);
       await beat();
     }
+    await sleep(pauseMs);
   }
   line.close();
 }
