@@ -21,12 +21,20 @@ function busyMs(core: number): number {
   return (user + nice + system + irq + softIrq + steal) * TICK_MS;
 }
 
+/** Time so far in which a core had something to do here and the host of this machine let another machine do it, in ms. */
+function stolenMs(): number {
+  const fields = readFileSync('/proc/stat', 'utf8').split('\n')[0]?.split(/ +/) ?? [];
+  return Number(fields[8] ?? 0) * TICK_MS;
+}
+
 export interface Usage {
   elapsedMs: number;
   /** Processor time of each named process, in ms. */
   ms: Record<string, number>;
   /** How busy each core was, 0 to 1. */
   cores: number[];
+  /** What the host took from all cores together, in ms. */
+  stolenMs: number;
 }
 
 /** What named processes, or groups of them, and the first two cores did while `work` ran. */
@@ -39,6 +47,7 @@ export async function usageDuring<T>(
   const look = () => ({
     at: performance.now(),
     cores: [0, 1].map(busyMs),
+    stolenMs: stolenMs(),
     ms: Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, timesOf(pid)])),
   });
   const before = look();
@@ -53,5 +62,5 @@ export async function usageDuring<T>(
     ]),
   );
   const cores = after.cores.map((value, core) => Math.min(1, (value - (before.cores[core] ?? 0)) / elapsedMs));
-  return { result, usage: { elapsedMs, ms, cores } };
+  return { result, usage: { elapsedMs, ms, cores, stolenMs: after.stolenMs - before.stolenMs } };
 }

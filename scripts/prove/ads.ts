@@ -101,6 +101,7 @@ function line(world: World, { name, seconds, samples, servers, usage }: Phase): 
     rate(servers?.rowsWritten),
     rate(servers?.redisCommands),
     servers ? ['hub', 'postgres', 'redis'].map(cores).join(' / ') : cores('hub'),
+    (usage.stolenMs / usage.elapsedMs).toFixed(2),
     `${early} / ${failures(samples).length}`,
   ];
 }
@@ -157,6 +158,7 @@ export async function proveAds(): Promise<Table> {
       'rows written/s',
       'Redis scripts/s',
       'cores: hub / PostgreSQL / Redis',
+      'cores the host took',
       'claims a moment early / failures',
       'ledger:verify',
     ],
