@@ -20,6 +20,9 @@ const config = {
   workerIdleMemoryLimit: totalmem() > 20_000_000_000 ? '2.5GB' : '1GB',
   testTimeout: 120_000,
   watchman: false,
+  // Tests run in a context of their own, where every look at a global takes about a microsecond: loops that count with Math
+  // took most of a suite's time. The same object, handed in.
+  sandboxInjectedGlobals: ['Math'],
 };
 
 export default createConfig(config);
