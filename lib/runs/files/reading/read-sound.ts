@@ -1,4 +1,3 @@
-import { parseBuffer } from 'music-metadata';
 import { cannotRead, type ReadingAnswer, type ReadingOrder } from './order.ts';
 import { scanMp4 } from './scan-mp4.ts';
 import { scanWebm } from './scan-webm.ts';
@@ -52,6 +51,8 @@ const NOTHING: Found = { hasSound: false, hasFilm: false, seconds: undefined };
 async function look(bytes: Uint8Array, format: SoundFormat): Promise<Found> {
   if (format === 'webm') return scanWebm(bytes) ?? NOTHING;
   if (format === 'm4a') return scanMp4(bytes) ?? NOTHING;
+  // Loading it takes longer than a recording of a browser takes to read, which never comes here.
+  const { parseBuffer } = await import('music-metadata');
   const whole = format === 'mp3' ? withoutSummary(bytes) : bytes;
   const parsed = await parseBuffer(whole, { mimeType: MEDIA_TYPES[format] }, { duration: true, skipCovers: true });
   const {
