@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
 /** A picture of one colour with a place and a camera in it. */
@@ -89,6 +89,32 @@ export function makePdf(words: string, { pages = 1, content, filter = '' }: PdfO
     Buffer.from(Array.from({ length: pages }, (_, index) => page(index)).join('')),
     Buffer.from('trailer<</Root 1 0 R>>\n'),
   ]);
+}
+
+/** What stands at the end of packed bytes, for the same bytes over and over: two sums that go on from one round to the next. */
+function adlerOver(bytes: Buffer, times: number): Buffer {
+  const most = 65_521;
+  let [sum, weighted] = [0, 0];
+  for (const byte of bytes) {
+    sum = (sum + byte) % most;
+    weighted = (weighted + sum) % most;
+  }
+  let [low, high] = [1, 0];
+  for (let round = 0; round < times; round++) {
+    high = (high + (bytes.length % most) * low + weighted) % most;
+    low = (low + sum) % most;
+  }
+  return number(high * 65_536 + low);
+}
+
+/**
+ * The same bytes over and over, packed. They are packed once: a fully flushed piece knows nothing of what is before it, so it may
+ * be repeated as it is.
+ */
+export function packedOver(bytes: Buffer, times: number): Buffer {
+  const piece = deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH });
+  const [head, end] = [Buffer.from([0x78, 0x9c]), deflateRawSync('')];
+  return Buffer.concat([head, ...Array<Buffer>(times).fill(piece), end, adlerOver(bytes, times)]);
 }
 
 /** An element of Matroska; without a length it is one that a recorder left open. */

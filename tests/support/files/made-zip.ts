@@ -7,13 +7,19 @@ export interface ZipPart {
   claimedBytes?: number;
 }
 
-function header(signature: number, before: number[], { name, claimedBytes }: ZipPart, content: Buffer, packed: Buffer) {
+interface Measured {
+  sum: number;
+  bytes: number;
+  packedBytes: number;
+}
+
+function header(signature: number, before: number[], { name, claimedBytes }: ZipPart, measured: Measured) {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);
   fields.writeUInt16LE(8, 4);
-  fields.writeUInt32LE(crc32(content), 10);
-  fields.writeUInt32LE(packed.length, 14);
-  fields.writeUInt32LE(claimedBytes ?? content.length, 18);
+  fields.writeUInt32LE(measured.sum, 10);
+  fields.writeUInt32LE(measured.packedBytes, 14);
+  fields.writeUInt32LE(claimedBytes ?? measured.bytes, 18);
   fields.writeUInt16LE(Buffer.byteLength(name), 22);
   const mark = Buffer.alloc(4);
   mark.writeUInt32LE(signature);
@@ -28,11 +34,12 @@ export function makeZip(parts: readonly ZipPart[]): Buffer {
   for (const part of parts) {
     const content = Buffer.from(part.content);
     const packed = deflateRawSync(content, { level: 9 });
+    const measured = { sum: crc32(content), bytes: content.length, packedBytes: packed.length };
     const name = Buffer.from(part.name);
-    const body = Buffer.concat([header(0x04034b50, [], part, content, packed), name, packed]);
+    const body = Buffer.concat([header(0x04034b50, [], part, measured), name, packed]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([header(0x02014b50, [20, 0], part, content, packed), tail, name]));
+    directory.push(Buffer.concat([header(0x02014b50, [20, 0], part, measured), tail, name]));
     bodies.push(body);
     offset += body.length;
   }
