@@ -127,17 +127,20 @@ describe('a film that is late', () => {
   });
 
   test('says how far it has come while it is made, at each of the providers', async () => {
-    for (const [server, model] of [
+    const asked = [
       [hub, HUB_FILM],
       [router, ROUTER_FILM],
-    ] as const) {
+    ] as const;
+    // Side by side: most of the time both wait for the next look.
+    const told = asked.map(async ([server, model]) => {
       server.script({ do: 'job', looks: 3 });
       const states: string[] = [];
       const sink = { onAttempt: () => {}, onCommitted: () => {}, onText: () => {}, onFile: () => {} };
       const onProgress = ({ state }: { state: string }) => void states.push(state);
       await ai.runChain(chainInput(ai, [model], { request: FILM, limits: FILM_LIMITS }), { ...sink, onProgress });
-      expect(states).toEqual(['queued', 'queued', 'running', 'running']);
-    }
+      return states;
+    });
+    for (const states of await Promise.all(told)) expect(states).toEqual(['queued', 'queued', 'running', 'running']);
   }, 180_000);
 
   test('is dropped when the run is stopped, and at the deadline of the run', async () => {
