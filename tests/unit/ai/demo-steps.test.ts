@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { createDemoAdapter } from '@/lib/ai/demo/demo-adapter';
 import { DEMO_MODELS } from '@/lib/ai/catalog/demo';
 import { createStepper, type Steps } from '@/lib/ai/demo/run-steps';
@@ -17,20 +18,25 @@ const busy = (milliseconds: number) => {
 
 type Input = Partial<ComposeInput> & Pick<ComposeInput, 'task' | 'text'>;
 
-/** Of two looks the better one: the first may meet a collection of garbage, or code that is compiled only then. */
+/** In milliseconds. What the processor took is never more than what the clock says, and costs far more to ask for after each step. */
+const onClock = () => performance.now();
+const onProcessor = () => process.threadCpuUsage().user / 1_000;
+
+/** Where the clock says too much, of two more looks the better one: the first may meet a collection of garbage, or code that is compiled only then. */
 const longestStep = (input: Input) => {
-  const first = longestOf(input);
-  return first < MOST_STEP_MS ? first : Math.min(first, longestOf(input));
+  const first = longestOf(input, onClock);
+  if (first < MOST_STEP_MS) return first;
+  const second = longestOf(input, onProcessor);
+  return second < MOST_STEP_MS ? second : Math.min(second, longestOf(input, onProcessor));
 };
 
-function longestOf(input: Input): number {
+function longestOf(input: Input, now: () => number): number {
   const steps = composeText({ options: {}, isEconomy: false, maxCharacters: 16_000, ...input });
   let longest = 0;
   for (let isDone = false; !isDone;) {
-    const before = process.threadCpuUsage();
+    const before = now();
     isDone = steps.next().done === true;
-    const { user } = process.threadCpuUsage(before);
-    longest = Math.max(longest, user / 1_000);
+    longest = Math.max(longest, now() - before);
   }
   return longest;
 }
