@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Filesystem } from '@electric-sql/pglite/basefs';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
@@ -14,8 +15,10 @@ import { keepsStatements, statementNames } from './statement-name';
 export interface DbConfig {
   /** Where PGlite keeps its files; `null` keeps them in memory. Ignored with a `url`. */
   dataDir: string | null;
-  /** A dumped data directory to start an in-memory database from. */
+  /** A dumped data directory to start a new database from. */
   snapshot?: Blob;
+  /** Files in memory for the database, in place of PGlite's own; they may have a database in them already. */
+  files?: Filesystem;
   /** PGlite's own program, compiled before: who opens many databases in one process need not compile it for each. */
   engine?: WebAssembly.Module;
   /** A PostgreSQL 15+ server. */
@@ -62,7 +65,7 @@ async function openServer(url: string, poolSize: number): Promise<Db> {
   });
 }
 
-async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db> {
+async function openEmbedded({ dataDir, snapshot, files, engine }: DbConfig): Promise<Db> {
   const driver = await import('@electric-sql/pglite');
   const { PGlite } = driver;
   const { PrismaPGlite } = await import('pglite-prisma-adapter');
@@ -73,7 +76,8 @@ async function openEmbedded({ dataDir, snapshot, engine }: DbConfig): Promise<Db
     release = await acquireDataLock(path.dirname(directory));
   }
   try {
-    const pglite = await PGlite.create(directory ?? 'memory://', { loadDataDir: snapshot, pgliteWasmModule: engine });
+    const given = { loadDataDir: snapshot, fs: files, pgliteWasmModule: engine };
+    const pglite = await PGlite.create(directory ?? 'memory://', given);
     const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
     const { sql, sqlInside } = openEmbeddedDoor(pglite, driver, statementNames());
     const direct: Direct = (work) => transactionEmbedded(pglite, sqlInside, work);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { openDb, type Db } from '@/lib/db';
 import { atEndOfFile } from './cleanup';
-import { embeddedSnapshot } from './embedded-template';
+import { embeddedTar, emptyTar } from './embedded-template';
 import { keptInWorker } from './kept';
 import { createServerDatabase } from './server-template';
 
@@ -13,8 +13,19 @@ import { createServerDatabase } from './server-template';
  * server. Closed by itself when the file is over; suites mint their own users, so order never matters.
  */
 export async function openTestDb(): Promise<Db> {
+  return open('migrated');
+}
+
+/** The same with nothing in it yet, for what migrates by itself. */
+export async function openEmptyTestDb(): Promise<Db> {
+  return open('empty');
+}
+
+type Content = 'migrated' | 'empty';
+
+async function open(content: Content): Promise<Db> {
   const server = process.env.TEST_DATABASE_URL;
-  return server ? openOnServer(server) : openInMemory();
+  return server ? openOnServer(server, content) : openInMemory(content);
 }
 
 async function compileEngine(): Promise<WebAssembly.Module> {
@@ -30,15 +41,19 @@ async function engine(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-async function openInMemory(): Promise<Db> {
-  const snapshot = await keptInWorker('snapshot', embeddedSnapshot);
-  const db = await openDb({ dataDir: null, snapshot, engine: await engine() });
+async function openInMemory(content: Content): Promise<Db> {
+  // On a server nobody needs PGlite.
+  const { FilesFromImage, imageOf } = await import('./memory-files');
+  const tar = content === 'migrated' ? embeddedTar : emptyTar;
+  const image = await keptInWorker(content, async () => imageOf(await tar()));
+  const db = await openDb({ dataDir: null, files: new FilesFromImage(image), engine: await engine() });
   atEndOfFile(() => db.close());
   return db;
 }
 
-async function openOnServer(server: string): Promise<Db> {
-  const { url, drop } = await createServerDatabase(server, `megicai_test_${randomUUID().replaceAll('-', '')}`);
+async function openOnServer(server: string, content: Content): Promise<Db> {
+  const name = `megicai_test_${randomUUID().replaceAll('-', '')}`;
+  const { url, drop } = await createServerDatabase(server, name, content);
   atEndOfFile(drop);
   const db = await openDb({ dataDir: null, url, poolSize: 12 });
   atEndOfFile(() => db.close());

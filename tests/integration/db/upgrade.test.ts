@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { getCredits, grant, refund, refundRun, settle, verifyLedger } from '@/lib/credits';
-import { migrate, openDb, type Db } from '@/lib/db';
-import { atEndOfFile } from '@/tests/support/cleanup';
+import { migrate, type Db } from '@/lib/db';
 import { ledgerWorld } from '@/tests/support/ledger-world';
-import { createServerDatabase } from '@/tests/support/server-template';
 import { temporaryDirectory } from '@/tests/support/temporary-directory';
+import { openEmptyTestDb } from '@/tests/support/test-db';
 
 const FOLDER = path.resolve('prisma', 'migrations');
 const BEFORE_CREDIT_ENGINE = '20261121000400_account_tokens';
@@ -18,13 +17,7 @@ async function openEarlier(last: string): Promise<Db> {
   for (const name of await readdir(FOLDER)) {
     if (name <= last) await cp(path.join(FOLDER, name), path.join(folder, name), { recursive: true });
   }
-  const server = process.env.TEST_DATABASE_URL;
-  const empty = server
-    ? await createServerDatabase(server, `megicai_test_${randomUUID().replaceAll('-', '')}`, 'empty')
-    : null;
-  if (empty) atEndOfFile(empty.drop);
-  const db = await openDb({ dataDir: null, url: empty?.url, poolSize: 4 });
-  atEndOfFile(() => db.close());
+  const db = await openEmptyTestDb();
   await migrate(db, folder);
   return db;
 }

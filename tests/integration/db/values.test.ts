@@ -1,4 +1,4 @@
-import { openDb, type Db } from '@/lib/db';
+import type { Db } from '@/lib/db';
 import { openTestDb } from '@/tests/support/test-db';
 
 const AT = new Date('2026-02-28T23:59:59.123Z');
@@ -108,7 +108,7 @@ describe('a statement that fails', () => {
 describe('a database that is closed', () => {
   it('refuses what comes meanwhile and after, and every caller is told', async () => {
     if (db.mode === 'server') return;
-    const own = await openDb({ dataDir: null });
+    const own = await openTestDb();
     const closed = own.close();
     const asked: Promise<unknown>[] = [];
     for (let turn = 0; turn < 40; turn++) {
