@@ -1,9 +1,21 @@
 import '@testing-library/jest-dom/jest-globals';
 import '@testing-library/jest-dom';
-import { configure } from '@testing-library/dom';
+import { configure, getConfig, type Config } from '@testing-library/dom';
 
 // What is waited for ends the wait; only a fault waits this long, so a busy machine is no fault.
 configure({ asyncUtilTimeout: 8_000 });
+
+/** Set while `waitFor` looks, which the library says to itself alone. */
+type Looking = Config & { _disableExpensiveErrorDiagnostics?: boolean };
+
+// A look that finds nothing yet need not print the page, a quarter of what some suites cost: when the wait is over in vain,
+// `waitFor` has it printed behind the last look's words.
+configure(({ getElementError }) => ({
+  getElementError: (message, container) => {
+    if (!(getConfig() as Looking)._disableExpensiveErrorDiagnostics) return getElementError(message, container);
+    return Object.assign(new Error(message ?? ''), { name: 'TestingLibraryElementError' });
+  },
+}));
 
 // jsdom has no layout: what components ask of it gets the plainest answer.
 window.matchMedia ??= (query: string) => ({
