@@ -6,17 +6,21 @@ const MAX_KEYS = 100_000;
 
 /** A Kv of this process alone: bounded in keys and size, the least used leaves first. */
 export function createMemoryKv(): Kv {
+  // Its own bound of keys would have it lay out room for all of them at once; by size alone it grows with what it holds.
   const cache = new LRUCache<string, string>({
-    max: MAX_KEYS,
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (value, key) => value.length + key.length + 1,
   });
+  const put = (key: string, value: string, options: { ttl?: number; noUpdateTTL?: true }) => {
+    cache.set(key, value, options);
+    if (cache.size > MAX_KEYS) cache.pop();
+  };
   return {
     mode: 'memory',
     get: async (key) => cache.get(key) ?? null,
     set: async (key, value, { ttlMs, onlyIfAbsent } = {}) => {
       if (onlyIfAbsent && cache.has(key)) return false;
-      cache.set(key, value, { ttl: ttlMs });
+      put(key, value, { ttl: ttlMs });
       return true;
     },
     delete: async (key) => {
@@ -25,7 +29,7 @@ export function createMemoryKv(): Kv {
     increment: async (key, by, ttlMs) => {
       const earlier = cache.get(key);
       const value = Number(earlier ?? 0) + by;
-      cache.set(key, String(value), earlier === undefined ? { ttl: ttlMs } : { noUpdateTTL: true });
+      put(key, String(value), earlier === undefined ? { ttl: ttlMs } : { noUpdateTTL: true });
       return value;
     },
     ping: async () => {},

@@ -37,7 +37,8 @@ export function keeperOf(ctx: Pick<Ctx, 'kv'>): Keeper {
   const keeper: Keeper = {
     store: storeOf(ctx),
     unwritten: new Map(),
-    known: new LRUCache({ max: MAX_KNOWN }),
+    // Bounded by size, each being one: with a bound of keys it would lay out room for all of them at once.
+    known: new LRUCache({ maxSize: MAX_KNOWN, sizeCalculation: () => 1 }),
     pausedUntil: 0,
   };
   holder[KEY].set(ctx.kv, keeper);

@@ -16,7 +16,8 @@ function copyOf(count: BeatCount): BeatCount {
 
 /** Counts of a process that is alone on its database. */
 export function createMemoryStore(): LiveStore {
-  const counts = new LRUCache<string, BeatCount>({ max: MAX_SESSIONS });
+  // Bounded by size, each being one: with a bound of keys it would lay out room for all of them at once.
+  const counts = new LRUCache<string, BeatCount>({ maxSize: MAX_SESSIONS, sizeCalculation: () => 1 });
   return {
     behindMs: BEHIND_MS,
     beat: async (beat, oldestEpoch) => {
