@@ -68,6 +68,7 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
   const line = (level: LogLine['level']) => (_fields: object, message: string) => void lines.push({ level, message });
   const log: Log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
   const defaults = settingsSchema.parse({});
+  const adAccounts = parseEnv({});
   const ctx = (actor: Actor = { type: 'system', job: 'test' }): Ctx => ({
     actor,
     db,
@@ -86,7 +87,7 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
     device: null,
     country: null,
     consent: NOT_ASKED,
-    adAccounts: parseEnv({}),
+    adAccounts,
   });
   const person = (userId: string, role: 'user' | 'admin' = 'user'): Actor => ({
     type: 'user',
