@@ -34,7 +34,7 @@ async function compileEngine(): Promise<WebAssembly.Module> {
 }
 
 /** Compiled once for a worker: half of what opening a database costs. */
-async function engine(): Promise<WebAssembly.Module> {
+export async function engine(): Promise<WebAssembly.Module> {
   // Every test file has globals of its own, and PGlite asks whether what it is given is a module by those.
   const compiled = await keptInWorker('engine', compileEngine);
   Object.setPrototypeOf(compiled, WebAssembly.Module.prototype);
