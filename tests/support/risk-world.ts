@@ -70,12 +70,16 @@ export async function challengeOf<Kind extends Challenge = LocalChallenge>(claim
   return error.extra.challenge as Kind;
 }
 
+/** Found before, by salt: who answers one challenge again, with other words, need not work again. */
+const found = new Map<string, string>();
+
 /** The work of a challenge, done quickly; that browsers can do it is another test's. */
 function digitsOf({ salt, bits }: LocalChallenge['proof']): string {
-  for (let digits = 0; ; digits += 1) {
+  for (let digits = 0; !found.has(salt); digits += 1) {
     const start = hash('sha256', `${salt}:${digits}`).slice(0, 8);
-    if (Math.clz32(Number.parseInt(start, 16)) >= bits) return String(digits);
+    if (Math.clz32(Number.parseInt(start, 16)) >= bits) found.set(salt, String(digits));
   }
+  return found.get(salt)!;
 }
 
 /** As a person answers it; `wrong` picks other words. */
