@@ -19,6 +19,8 @@ import { openTestDb } from '@/tests/support/test-db';
 /** So many cells at a time. Those with megabytes keep this one process busy, and others from their limits. */
 const LANES = 12;
 const HEAVY_LANES = 2;
+/** All that are known by their limit at once, since they only wait. */
+const LATE_LANES = 24;
 /** For faults that are known by their limit: longer than a small machine under load is busy with something else. */
 const LIMIT_MS = 10_000;
 /** For all others, which no limit may end. */
@@ -155,7 +157,7 @@ it('ends as it must for every fault, at every place in the chain, streamed or wh
   const isLate = ({ fault }: Cell) => fault.outcome.startsWith('timeout_');
   const others = CELLS.filter((cell) => !isHeavy(cell) && !isLate(cell));
   await takeAll(others, LANES, seen);
-  await takeAll(CELLS.filter(isLate), LANES, seen, LIMIT_MS);
+  await takeAll(CELLS.filter(isLate), LATE_LANES, seen, LIMIT_MS);
   await takeAll(CELLS.filter(isHeavy), HEAVY_LANES, seen);
   const head = ['fault', 'tool', 'place', 'taken', 'attempts', 'end', 'charged', 'reason', 'code'];
   print([
