@@ -118,6 +118,16 @@ describe.each(STORES)('the %s store', (mode, open) => {
   });
 });
 
+test('the memory store keeps a hundred thousand keys: of more, the least used leaves', async () => {
+  const kv = createMemoryKv();
+  for (let index = 0; index < 100_000; index++) await kv.set(`${index}`, '');
+  await kv.get('0');
+  await kv.set('one more', '');
+  await kv.increment('and one', 1);
+  const left = await Promise.all(['0', '1', '2', '3', 'one more', 'and one'].map((key) => kv.get(key)));
+  expect(left).toEqual(['', null, null, '', '', '1']);
+});
+
 describe.each(STORES.filter(([mode]) => mode !== 'memory'))('messages over the %s store', (mode, open) => {
   /** Says it again and again until it is heard: subscribing takes its time, and what is said before is lost. */
   const sayUntilHeard = async (kv: Kv, channel: string, message: string, heard: string[]) => {
