@@ -12,6 +12,7 @@ import { getCredits, verifyLedger, type LedgerReport } from '@/lib/credits';
 import type { Db } from '@/lib/db';
 import { manualClock, type ManualClock } from './manual-clock';
 import { makeUser, type MakeUserOptions } from './make-user';
+import { plannedOnce } from './planned-once';
 import { fixedSettings, makeTestCtx } from './test-ctx';
 
 export interface Watcher {
@@ -79,6 +80,7 @@ export function adWorld(db: Db): AdWorld {
     },
   });
   const ctx = makeTestCtx(db, { clock, settings });
+  const checking = withCtx(ctx, { actor: { type: 'system', job: 'test' }, db: { ...db, sql: plannedOnce(db) } });
   return {
     db,
     clock,
@@ -88,6 +90,6 @@ export function adWorld(db: Db): AdWorld {
       const user = await makeUser(ctx, options);
       return watcherOf(clock, user.id, withCtx(user.ctx, change));
     },
-    verify: () => verifyLedger({ ctx: withCtx(ctx, { actor: { type: 'system', job: 'test' } }), input: {} }),
+    verify: () => verifyLedger({ ctx: checking, input: {} }),
   };
 }

@@ -6,6 +6,7 @@ import { parseEnv } from '@/lib/env';
 import { NOT_ASKED } from '@/lib/format';
 import { systemIds } from '@/lib/ids';
 import { settingsSchema } from '@/lib/settings';
+import { plannedOnce } from './planned-once';
 
 /** A part of the context that the ledger must never touch: whoever reaches for it is told so. */
 function untouched<Part extends object>(name: string): Part {
@@ -69,6 +70,7 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
   const log: Log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
   const defaults = settingsSchema.parse({});
   const adAccounts = parseEnv({});
+  const checked = { ...db, sql: plannedOnce(db) };
   const ctx = (actor: Actor = { type: 'system', job: 'test' }): Ctx => ({
     actor,
     db,
@@ -126,7 +128,7 @@ export function ledgerWorld(db: Db, clock = handClock()): LedgerWorld {
         },
       });
     },
-    verify: () => verifyLedger({ ctx: ctx(), input: {} }),
+    verify: () => verifyLedger({ ctx: { ...ctx(), db: checked }, input: {} }),
   };
 }
 

@@ -10,10 +10,8 @@ import {
   refund,
   reserve,
   settle,
-  verifyLedger,
   type LotSource,
 } from '@/lib/credits';
-import type { Db } from '@/lib/db';
 import { LedgerModel } from '@/tests/support/ledger-model';
 import { DAY_MS, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { openTestDb } from '@/tests/support/test-db';
@@ -78,19 +76,6 @@ let world: LedgerWorld;
 beforeAll(async () => {
   world = ledgerWorld(await openTestDb());
 });
-
-/** Names of what has been prepared, by its text. */
-const prepared = new Map<string, string>();
-/** Statements without values go by names: the checks are the same after every step, and to parse and plan them is half their price. */
-const byName: Db['sql'] = async (text, values = []) => {
-  // Connections to a server each have names of their own.
-  if (values.length > 0 || world.db.mode === 'server') return world.db.sql(text, values);
-  const name = prepared.get(text) ?? `kept_${prepared.size}`;
-  if (!prepared.has(text)) await world.db.sql(`PREPARE ${name} AS ${text}`);
-  prepared.set(text, name);
-  return world.db.sql(`EXECUTE ${name}`);
-};
-const verify = () => verifyLedger({ ctx: { ...world.ctx(), db: { ...world.db, sql: byName } }, input: {} });
 
 const outcomeOf = (call: Promise<{ outcome: string }>) =>
   call.then(
@@ -230,7 +215,7 @@ it('after every step of any story of two people the ledger says what the model s
     for (const step of [...BEGINNING, ...told]) {
       await walk.take(step);
       await walk.compare();
-      expect((await verify()).checks.filter((check) => !check.ok)).toEqual([]);
+      expect((await world.verify()).checks.filter((check) => !check.ok)).toEqual([]);
     }
   });
   await fc.assert(property, { seed: SEED, numRuns: RUNS, endOnFailure: false });

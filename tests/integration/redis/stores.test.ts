@@ -123,7 +123,7 @@ test('the memory store keeps a hundred thousand keys: of more, the least used le
   for (let index = 0; index < 100_000; index++) await kv.set(`${index}`, '');
   await kv.get('0');
   await kv.set('one more', '');
-  await kv.increment('and one', 1);
+  await kv.increment('and one', 1, 60_000);
   const left = await Promise.all(['0', '1', '2', '3', 'one more', 'and one'].map((key) => kv.get(key)));
   expect(left).toEqual(['', null, null, '', '', '1']);
 });
