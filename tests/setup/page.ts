@@ -8,12 +8,15 @@ configure({ asyncUtilTimeout: 8_000 });
 /** Set while `waitFor` looks, which the library says to itself alone. */
 type Looking = Config & { _disableExpensiveErrorDiagnostics?: boolean };
 
-// A look that finds nothing yet need not print the page, a quarter of what some suites cost: when the wait is over in vain,
-// `waitFor` has it printed behind the last look's words.
+// A look that finds nothing yet need not print the page, a quarter of what some suites cost: it is printed when its words are
+// read, which `waitFor` does once the wait was in vain.
 configure(({ getElementError }) => ({
   getElementError: (message, container) => {
     if (!(getConfig() as Looking)._disableExpensiveErrorDiagnostics) return getElementError(message, container);
-    return Object.assign(new Error(message ?? ''), { name: 'TestingLibraryElementError' });
+    let printed: string | undefined;
+    const get = () => (printed ??= getElementError(message, container).message);
+    const error = Object.assign(new Error(), { name: 'TestingLibraryElementError' });
+    return Object.defineProperty(error, 'message', { configurable: true, get });
   },
 }));
 
