@@ -9,8 +9,9 @@ import { parse } from 'csv-parse/sync';
 import { getBatch } from '@/lib/batches';
 import { openDb } from '@/lib/db';
 import { csvOf } from '@/tests/support/batch-world';
+import { bundledScript, COMPILED, FOR_SHORT_LIVES } from '@/tests/support/bundled-script';
 import { atEndOfFile } from '@/tests/support/cleanup';
-import { embeddedSnapshot } from '@/tests/support/embedded-template';
+import { fillDataDir } from '@/tests/support/embedded-template';
 import { runWorld, type RunWorld } from '@/tests/support/run-world';
 import { createServerDatabase } from '@/tests/support/server-template';
 
@@ -30,19 +31,20 @@ beforeAll(async () => {
   } else {
     where = await mkdtemp(path.join(os.tmpdir(), 'killed-batch-'));
     atEndOfFile(() => rm(where, { recursive: true, force: true }));
+    await fillDataDir(where);
   }
 });
 
-async function open(snapshot?: Blob): Promise<RunWorld> {
-  const db = await openDb(server ? { dataDir: null, url: where, poolSize: 4 } : { dataDir: where, snapshot });
+async function open(): Promise<RunWorld> {
+  const db = await openDb(server ? { dataDir: null, url: where, poolSize: 4 } : { dataDir: where });
   return runWorld(db);
 }
 
 /** A life of a process: until so many answers were begun, or until all is done. Resolves to what it said. */
 async function live(userId: string, rows: number, answers: number): Promise<string[]> {
-  const script = ['--import', 'tsx', 'tests/support/batch-child.ts', where, userId, String(rows)];
+  const script = [...FOR_SHORT_LIVES, bundledScript('tests/support/batch-child.ts'), where, userId, String(rows)];
   const child: ChildProcess = spawn(process.execPath, script, {
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, ...COMPILED, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');
@@ -60,7 +62,7 @@ const word = (said: readonly string[], name: string) =>
   said.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
 
 it('runs and charges each row of a batch once, whatever dies in between, and its table is complete', async () => {
-  const before = await open(server ? undefined : await embeddedSnapshot());
+  const before = await open();
   const userId = await before.userWith(ROWS * PRICE);
   await before.db.close();
   await before.close();

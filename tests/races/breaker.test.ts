@@ -8,6 +8,7 @@ import { BREAKER } from '@/lib/ai/chain/breaker-policy';
 import type { Order } from '../support/ai-instance';
 import { ApiClient, asOperator } from '../support/api-client';
 import type { Hub } from '../support/built-hub';
+import { bundledScript, COMPILED } from '../support/bundled-script';
 import { atEndOfFile } from '../support/cleanup';
 import { startOpenAiWireServer, type WireServer } from '../support/openai-wire-server';
 import { startTestHub } from '../support/test-hub';
@@ -57,9 +58,9 @@ async function personAt({ url, operator }: Hub): Promise<() => Promise<string[]>
 /** A process of its own; the model's name keeps tests on one store apart. */
 async function startInstance(model: string): Promise<Instance> {
   const servers = JSON.stringify(serversOf(model));
-  const script = ['--import', 'tsx', 'tests/support/ai-instance.ts', servers, REDIS ?? ''];
+  const script = [bundledScript('tests/support/ai-instance.ts'), servers, REDIS ?? ''];
   const child = spawn(process.execPath, script, {
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, ...COMPILED, NODE_OPTIONS: '' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   atEndOfFile(async () => {
@@ -87,7 +88,7 @@ async function startInstance(model: string): Promise<Instance> {
 
 async function twoInstances(): Promise<[Instance, Instance]> {
   const model = `wire-${randomUUID()}`;
-  return [await startInstance(model), await startInstance(model)];
+  return Promise.all([startInstance(model), startInstance(model)]);
 }
 
 async function advanceBoth(both: Instance[], ms: number): Promise<void> {

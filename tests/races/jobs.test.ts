@@ -5,9 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { getCredits } from '@/lib/credits';
-import { migrate, openDb, type Db } from '@/lib/db';
+import { openDb, type Db } from '@/lib/db';
 import { startJobs } from '@/lib/jobs';
+import { bundledScript, COMPILED, FOR_SHORT_LIVES } from '@/tests/support/bundled-script';
 import { atEndOfFile } from '@/tests/support/cleanup';
+import { fillDataDir } from '@/tests/support/embedded-template';
 import { handClock, ledgerWorld, type LedgerWorld } from '@/tests/support/ledger-world';
 import { createServerDatabase } from '@/tests/support/server-template';
 
@@ -24,12 +26,12 @@ beforeAll(async () => {
   } else {
     where = await mkdtemp(path.join(os.tmpdir(), 'killed-jobs-'));
     atEndOfFile(() => rm(where, { recursive: true, force: true }));
+    await fillDataDir(where);
   }
 });
 
 async function open(): Promise<LedgerWorld> {
   const db = await openDb(server ? { dataDir: null, url: where, poolSize: 4 } : { dataDir: where });
-  await migrate(db, path.resolve('prisma', 'migrations'));
   return ledgerWorld(db, { ...handClock(), now: () => new Date() });
 }
 
@@ -39,9 +41,9 @@ interface Instance {
 }
 
 async function startInstance(userId: string): Promise<Instance> {
-  const script = ['--import', 'tsx', 'tests/support/jobs-instance.ts', where, userId];
+  const script = [...FOR_SHORT_LIVES, bundledScript('tests/support/jobs-instance.ts'), where, userId];
   const child: ChildProcess = spawn(process.execPath, script, {
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, ...COMPILED, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

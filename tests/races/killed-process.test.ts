@@ -3,29 +3,28 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { migrate, openDb } from '@/lib/db';
+import { openDb } from '@/lib/db';
 import { getRun } from '@/lib/runs';
 import { sweepRuns } from '@/lib/tools';
+import { bundledScript, COMPILED, FOR_SHORT_LIVES } from '@/tests/support/bundled-script';
+import { fillDataDir } from '@/tests/support/embedded-template';
 import { runWorld } from '@/tests/support/run-world';
 
 let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'killed-'));
+  await fillDataDir(dataDir);
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-const open = async () => {
-  const db = await openDb({ dataDir });
-  await migrate(db, path.resolve('prisma', 'migrations'));
-  return runWorld(db);
-};
+const open = async () => runWorld(await openDb({ dataDir }));
 
 /** Starts a run in another process and kills that process in the middle. Resolves to the run's id. */
 async function runAndKill(userId: string): Promise<string> {
   // One process, no shell or loader around it: the kill must hit the one that holds the database.
-  const script = ['--import', 'tsx', 'tests/support/start-and-hang.ts', dataDir, userId];
+  const script = [...FOR_SHORT_LIVES, bundledScript('tests/support/start-and-hang.ts'), dataDir, userId];
   const child = spawn(process.execPath, script, {
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, ...COMPILED, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

@@ -4,6 +4,7 @@ import { createParser } from 'eventsource-parser';
 import type { RunView } from '@/lib/runs';
 import { ApiClient, asOperator } from '../support/api-client';
 import { startHub, type Hub } from '../support/built-hub';
+import { COMPILED } from '../support/bundled-script';
 import { atEndOfFile } from '../support/cleanup';
 import { startOpenAiWireServer, type WireServer } from '../support/openai-wire-server';
 import { openKv } from '../support/open-kv';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   provider = await startOpenAiWireServer({ defaultStep: { do: 'ok', pieces: WORDS, delayMs: 40 } });
   atEndOfFile(() => provider.close());
 });
-const models = () => ({ OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.url });
+const models = () => ({ ...COMPILED, OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.url });
 
 interface Read {
   text: string;

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { readMigrations } from '@/lib/db';
+import { openDb, readMigrations } from '@/lib/db';
 import { tarEntries } from './tar-entries';
 
 const FOLDER = path.resolve('prisma', 'migrations');
@@ -63,9 +63,14 @@ async function build(file: string, fill: (pglite: PGlite) => Promise<void>): Pro
   await rename(partial, file);
 }
 
-async function builtOnce(name: string, fill: (pglite: PGlite) => Promise<void>): Promise<Buffer<ArrayBuffer>> {
+/** Another PGlite may lay its files out in another way. */
+async function cached(name: string): Promise<string> {
   const { version } = JSON.parse(await readFile(PGLITE, 'utf8')) as { version: string };
-  const file = path.join(CACHE, `${name}-${version}.tar`);
+  return path.join(CACHE, `${name}-${version}`);
+}
+
+async function builtOnce(name: string, fill: (pglite: PGlite) => Promise<void>): Promise<Buffer<ArrayBuffer>> {
+  const file = `${await cached(name)}.tar`;
   if (!existsSync(file)) await build(file, fill);
   return readFile(file);
 }
@@ -83,4 +88,22 @@ export async function emptyTar(): Promise<Buffer> {
 /** The migrated one, for a database that is to keep its files in a directory. */
 export async function embeddedSnapshot(): Promise<Blob> {
   return new Blob([await embeddedTar()]);
+}
+
+async function buildDirectory(directory: string): Promise<void> {
+  const partial = `${directory}.${randomUUID()}`;
+  const db = await openDb({ dataDir: partial, snapshot: await embeddedSnapshot() });
+  await db.close();
+  // Whoever was first has made it: all of them are alike.
+  await rename(partial, directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+  await rm(partial, { recursive: true, force: true });
+}
+
+/** Puts a migrated database into a hub's data directory, as a hub that was stopped would have left it there. */
+export async function fillDataDir(dataDir: string): Promise<void> {
+  const directory = await cached(`${await migrationsFingerprint()}-directory`);
+  if (!existsSync(directory)) await buildDirectory(directory);
+  await cp(directory, dataDir, { recursive: true });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fillDataDir } from './embedded-template';
 import type { Findings } from './fault-check';
 import { liveAndDie, type FaultLife, type FaultOrder, type Recording } from './fault-parent';
 import type { FunctionPoint } from './fault-plpgsql';
@@ -47,7 +48,8 @@ async function folderForFiles(): Promise<string> {
 async function openSite(server: string | undefined): Promise<Site> {
   const folder = await folderForFiles();
   const dataDir = path.join(folder, 'data');
-  await mkdir(dataDir);
+  if (server) await mkdir(dataDir);
+  else await fillDataDir(dataDir);
   const name = `megicai_fault_${randomUUID().replaceAll('-', '')}`;
   const database = server ? await createServerDatabase(server, name) : undefined;
   const place = { files: path.join(folder, 'files'), database: { dataDir, url: database?.url } };

@@ -1,10 +1,7 @@
 // One life of a process: judges what the last one left behind, plays one scenario, and is killed at one of its points.
 // Started by fault-parent.ts, which sends its order as JSON.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { openDb, type Db } from '@/lib/db';
 import { createFileStore } from '@/lib/runs';
-import { embeddedSnapshot } from './embedded-template';
 import { checkAfter } from './fault-check';
 import { observedCtx } from './fault-ctx';
 import { instrumentFunctions } from './fault-functions';
@@ -19,9 +16,7 @@ import { runWorld } from './run-world';
 const GONE_MS = 10_000;
 
 async function open({ dataDir, url }: FaultOrder['database']): Promise<Db> {
-  if (url) return openDb({ dataDir: null, url, poolSize: 4 });
-  const isNew = !existsSync(path.join(dataDir, 'postgres'));
-  return openDb({ dataDir, snapshot: isNew ? await embeddedSnapshot() : undefined });
+  return openDb(url ? { dataDir: null, url, poolSize: 4 } : { dataDir });
 }
 
 async function stageOn(db: Db, trace: FaultTrace, turn: () => void, folder: string): Promise<Stage> {

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildSync } from 'esbuild';
+import { bundledScript, COMPILED, FOR_SHORT_LIVES } from './bundled-script';
 import type { Findings } from './fault-check';
 import type { FunctionPoint } from './fault-plpgsql';
 import type { Facts } from './fault-scenario';
@@ -55,38 +52,20 @@ interface Line extends Partial<Omit<FaultLife, 'terminated' | 'recorded'>> {
   terminated?: FaultLife['terminated'][number];
 }
 
-/** These lives are short: of PGlite only what they use is compiled. */
-const FLAGS = ['--wasm-lazy-compilation', '--liftoff-only'];
 /** A process that does nothing for so long hangs, and is a failure. */
 const PATIENCE_MS = 60_000;
-
-const CACHE = path.resolve('node_modules', '.cache', 'megicai-tests');
-let script: string | undefined;
-
-/** Everything of ours that a life needs in one file: it starts in a third of the time, and stays as it was at the start. */
-function childScript(): string {
-  if (script) return script;
-  const { outputFiles } = buildSync({
-    entryPoints: [path.resolve('tests', 'support', 'fault-child.ts')],
-    ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external', write: false },
-  });
-  const text = outputFiles[0]?.text ?? '';
-  const file = path.join(CACHE, `fault-child-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.mjs`);
-  if (!existsSync(file)) {
-    mkdirSync(CACHE, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, text);
-    renameSync(`${file}.${process.pid}`, file);
-  }
-  return (script = file);
-}
 
 /** Starts one process, and resolves when it is gone. */
 export async function liveAndDie(order: FaultOrder): Promise<FaultLife> {
   // No shell or loader process around it: the kill must hit the one that holds the database.
-  const child = spawn(process.execPath, [...FLAGS, childScript(), JSON.stringify(order)], {
-    env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...FOR_SHORT_LIVES, bundledScript('tests/support/fault-child.ts'), JSON.stringify(order)],
+    {
+      env: { ...process.env, ...COMPILED, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const gone = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS * (1 + (order.terminate?.length ?? 0) / 10));
   const life: FaultLife = { recorded: [], terminated: [], ended: false, signal: null, errors: '' };

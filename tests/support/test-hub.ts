@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { startHub, type Hub, type HubOptions } from './built-hub';
+import { bundledScript, COMPILED } from './bundled-script';
+import { fillDataDir } from './embedded-template';
 import { PATIENT_STORE_MS } from './open-kv';
 import { createServerDatabase } from './server-template';
+import { temporaryDirectory } from './temporary-directory';
 
 /** Where each hub's data are, so that a restart and a verification find them. */
 const databases = new WeakMap<Hub, Record<string, string>>();
@@ -16,22 +18,27 @@ export interface TestHub {
   restart(): Promise<Hub>;
 }
 
-/** A hub of this test's own: embedded, or on the servers that TEST_DATABASE_URL and TEST_REDIS_URL name. */
+/**
+ * A hub of this test's own: embedded, or on the servers that TEST_DATABASE_URL and TEST_REDIS_URL name. Its database is
+ * migrated already; the hub that browser tests start makes its own from nothing.
+ */
 export async function startTestHub(options: HubOptions = {}): Promise<TestHub> {
   const server = process.env.TEST_DATABASE_URL;
   const database = server ? await createServerDatabase(server, `megicai_hub_${randomBytes(8).toString('hex')}`) : null;
-  const storage: Record<string, string> = {};
+  const storage: Record<string, string> = { ...COMPILED };
   if (database) storage.DATABASE_URL = database.url;
   if (process.env.TEST_REDIS_URL) {
     storage.REDIS_URL = process.env.TEST_REDIS_URL;
     storage.REDIS_TIMEOUT_MS = String(PATIENT_STORE_MS);
   }
-  const start = async (dataDir?: string) => {
+  const start = async (dataDir: string) => {
     const hub = await startHub({ ...options, dataDir, env: { ...storage, ...options.env } });
     databases.set(hub, storage);
     return hub;
   };
-  let current = await start(options.dataDir);
+  const dataDir = options.dataDir ?? temporaryDirectory('megicai-hub-');
+  if (!database && !options.dataDir) await fillDataDir(dataDir);
+  let current = await start(dataDir);
   return {
     hub: current,
     restart: async () => (current = await start(current.dataDir)),
@@ -42,12 +49,12 @@ export async function startTestHub(options: HubOptions = {}): Promise<TestHub> {
   };
 }
 
-/** `npm run ledger:verify` on a stopped hub's data; resolves to its exit code. */
+/** The program of `npm run ledger:verify` on a stopped hub's data; resolves to its exit code. */
 export function verifyHub(hub: Hub): Promise<number> {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, NODE_ENV: 'production' as const, DATA_DIR: hub.dataDir, ...databases.get(hub) };
   return new Promise((resolve) => {
-    const child = execFile(path.resolve('node_modules/.bin/tsx'), ['scripts/ledger-verify.ts'], { env });
+    const child = execFile(process.execPath, [bundledScript('scripts/ledger-verify.ts')], { env });
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }
