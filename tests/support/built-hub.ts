@@ -20,6 +20,8 @@ export interface HubOptions {
   /** The same directory again is a restart on the same data. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** Node's own flags. */
+  flags?: string[];
   /** Put in front of the command, such as `['taskset', '-c', '0']`. */
   prefix?: string[];
 }
@@ -59,6 +61,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const [command = '', ...args] = [
     ...(options.prefix ?? []),
     path.resolve('node_modules/.bin/node'),
+    ...(options.flags ?? []),
     'scripts/serve.mjs',
   ];
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });

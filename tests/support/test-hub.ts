@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { startHub, type Hub, type HubOptions } from './built-hub';
-import { bundledScript, COMPILED } from './bundled-script';
+import { bundledScript, COMPILED, FOR_SHORT_LIVES } from './bundled-script';
 import { fillDataDir } from './embedded-template';
 import { PATIENT_STORE_MS } from './open-kv';
 import { createServerDatabase } from './server-template';
@@ -32,7 +32,8 @@ export async function startTestHub(options: HubOptions = {}): Promise<TestHub> {
     storage.REDIS_TIMEOUT_MS = String(PATIENT_STORE_MS);
   }
   const start = async (dataDir: string) => {
-    const hub = await startHub({ ...options, dataDir, env: { ...storage, ...options.env } });
+    const flags = database ? [] : FOR_SHORT_LIVES;
+    const hub = await startHub({ flags, ...options, dataDir, env: { ...storage, ...options.env } });
     databases.set(hub, storage);
     return hub;
   };
@@ -54,7 +55,7 @@ export function verifyHub(hub: Hub): Promise<number> {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, NODE_ENV: 'production' as const, DATA_DIR: hub.dataDir, ...databases.get(hub) };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [bundledScript('scripts/ledger-verify.ts')], { env });
+    const child = execFile(process.execPath, [...FOR_SHORT_LIVES, bundledScript('scripts/ledger-verify.ts')], { env });
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }
