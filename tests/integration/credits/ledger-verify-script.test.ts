@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { closeDays } from '@/lib/credits';
 import { openDb } from '@/lib/db';
+import { FOR_SHORT_LIVES } from '@/tests/support/bundled-script';
 import { embeddedSnapshot } from '@/tests/support/embedded-template';
 import { DAY_MS, ledgerWorld } from '@/tests/support/ledger-world';
 import { engine } from '@/tests/support/test-db';
@@ -11,7 +12,7 @@ import { engine } from '@/tests/support/test-db';
 /** As `npm run ledger:verify` starts it. */
 const TSX = [path.resolve('node_modules', '.bin', 'tsx')];
 /** The same in one process, which compiles of PGlite only what so short a life uses: two thirds of the work. */
-const QUICK = [process.execPath, '--wasm-lazy-compilation', '--liftoff-only', '--import', 'tsx'];
+const QUICK = [process.execPath, ...FOR_SHORT_LIVES, '--import', 'tsx'];
 let dataDir: string;
 /** Of 2026-03-10, the one day that is closed. */
 let closingHash = '';

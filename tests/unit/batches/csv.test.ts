@@ -105,7 +105,8 @@ describe('a text that is made to keep the server busy', () => {
     ['commas without end', `text,to\n${','.repeat(4_000_000)}`],
     ['columns without end', `text${',c'.repeat(2_000_000)}`],
   ])('is soon done with: %s', (_name, text) => {
-    expect(cpu(() => readRows(FIELDS, text))).toBeLessThan(1_500);
+    // Three times what it takes beside others on the same core; to go back over what was read would take minutes.
+    expect(cpu(() => readRows(FIELDS, text))).toBeLessThan(5_000);
   });
 });
 
