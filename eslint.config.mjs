@@ -67,15 +67,17 @@ export default defineConfig(
     },
   },
   {
-    // Its rules compile what they read: routes and tests have nothing that React would.
+    // Most of these compile what they read: that is for what people are served.
     files: ['components/**', 'app/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
   },
   {
     files: ['**/*.tsx', 'components/**', 'app/**'],
-    plugins: { '@next/next': next },
+    plugins: { 'react-hooks': reactHooks, '@next/next': next },
     rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'warn',
       ...next.configs.recommended.rules,
       ...next.configs['core-web-vitals'].rules,
       // Results are private files behind a session, which an image optimizer could not fetch.

@@ -40,8 +40,10 @@ export function useDraft(
     const typed = form.current ? valuesOfForm(firstTool, new FormData(form.current)) : null;
     const changed = typed !== null && JSON.stringify(typed.input) !== JSON.stringify(start.input);
     const kept = fromServer ? null : readDraft(storage, firstTool.id, Date.now());
-    const found = changed && hasWords(typed, firstTool) ? typed : kept ? withDraft(firstTool, kept) : null;
-    if (fromServer) own.save(start);
+    const early = changed && hasWords(typed, firstTool) ? typed : null;
+    const found = early ?? (kept ? withDraft(firstTool, kept) : null);
+    // What came before the script is kept like the rest: nobody may type any more before the page goes away.
+    if (early ?? fromServer) own.save(early ?? start);
     if (found) {
       queueMicrotask(() => {
         setValues(found);

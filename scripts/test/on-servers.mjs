@@ -22,7 +22,7 @@ const WITHOUT_DATABASE = [
   'tools/safety',
 ];
 /** Suites about the embedded database's own files, which open it wherever they run: here they would be the very same again. */
-const EMBEDDED = ['db/migrate', 'races/killed-process'];
+const EMBEDDED = ['races/killed-process'];
 /** Suites that take minutes on servers; `npm run prove` runs more of the same there, with larger numbers. */
 const PROVEN = [
   'credits/ledger-verify-script',

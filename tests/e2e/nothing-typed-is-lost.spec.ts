@@ -19,7 +19,8 @@ test('a reload keeps what was typed', async ({ page }) => {
   await page.goto('/tool/text-generation');
   await page.getByRole('textbox').first().fill(TYPED);
   await expect(runButton(page)).toContainText('Run');
-  await page.waitForTimeout(500);
+  // Kept as soon as the script is there, be it before or after the words.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).join())).toContain('draft:text-generation');
   await page.reload();
   await expect(page.getByRole('textbox').first()).toHaveValue(TYPED);
 });

@@ -8,6 +8,7 @@ import { tarEntries } from './tar-entries';
 
 const FOLDER = path.resolve('prisma', 'migrations');
 const CACHE = path.resolve('node_modules', '.cache', 'megicai-tests');
+const RECIPE = ['embedded-template.ts', 'memory-files.ts', 'tar-entries.ts'];
 const PGLITE = path.resolve('node_modules', '@electric-sql', 'pglite', 'package.json');
 
 /** The migrations' state under one name: a changed migration makes another template. */
@@ -63,10 +64,12 @@ async function build(file: string, fill: (pglite: PGlite) => Promise<void>): Pro
   await rename(partial, file);
 }
 
-/** Another PGlite may lay its files out in another way. */
+/** Another PGlite may lay its files out in another way, and what is made here is made as these files say. */
 async function cached(name: string): Promise<string> {
   const { version } = JSON.parse(await readFile(PGLITE, 'utf8')) as { version: string };
-  return path.join(CACHE, `${name}-${version}`);
+  const recipe = createHash('sha256');
+  for (const file of RECIPE) recipe.update(await readFile(path.resolve('tests', 'support', file)));
+  return path.join(CACHE, `${name}-${version}-${recipe.digest('hex').slice(0, 12)}`);
 }
 
 async function builtOnce(name: string, fill: (pglite: PGlite) => Promise<void>): Promise<Buffer<ArrayBuffer>> {

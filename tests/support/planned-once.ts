@@ -20,6 +20,8 @@ export function plannedOnce(db: Db): Sql {
     const isTurn = (times & (times - 1)) === 0;
     const name = before && !isTurn ? before.name : prepare(text);
     asked.set(text, { times, name });
+    // The next look begins anew: what went wrong with this one says nothing of it.
+    name.catch(() => asked.delete(text));
     return db.sql(`EXECUTE ${await name}`);
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdKind, AdSessionView } from '@/lib/ads/types';
+import type { ErrorCode } from '@/lib/errors';
 import { Line } from '../../bench/line';
 import type { Person } from './people';
 
@@ -9,6 +10,10 @@ export interface Sample {
   at: number;
   ms: number;
   status: number;
+  /** Of a refusal: the name of the fault. */
+  code: string | null;
+  /** Of a claim that was paid: since the first try. */
+  sinceFirstMs?: number;
 }
 
 const BEAT_MS = 5_000;
@@ -21,8 +26,15 @@ const bodyOf = (answer: string) => {
   return JSON.parse(answer.slice(from, answer.lastIndexOf('}') + 1)) as Record<string, unknown>;
 };
 
+const codeOf = (answer: string) => {
+  const { code } = bodyOf(answer);
+  return typeof code === 'string' ? code : null;
+};
+
 /** A claim that came a moment too early is made again after another beat, as the player does it. */
 const TRIES = 5;
+const EARLY: ErrorCode = 'ad_not_watched';
+export const isEarly = ({ what, code }: Pick<Sample, 'what' | 'code'>) => what === 'claim' && code === EARLY;
 
 interface Watching {
   person: Person;
@@ -44,12 +56,13 @@ export async function watchOn(url: URL, { person, kind, pauseMs, until, samples 
   const post = async (what: Sample['what'], path: string, body: object) => {
     const at = performance.now();
     const { status, text } = await line.send({ path, headers, body: JSON.stringify(body) }, { keep: true });
-    samples.push({ what, at, ms: performance.now() - at, status });
-    return { status, text };
+    const sample: Sample = { what, at, ms: performance.now() - at, status, code: status >= 400 ? codeOf(text) : null };
+    samples.push(sample);
+    return { sample, text };
   };
   while (performance.now() < until) {
     const started = await post('start', '/api/ads/start', { kind });
-    if (started.status !== 201 && started.status !== 200) {
+    if (started.sample.status !== 201 && started.sample.status !== 200) {
       await sleep(2_000);
       continue;
     }
@@ -61,16 +74,24 @@ export async function watchOn(url: URL, { person, kind, pauseMs, until, samples 
         ...{ sessionId: id, token, viewId: views[0]?.id, visible: true },
         positionSeconds: seconds(),
       });
+    const claimUntilPaid = async () => {
+      const first = performance.now();
+      for (let attempt = 0; attempt < TRIES && performance.now() < until; attempt++) {
+        const { sample } = await post('claim', '/api/ads/claim', { sessionId: id, token });
+        if (sample.status < 300) sample.sinceFirstMs = performance.now() - first;
+        if (!isEarly(sample)) return;
+        await sleep(1_000);
+        await beat();
+      }
+      // So many in vain are no moment any more: it counts as a failure.
+      if (performance.now() < until) samples.push({ what: 'claim', at: first, ms: 0, status: 0, code: null });
+    };
     await beat();
     while (seconds() < watchSeconds && performance.now() < until) {
       await sleep(Math.min(BEAT_MS + (Math.random() - 0.5) * JITTER_MS, (watchSeconds + 0.2 - seconds()) * 1_000));
       await beat();
     }
-    for (let attempt = 0; attempt < TRIES && performance.now() < until; attempt++) {
-      if ((await post('claim', '/api/ads/claim', { sessionId: id, token })).status !== 409) break;
-      await sleep(1_000);
-      await beat();
-    }
+    await claimUntilPaid();
     await sleep(pauseMs);
   }
   line.close();

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
+import { renderToString } from 'react-dom/server';
 import { adClient } from '@/app/_client/ad-client';
 import { newIdempotencyKey } from '@/app/_client/idempotency-key';
 import { runClient } from '@/app/_client/run-client';
@@ -113,14 +114,27 @@ export function renderChat(change: Partial<TalkProps> = {}) {
   );
 }
 
+const page = (props: WorkbenchProps) => (
+  <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+    <Workbench {...props} />
+  </NextIntlClientProvider>
+);
+
+/** The workbench of a page whose script comes when this has been typed already. */
+export function hydrateBench(typed: string) {
+  const container = document.createElement('div');
+  document.body.append(container);
+  const made = page(benchProps({}));
+  container.innerHTML = renderToString(made);
+  const box = container.querySelector('textarea');
+  if (!box) throw new Error('nothing to type into');
+  box.value = typed;
+  return render(made, { container, hydrate: true });
+}
+
 /** The workbench as the page mounts it, over the real clients. */
 export function renderBench(change: Partial<WorkbenchProps> = {}) {
   const props = benchProps(change);
-  const page = (next: WorkbenchProps) => (
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <Workbench {...next} />
-    </NextIntlClientProvider>
-  );
   const view = render(page(props));
   return { ...view, rerenderWith: (next: Partial<WorkbenchProps>) => view.rerender(page({ ...props, ...next })) };
 }

@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { json } from '../../support/scripted-hub';
 import { button, delta, end, hub, posts, PROCESS, prompt, result, RUN, streams, freshHubs } from './bench-hub';
-import { renderBench, RICH, TOOL } from './render-bench';
+import { hydrateBench, renderBench, RICH, TOOL } from './render-bench';
 
 freshHubs();
 
@@ -44,6 +44,14 @@ describe('the run button', () => {
     expect(sent[0]?.get('input.prompt')).toBe('Tea');
     expect(sent[0]?.get('options.length')).toBe('short');
     expect(localStorage.getItem('megicai:draft:text-generation')).toContain('Tea');
+  });
+
+  it('keeps what was typed before the script came, though nothing is typed after it', async () => {
+    hydrateBench('Tea before the script');
+    await waitFor(() =>
+      expect(localStorage.getItem('megicai:draft:text-generation')).toContain('Tea before the script'),
+    );
+    expect(prompt()).toHaveValue('Tea before the script');
   });
 
   it('refuses an empty or oversized prompt beside its field, without asking the server', async () => {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { inflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { withCtx, type Ctx } from '@/lib/context';
 import type { Db } from '@/lib/db';
@@ -136,6 +137,8 @@ describe('what is too large', () => {
   ])('refuses a zip bomb %s', (_what, bytes, status) => expectRefused(bytes, status).then(() => undefined));
 
   test('a PDF that unpacks to a gigabyte ends its own reader and nothing else', async () => {
+    // What does not unpack would be refused as well.
+    expect(inflateSync(packedOver(Buffer.from('abc'), 5)).toString()).toBe('abc'.repeat(5));
     const line = Buffer.from('BT (x) Tj ET\n'.repeat(80_000));
     const content = packedOver(line, 1_000);
     const before = process.memoryUsage.rss();
