@@ -1,5 +1,4 @@
 import { render } from '@testing-library/react';
-import { NextIntlClientProvider } from 'next-intl';
 import { renderToString } from 'react-dom/server';
 import { adClient } from '@/app/_client/ad-client';
 import { newIdempotencyKey } from '@/app/_client/idempotency-key';
@@ -9,7 +8,7 @@ import type { ToolModel, ToolPageTool, Viewer } from '@/components/tool/types';
 import { Chat } from '@/components/tool/chat/chat';
 import type { TalkProps } from '@/components/tool/chat/use-talk';
 import { Workbench, type WorkbenchProps } from '@/components/tool/workbench';
-import { messages } from '@/lib/i18n';
+import { inWords, renderWords } from '@/tests/support/render-words';
 
 function flatModel(id: string, providerLabel: string, label: string, price: number): ToolModel {
   const provider = id.split('/')[0] ?? '';
@@ -107,18 +106,10 @@ export function renderChat(change: Partial<TalkProps> = {}) {
     onPlace: () => {},
     ...change,
   };
-  return render(
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <Chat {...props} />
-    </NextIntlClientProvider>,
-  );
+  return renderWords(<Chat {...props} />);
 }
 
-const page = (props: WorkbenchProps) => (
-  <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-    <Workbench {...props} />
-  </NextIntlClientProvider>
-);
+const page = (props: WorkbenchProps) => inWords(<Workbench {...props} />);
 
 /** The workbench of a page whose script comes when this has been typed already. */
 export function hydrateBench(typed: string) {

@@ -107,7 +107,7 @@ describe('an import of what networks say', () => {
     const huge = `${HEAD}\n${'2026-03-01,US,1,1\n'.repeat(1_200_000)}`;
     const began = Date.now();
     await expect(bring(huge)).rejects.toMatchObject({ code: 'payload_too_large' });
-    expect(Date.now() - began).toBeLessThan(2_000);
+    expect(Date.now() - began).toBeLessThan(500);
     const many = `${HEAD}\n${'2026-03-01,US,1,1\n'.repeat(MOST_REPORT_ROWS + 1)}`;
     await expect(bring(many)).rejects.toMatchObject({ fields: [{ path: `csv.${MOST_REPORT_ROWS + 2}` }] });
   });
